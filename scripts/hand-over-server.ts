@@ -1,0 +1,26 @@
+import type { Plugin } from 'vite';
+import { handOverHttpServer } from '../src/lib/server/http-server.ts';
+import { shutDown } from '../src/lib/server/shutdown.ts';
+
+/**
+ * Gives the app the development server's http server, as `server.ts` does in production, and lets
+ * the app close what it opened (sockets, its own PostgreSQL) when the development server ends.
+ */
+export function handOverServer(): Plugin {
+	return {
+		name: 'kanche:hand-over-server',
+		apply: 'serve',
+		configureServer({ httpServer }) {
+			if (!httpServer) return;
+			handOverHttpServer(httpServer);
+			// Vite ends by itself on SIGTERM only. PostgreSQL runs in a session of its own, so Ctrl-C
+			// in the terminal would leave it behind.
+			process.once('SIGINT', () => {
+				void shutDown().finally(() => process.exit());
+			});
+		},
+		async closeServer({ reason }) {
+			if (reason === 'close') await shutDown();
+		}
+	};
+}

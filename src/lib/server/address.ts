@@ -1,0 +1,41 @@
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+
+/**
+ * The origin a request was made at, as the browser sees it. The same server is opened as
+ * http://192.168.1.5:3000, as http://localhost:3000 and as https://board.example behind a proxy.
+ *
+ * A proxy's headers count only where they lead to one of `publicOrigins`: anybody can send such
+ * headers, but nobody can reach an address by them that was not configured.
+ */
+export function requestOrigin(headers: IncomingHttpHeaders, publicOrigins: string[]): string {
+	const { origin, host = 'localhost' } = headers;
+	if (origin && publicOrigins.includes(origin)) return origin;
+	const hosts = [first(headers['x-forwarded-host']), host];
+	const configured = publicOrigins.filter((candidate) => hosts.includes(new URL(candidate).host));
+	const proto = first(headers['x-forwarded-proto']);
+	return (
+		configured.find((candidate) => new URL(candidate).protocol === `${proto}:`) ??
+		configured[0] ??
+		`http://${host}`
+	);
+}
+
+/** Whether a request from a page at `origin` may act here: the page came from here itself. */
+export function isOwnOrigin(headers: IncomingHttpHeaders, publicOrigins: string[]): boolean {
+	return headers.origin !== undefined && headers.origin === requestOrigin(headers, publicOrigins);
+}
+
+/**
+ * The address a request came from, for limits on guessing. X-Forwarded-For is believed only from a
+ * proxy on this machine, and only its last entry, which that proxy wrote itself.
+ */
+export function clientAddress(request: IncomingMessage): string {
+	const peer = request.socket.remoteAddress ?? '';
+	const forwarded = request.headers['x-forwarded-for'];
+	if (!forwarded || !/^(::ffff:)?127\.|^::1$/.test(peer)) return peer;
+	return forwarded.toString().split(',').at(-1)?.trim() || peer;
+}
+
+function first(header: string | string[] | undefined): string | undefined {
+	return header?.toString().split(',')[0]?.trim();
+}

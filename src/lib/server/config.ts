@@ -1,0 +1,115 @@
+import { resolve } from 'node:path';
+import * as v from 'valibot';
+
+const empty = (value: unknown) => value === undefined || value === '';
+
+/** An empty variable counts as absent: compose files and service units write `NAME=`. */
+const optional = <Schema extends v.GenericSchema<string, unknown>>(schema: Schema) =>
+	v.union([
+		v.pipe(
+			v.custom<string | undefined>(empty),
+			v.transform(() => undefined)
+		),
+		schema
+	]);
+
+function parses(protocols: string[]) {
+	return (value: string) => URL.canParse(value) && protocols.includes(new URL(value).protocol);
+}
+
+const expected = {
+	PORT: 'a port from 1 to 65535, such as 3000',
+	HOST: 'an address to listen on, such as 0.0.0.0 or 127.0.0.1',
+	DATA_DIR: 'a folder',
+	DATABASE_URL: 'postgres://user:password@host:5432/database',
+	REDIS_URL: 'redis://host:6379 or rediss://...',
+	PUBLIC_ORIGIN: 'addresses as a browser shows them, without a path, such as https://board.example',
+	LOG_LEVEL: 'one of trace, debug, info, warn, error, silent',
+	AUTH_SECRET: 'at least 32 characters, hard to guess'
+};
+
+const port = v.pipe(v.string(), v.regex(/^\d{1,5}$/), v.transform(Number), v.minValue(1), v.maxValue(65535));
+
+const origins = v.pipe(
+	v.string(),
+	v.transform((list) => list.split(/[\s,]+/).filter((item) => item !== '')),
+	v.array(
+		v.pipe(
+			v.string(),
+			v.check(parses(['http:', 'https:'])),
+			v.check((value) => new URL(value).pathname === '/' && new URL(value).search === ''),
+			v.transform((value) => new URL(value).origin)
+		)
+	)
+);
+
+const environment = v.object({
+	PORT: optional(port),
+	HOST: optional(v.pipe(v.string(), v.regex(/^[\w.:%-]+$/))),
+	DATA_DIR: optional(v.string()),
+	DATABASE_URL: optional(v.pipe(v.string(), v.check(parses(['postgres:', 'postgresql:'])))),
+	REDIS_URL: optional(v.pipe(v.string(), v.check(parses(['redis:', 'rediss:'])))),
+	PUBLIC_ORIGIN: optional(origins),
+	LOG_LEVEL: optional(v.picklist(['trace', 'debug', 'info', 'warn', 'error', 'silent'])),
+	AUTH_SECRET: optional(v.pipe(v.string(), v.minLength(32)))
+});
+
+/** Values that may hold a password are never printed back. */
+const secret = new Set(['DATABASE_URL', 'REDIS_URL', 'AUTH_SECRET']);
+
+export interface Config {
+	port: number;
+	host: string;
+	/** Absolute. */
+	dataDir: string;
+	/** Absent: the server runs its own PostgreSQL under `dataDir`. */
+	databaseUrl?: string;
+	/** Absent: this is the only server process. */
+	redisUrl?: string;
+	/** Addresses the server is also known by, as a browser writes them in `Origin`; the first is shown to people. */
+	publicOrigins: string[];
+	logLevel: string;
+	/** Absent: made once and kept under `dataDir`. */
+	authSecret?: string;
+}
+
+/** Each wrong variable, what was given and what is expected, one a line. */
+export class ConfigError extends Error {
+	override name = 'ConfigError';
+}
+
+/** Reads and checks the settings in `env`. Throws a ConfigError that names all wrong ones at once. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+	const { success, output, issues } = v.safeParse(environment, env);
+	if (!success) {
+		const names = new Set(issues.map((issue) => issue.path?.[0]?.key as keyof typeof expected));
+		const lines = [...names].map((name) => {
+			const given = secret.has(name) ? 'the value given (not shown)' : JSON.stringify(env[name]);
+			return `  ${name}: ${given} is not valid; expected ${expected[name]}`;
+		});
+		throw new ConfigError(`Wrong settings in the environment or .env:\n${lines.join('\n')}`);
+	}
+	return {
+		port: output.PORT ?? 3000,
+		host: output.HOST ?? '0.0.0.0',
+		dataDir: resolve(output.DATA_DIR ?? '.data'),
+		databaseUrl: output.DATABASE_URL,
+		redisUrl: output.REDIS_URL,
+		publicOrigins: output.PUBLIC_ORIGIN ?? [],
+		logLevel: output.LOG_LEVEL ?? 'info',
+		authSecret: output.AUTH_SECRET
+	};
+}
+
+let loaded: Config | undefined;
+
+/** This process's settings, read once. Wrong ones are printed and end the process with exit code 1. */
+export function loadConfig(): Config {
+	try {
+		return (loaded ??= readConfig(process.env));
+	} catch (error) {
+		if (!(error instanceof ConfigError)) throw error;
+		process.stderr.write(`${error.message}\n`);
+		process.exit(1);
+	}
+}

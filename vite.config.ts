@@ -1,0 +1,45 @@
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
+import { sveltekit } from '@sveltejs/kit/vite';
+import { defineConfig } from 'vitest/config';
+import { handOverServer } from './scripts/hand-over-server.ts';
+
+export default defineConfig({
+	plugins: [
+		paraglideVitePlugin({
+			project: './project.inlang',
+			outdir: './src/lib/paraglide',
+			strategy: ['baseLocale']
+		}),
+		sveltekit(),
+		handOverServer()
+	],
+	server: {
+		host: process.env.HOST ?? '0.0.0.0',
+		port: Number(process.env.PORT ?? 3000),
+		strictPort: true
+	},
+	test: {
+		projects: [
+			{
+				extends: true,
+				test: {
+					name: 'unit',
+					include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
+					exclude: ['**/*.int.test.ts', '**/*.browser.test.ts']
+				}
+			},
+			{
+				extends: true,
+				test: {
+					name: 'int',
+					include: ['src/**/*.int.test.ts', 'tests/**/*.int.test.ts'],
+					globalSetup: ['./tests/postgres.global.ts'],
+					testTimeout: 20_000,
+					hookTimeout: 60_000,
+					// One database a file; two cores carry two files at once.
+					maxWorkers: 2
+				}
+			}
+		]
+	}
+});
