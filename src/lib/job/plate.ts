@@ -1,0 +1,81 @@
+/*
+ * Number plates, as people type them and as they are shown. Runs in every browser down to Chromium 64:
+ * no look-behind, no `replaceAll`, no `\p{}`.
+ */
+
+const provinces = '京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼';
+
+/** Traditional form and the form on the plate, in pairs: a keyboard in Taiwan writes 滬A, the plate says 沪A. */
+const onThePlate = '滬沪雲云遼辽魯鲁蘇苏贛赣晉晋陝陕閩闽貴贵粵粤寧宁瓊琼學学領领掛挂試试臨临';
+
+/** No I and no O after the city's letter: they would be read as 1 and 0. */
+const sign = '[A-HJ-NP-Z0-9]';
+
+/**
+ * After province and city: five signs; six of a new-energy car (a kind letter first, or last behind five
+ * digits; since 2018 not only D and F); four or five with a word at the end. The city's letter may be O:
+ * such plates were the police's.
+ */
+const chinese = new RegExp(
+	`^[${provinces}][A-HJ-Z](?:${sign}{5}|[A-HJK]${sign}[0-9]{4}|[0-9]{5}[A-HJK]|` +
+		`${sign}{4}[警学港澳使领挂试超]|${sign}{4,5}临)$`
+);
+
+/** Whoever begins so means a Chinese plate, and a wrong one is not taken for a foreign one. */
+const chineseStart = new RegExp(`^[${provinces}使][A-Z0-9]`);
+
+const embassy = /^使[0-9]{6}$/;
+
+const absurd = /[^A-Z0-9 .\-\u00c0-\u024f\u0400-\u04ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]/;
+
+const longest = 12;
+
+function tidy(text: string): string {
+	return text
+		.slice(0, 100)
+		.normalize('NFKC')
+		.toUpperCase()
+		.replace(/[\u200b-\u200f\u2060\ufeff]/g, '')
+		.replace(/[\s·•・‧∙⋅●]+/g, ' ')
+		.replace(/[‐‑‒–—−_]/g, '-')
+		.replace(/[\u4e00-\u9fff]/g, (sign) => {
+			const at = onThePlate.indexOf(sign);
+			return at >= 0 && at % 2 === 0 ? onThePlate.charAt(at + 1) : sign;
+		})
+		.trim();
+}
+
+const compact = (text: string) => tidy(text).replace(/[ .-]/g, '');
+
+/**
+ * The canonical form of a plate however it was typed: 豫a·9x770 and 豫Ａ ９Ｘ７７０ are 豫A9X770, without
+ * separators. A plate of another country keeps its own (ABC-1234, M-AB 123). Null where there is no plate
+ * in the text: nothing, a word, a Chinese plate of the wrong length or with I or O in its number.
+ */
+export function normalisePlate(text: string): string | null {
+	const signs = compact(text);
+	if (chinese.test(signs) || embassy.test(signs)) return signs;
+	const plate = tidy(text)
+		.replace(/ ?- ?/g, '-')
+		.replace(/^[-. ]+|[-. ]+$/g, '');
+	if (chineseStart.test(signs) || absurd.test(plate) || plate.length > longest) return null;
+	return signs.length >= 2 && /[A-Z0-9]/.test(signs) ? plate : null;
+}
+
+/** As it is written on screens: 豫A 9X770 with a thin space; plates of other countries as they are. */
+export function formatPlate(plate: string): string {
+	return chinese.test(plate) ? `${plate.slice(0, 2)}\u2009${plate.slice(2)}` : plate;
+}
+
+/** Whether a search means this plate: its last digits or any part of it, typed in any way. */
+export function plateMatches(plate: string, query: string): boolean {
+	const wanted = compact(query);
+	return wanted !== '' && compact(plate).indexOf(wanted) >= 0;
+}
+
+/** For eyes that need not know whose car it is: 豫A ···2C. Of a short plate only the last sign stays. */
+export function maskPlate(plate: string): string {
+	const signs = compact(plate);
+	const shown = signs.slice(signs.length > 4 ? -2 : -1);
+	return chinese.test(plate) ? `${plate.slice(0, 2)}\u2009···${shown}` : `···${shown}`;
+}
