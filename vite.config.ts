@@ -13,11 +13,6 @@ export default defineConfig({
 		sveltekit(),
 		handOverServer()
 	],
-	server: {
-		host: process.env.HOST ?? '0.0.0.0',
-		port: Number(process.env.PORT ?? 3000),
-		strictPort: true
-	},
 	test: {
 		projects: [
 			{

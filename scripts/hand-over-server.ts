@@ -1,4 +1,5 @@
 import type { Plugin } from 'vite';
+import { loadConfig } from '../src/lib/server/config.ts';
 import { handOverHttpServer } from '../src/lib/server/http-server.ts';
 import { shutDown } from '../src/lib/server/shutdown.ts';
 
@@ -10,6 +11,11 @@ export function handOverServer(): Plugin {
 	return {
 		name: 'kanche:hand-over-server',
 		apply: 'serve',
+		config() {
+			if (process.env.VITEST) return;
+			const { host, port } = loadConfig();
+			return { server: { host, port, strictPort: true } };
+		},
 		configureServer({ httpServer }) {
 			if (!httpServer) return;
 			handOverHttpServer(httpServer);

@@ -1,17 +1,6 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as v from 'valibot';
-
-const empty = (value: unknown) => value === undefined || value === '';
-
-/** An empty variable counts as absent: compose files and service units write `NAME=`. */
-const optional = <Schema extends v.GenericSchema<string, unknown>>(schema: Schema) =>
-	v.union([
-		v.pipe(
-			v.custom<string | undefined>(empty),
-			v.transform(() => undefined)
-		),
-		schema
-	]);
 
 function parses(protocols: string[]) {
 	return (value: string) => URL.canParse(value) && protocols.includes(new URL(value).protocol);
@@ -37,21 +26,21 @@ const origins = v.pipe(
 		v.pipe(
 			v.string(),
 			v.check(parses(['http:', 'https:'])),
-			v.check((value) => new URL(value).pathname === '/' && new URL(value).search === ''),
+			v.check((value) => URL.parse(value)?.href === `${URL.parse(value)?.origin}/`),
 			v.transform((value) => new URL(value).origin)
 		)
 	)
 );
 
 const environment = v.object({
-	PORT: optional(port),
-	HOST: optional(v.pipe(v.string(), v.regex(/^[\w.:%-]+$/))),
-	DATA_DIR: optional(v.string()),
-	DATABASE_URL: optional(v.pipe(v.string(), v.check(parses(['postgres:', 'postgresql:'])))),
-	REDIS_URL: optional(v.pipe(v.string(), v.check(parses(['redis:', 'rediss:'])))),
-	PUBLIC_ORIGIN: optional(origins),
-	LOG_LEVEL: optional(v.picklist(['trace', 'debug', 'info', 'warn', 'error', 'silent'])),
-	AUTH_SECRET: optional(v.pipe(v.string(), v.minLength(32)))
+	PORT: v.optional(port),
+	HOST: v.optional(v.pipe(v.string(), v.regex(/^[\w.:%-]+$/))),
+	DATA_DIR: v.optional(v.string()),
+	DATABASE_URL: v.optional(v.pipe(v.string(), v.check(parses(['postgres:', 'postgresql:'])))),
+	REDIS_URL: v.optional(v.pipe(v.string(), v.check(parses(['redis:', 'rediss:'])))),
+	PUBLIC_ORIGIN: v.optional(origins),
+	LOG_LEVEL: v.optional(v.picklist(['trace', 'debug', 'info', 'warn', 'error', 'silent'])),
+	AUTH_SECRET: v.optional(v.pipe(v.string(), v.minLength(32)))
 });
 
 /** Values that may hold a password are never printed back. */
@@ -80,12 +69,14 @@ export class ConfigError extends Error {
 
 /** Reads and checks the settings in `env`. Throws a ConfigError that names all wrong ones at once. */
 export function readConfig(env: Record<string, string | undefined>): Config {
-	const { success, output, issues } = v.safeParse(environment, env);
+	// An empty variable counts as absent: compose files and service units write `NAME=`.
+	const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+	const { success, output, issues } = v.safeParse(environment, given);
 	if (!success) {
 		const names = new Set(issues.map((issue) => issue.path?.[0]?.key as keyof typeof expected));
 		const lines = [...names].map((name) => {
-			const given = secret.has(name) ? 'the value given (not shown)' : JSON.stringify(env[name]);
-			return `  ${name}: ${given} is not valid; expected ${expected[name]}`;
+			const value = secret.has(name) ? 'the value given (not shown)' : JSON.stringify(env[name]);
+			return `  ${name}: ${value} is not valid; expected ${expected[name]}`;
 		});
 		throw new ConfigError(`Wrong settings in the environment or .env:\n${lines.join('\n')}`);
 	}
@@ -103,10 +94,16 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 
 let loaded: Config | undefined;
 
-/** This process's settings, read once. Wrong ones are printed and end the process with exit code 1. */
+/**
+ * This process's settings, read once from the environment and from the file .env, where that lies in
+ * the working folder; the environment wins. Wrong ones are printed and end the process with exit code 1.
+ */
 export function loadConfig(): Config {
+	if (loaded) return loaded;
 	try {
-		return (loaded ??= readConfig(process.env));
+		if (existsSync('.env')) process.loadEnvFile('.env');
+		loaded = readConfig(process.env);
+		return loaded;
 	} catch (error) {
 		if (!(error instanceof ConfigError)) throw error;
 		process.stderr.write(`${error.message}\n`);

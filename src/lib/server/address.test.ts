@@ -1,0 +1,67 @@
+import type { IncomingMessage } from 'node:http';
+import { describe, expect, test } from 'vitest';
+import { clientAddress, isOwnOrigin, requestOrigin } from './address.ts';
+
+const publicOrigins = ['https://board.example'];
+
+describe('the origin of a request', () => {
+	test.each(['192.168.1.5:3000', 'localhost:3000', '[::1]:3000'])('asked at %s, it is that', (host) => {
+		expect(requestOrigin({ host }, publicOrigins)).toBe(`http://${host}`);
+	});
+
+	test('behind a proxy that keeps Host, it is the public address', () => {
+		expect(requestOrigin({ host: 'board.example' }, publicOrigins)).toBe('https://board.example');
+	});
+
+	test('behind a proxy that sends X-Forwarded-Host, it is the public address', () => {
+		const headers = { host: '127.0.0.1:3000', 'x-forwarded-host': 'board.example' };
+		expect(requestOrigin(headers, publicOrigins)).toBe('https://board.example');
+	});
+
+	test('an address public by both protocols is the one the proxy names', () => {
+		const both = ['https://board.example', 'http://board.example'];
+		const headers = { host: 'board.example', 'x-forwarded-proto': 'http' };
+		expect(requestOrigin(headers, both)).toBe('http://board.example');
+	});
+
+	test('headers that lead to no configured address count for nothing', () => {
+		const headers = {
+			host: '192.168.1.5:3000',
+			'x-forwarded-host': 'evil.example',
+			'x-forwarded-proto': 'https'
+		};
+		expect(requestOrigin(headers, publicOrigins)).toBe('http://192.168.1.5:3000');
+	});
+});
+
+describe('whether a page may act here', () => {
+	test.each([
+		['http://192.168.1.5:3000', '192.168.1.5:3000', true],
+		['http://localhost:3000', 'localhost:3000', true],
+		['https://board.example', 'board.example', true],
+		['https://board.example', '127.0.0.1:3000', true],
+		['http://evil.example', '192.168.1.5:3000', false],
+		['https://192.168.1.5:3000', '192.168.1.5:3000', false],
+		['http://board.example', 'board.example', false],
+		['null', 'localhost:3000', false],
+		[undefined, 'localhost:3000', false]
+	])('a page at %s asking at %s: %s', (origin, host, may) => {
+		expect(isOwnOrigin({ origin, host }, publicOrigins)).toBe(may);
+	});
+});
+
+describe('the address of a client', () => {
+	const from = (remoteAddress: string, forwarded?: string) =>
+		clientAddress({
+			socket: { remoteAddress },
+			headers: { 'x-forwarded-for': forwarded }
+		} as unknown as IncomingMessage);
+
+	test('is its own', () => expect(from('192.168.1.9')).toBe('192.168.1.9'));
+
+	test('is the last that a proxy on this machine names', () =>
+		expect(from('::ffff:127.0.0.1', '1.2.3.4, 203.0.113.7')).toBe('203.0.113.7'));
+
+	test('is not what a client on the network claims', () =>
+		expect(from('192.168.1.9', '203.0.113.7')).toBe('192.168.1.9'));
+});

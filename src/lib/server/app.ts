@@ -1,0 +1,39 @@
+import { type Config, loadConfig } from './config.ts';
+import { type OpenDatabase, openDatabase } from './database.ts';
+import { onShutdown } from './shutdown.ts';
+
+/** What one server process has open. */
+export interface App extends OpenDatabase {
+	config: Config;
+}
+
+// Kept on globalThis: in development this module is loaded anew after an edit, the database is not.
+const key = Symbol.for('kanche.app');
+const shared = globalThis as { [key]?: { opening: Promise<App>; open?: App } };
+
+/** Opens the database once for this process, and closes it at the end of the process. */
+export function openApp(): Promise<App> {
+	if (!shared[key]) {
+		const opening = open();
+		shared[key] = { opening };
+		opening.then(
+			(app) => (shared[key] = { opening, open: app }),
+			() => delete shared[key]
+		);
+	}
+	return shared[key].opening;
+}
+
+/** The open app. Requests come only after it was opened. */
+export function app(): App {
+	const open = shared[key]?.open;
+	if (!open) throw new Error('The app is not open yet');
+	return open;
+}
+
+async function open(): Promise<App> {
+	const config = loadConfig();
+	const database = await openDatabase(config);
+	onShutdown('database', () => database.close());
+	return { config, ...database };
+}

