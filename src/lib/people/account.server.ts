@@ -1,0 +1,68 @@
+import { hashPassword } from 'better-auth/crypto';
+import { eq } from 'drizzle-orm';
+import { uuidv7 } from 'uuidv7';
+import type { Queryable } from '../server/database.ts';
+import { accounts, sessions, users } from './auth-schema.ts';
+import { normalUsername } from './username.ts';
+
+/** Thrown when somebody, in whichever workshop of this server, signs in with that name already. */
+export class UsernameTaken extends Error {
+	override name = 'UsernameTaken';
+}
+
+/** What somebody signs in with. */
+export interface Credentials {
+	username: string;
+	password: string;
+}
+
+/** An account that is not made yet. */
+export interface AccountDraft {
+	username: string;
+	displayUsername: string;
+	passwordHash: string;
+}
+
+/** Takes a tenth of a second of work (scrypt): done before a transaction that others wait for. */
+export async function draftAccount({ username, password }: Credentials): Promise<AccountDraft> {
+	return {
+		username: normalUsername(username),
+		displayUsername: username.trim(),
+		passwordHash: await hashPassword(password)
+	};
+}
+
+/**
+ * Makes an account that can sign in. The only way there is to get one.
+ *
+ * @param name of the person
+ * @param now epoch milliseconds
+ * @returns its id
+ * @throws UsernameTaken
+ */
+export async function createAccount(
+	db: Queryable,
+	{ username, displayUsername, passwordHash }: AccountDraft,
+	name: string,
+	now: number
+): Promise<string> {
+	const userId = uuidv7();
+	const at = { createdAt: new Date(now), updatedAt: new Date(now) };
+	const email = `${username}@staff.invalid`;
+	const made = await db
+		.insert(users)
+		.values({ id: userId, username, displayUsername, name, email, ...at })
+		.onConflictDoNothing()
+		.returning({ id: users.id });
+	if (made.length === 0) throw new UsernameTaken();
+	await db.insert(accounts).values({
+		...{ id: uuidv7(), accountId: userId, userId, providerId: 'credential', password: passwordHash },
+		...at
+	});
+	return userId;
+}
+
+/** Signs an account out everywhere. */
+export async function endSessions(db: Queryable, userId: string): Promise<void> {
+	await db.delete(sessions).where(eq(sessions.userId, userId));
+}

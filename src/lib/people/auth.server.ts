@@ -1,0 +1,113 @@
+import { betterAuth } from 'better-auth/minimal';
+import { drizzleAdapter } from 'better-auth/adapters/drizzle';
+import { parseSetCookieHeader, toCookieOptions } from 'better-auth/cookies';
+import { username } from 'better-auth/plugins/username';
+import { APIError } from 'better-auth/api';
+import { uuidv7 } from 'uuidv7';
+import type { AccountOf } from '../access/identify.server.ts';
+import type { Database } from '../server/database.ts';
+import type { Credentials } from './account.server.ts';
+import { accounts, sessions, users, verifications } from './auth-schema.ts';
+import { longestPassword, normalUsername, usernamePattern } from './username.ts';
+
+const DAY = 24 * 3600;
+
+/** A cookie the browser is to keep, or with `maxAge` 0 to forget. */
+export interface SessionCookie {
+	name: string;
+	value: string;
+	/** Seconds. */
+	maxAge: number | undefined;
+}
+
+/** Who signs in, and who is signed in. What they may do is not asked here. */
+export interface Auth {
+	/** The account behind a request's cookies. Reads only: a socket cannot set a renewed cookie. */
+	accountOf: AccountOf;
+	/** The same for a page, whose session goes on for another 30 days: `cookies` say so to the browser. */
+	visit(headers: Headers): Promise<{ account: { userId: string } | null; cookies: SessionCookie[] }>;
+	/** Null when the name or the password is wrong; nobody is told which. */
+	signIn(credentials: Credentials, headers: Headers): Promise<SessionCookie[] | null>;
+	signOut(headers: Headers): Promise<SessionCookie[]>;
+}
+
+/**
+ * better-auth, asked by our own code only: its HTTP routes are not mounted anywhere, so nobody can sign up
+ * or change an account through them.
+ *
+ * @param secret signs the session cookies
+ */
+export function openAuth(db: Database, secret: string): Auth {
+	const auth = betterAuth({
+		secret,
+		// It only builds addresses for mails and redirects from this, and we use neither: the server is
+		// opened at several addresses at once.
+		baseURL: 'http://localhost',
+		database: drizzleAdapter(db, {
+			provider: 'pg',
+			schema: { user: users, session: sessions, account: accounts, verification: verifications }
+		}),
+		emailAndPassword: { enabled: true, disableSignUp: true, maxPasswordLength: longestPassword },
+		session: { expiresIn: 30 * DAY, updateAge: DAY },
+		plugins: [
+			username({
+				minUsernameLength: 1,
+				maxUsernameLength: 100,
+				usernameNormalization: normalUsername,
+				usernameValidator: (name) => usernamePattern.test(normalUsername(name))
+			})
+		],
+		advanced: {
+			cookiePrefix: 'kanche',
+			// Secure or not is decided per request: the same server is asked by http and by https.
+			useSecureCookies: false,
+			database: { generateId: () => uuidv7() },
+			ipAddress: { ipAddressHeaders: ['x-kanche-address'] }
+		},
+		telemetry: { enabled: false },
+		// A wrong password is no news of the server's.
+		logger: { level: 'error' }
+	});
+
+	return {
+		async accountOf(headers) {
+			const found = await auth.api
+				.getSession({ headers, query: { disableRefresh: true } })
+				.catch(nullIfRefused);
+			return found && { userId: found.user.id };
+		},
+		async visit(headers) {
+			const answer = await auth.api.getSession({ headers, returnHeaders: true }).catch(nullIfRefused);
+			const found = answer?.response;
+			return {
+				account: found ? { userId: found.user.id } : null,
+				cookies: answer ? cookiesIn(answer.headers) : []
+			};
+		},
+		async signIn(body, headers) {
+			const answer = await auth.api
+				.signInUsername({ body, headers, returnHeaders: true })
+				.catch(nullIfRefused);
+			return answer && cookiesIn(answer.headers);
+		},
+		async signOut(headers) {
+			const answer = await auth.api.signOut({ headers, returnHeaders: true });
+			return cookiesIn(answer.headers);
+		}
+	};
+}
+
+function nullIfRefused(error: unknown): null {
+	if (error instanceof APIError && error.statusCode < 500) return null;
+	throw error;
+}
+
+function cookiesIn(headers: Headers): SessionCookie[] {
+	return headers.getSetCookie().flatMap((header) =>
+		[...parseSetCookieHeader(header)].map(([name, attributes]) => ({
+			name,
+			value: attributes.value,
+			maxAge: toCookieOptions(attributes).maxAge
+		}))
+	);
+}

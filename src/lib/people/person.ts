@@ -1,0 +1,22 @@
+/** What a member of staff may be; several at once. What each may do stands in the access table. */
+export const roles = [
+	'owner',
+	'manager',
+	'foreman',
+	'advisor',
+	'technician',
+	'inspector',
+	'parts',
+	'viewer'
+] as const;
+
+export type Role = (typeof roles)[number];
+
+/** A member of the workshop's staff as the rules and the boards see them. */
+export interface Person {
+	id: string;
+	name: string;
+	roles: Role[];
+	/** Somebody who left stays named in the past and can be given nothing new. */
+	active: boolean;
+}

@@ -1,0 +1,30 @@
+import { eq, sql } from 'drizzle-orm';
+import type { Database, Queryable } from '../server/database.ts';
+import { workshops } from '../server/schema.ts';
+
+/**
+ * Changes what a workshop sets up: itself, its stages, bays or people. Everything that does so comes
+ * through here. One change is one revision, in line with the commands: whoever decides after it decides
+ * by the new settings, and every screen reads them anew. [SET1]
+ *
+ * In a server process call `live().poll()` afterwards, so that its screens need not wait for the next poll.
+ *
+ * @param change does the writing; what it throws undoes the whole change
+ * @throws when there is no such workshop
+ */
+export async function changeSettings<Result>(
+	db: Database,
+	workshopId: string,
+	change: (tx: Queryable) => Promise<Result>
+): Promise<Result> {
+	return db.transaction(async (tx) => {
+		const next = sql`${workshops.revision} + 1`;
+		const [line] = await tx
+			.update(workshops)
+			.set({ revision: next, settingsRevision: next })
+			.where(eq(workshops.id, workshopId))
+			.returning({ revision: workshops.revision });
+		if (!line) throw new Error('no such workshop');
+		return change(tx);
+	});
+}
