@@ -1,0 +1,72 @@
+import { and, eq } from 'drizzle-orm';
+import * as v from 'valibot';
+import type { FeedName } from '../feeds/index.ts';
+import { openLink } from '../links/links.server.ts';
+import type { Role } from '../people/person.ts';
+import type { Database, Queryable } from '../server/database.ts';
+import { people, workshops } from '../server/schema.ts';
+
+/** A person of one workshop, signed in. */
+export interface Member {
+	workshopId: string;
+	personId: string;
+	name: string;
+	roles: Role[];
+}
+
+/** Who looks through a socket, and at what. Everything is said by the server, nothing by the sender. */
+export interface Viewer {
+	feed: FeedName;
+	workshopId: string;
+	/** The one job that a customer's link shows. */
+	jobId: string | null;
+	linkId: string | null;
+	member: Member | null;
+}
+
+/** The account behind a request's cookies, if any. */
+export type AccountOf = (headers: Headers) => Promise<{ userId: string } | null>;
+
+/** The member that an account is in the workshop with this slug; null when it is none of theirs. [ACC4] */
+export async function memberOf(db: Queryable, userId: string, slug: string): Promise<Member | null> {
+	const [row] = await db
+		.select({
+			workshopId: workshops.id,
+			personId: people.id,
+			name: people.name,
+			roles: people.roles
+		})
+		.from(people)
+		.innerJoin(workshops, eq(workshops.id, people.workshopId))
+		.where(and(eq(people.userId, userId), eq(people.active, true), eq(workshops.slug, slug)));
+	return row ?? null;
+}
+
+const handshakeSchema = v.union([
+	v.strictObject({ workshop: v.pipe(v.string(), v.maxLength(60)) }),
+	v.strictObject({ token: v.pipe(v.string(), v.maxLength(60)) })
+]);
+
+/**
+ * Who opens a socket: staff by their session, a screen or a customer by the token of its link. Null is
+ * denied, without saying why. [ACC3]
+ */
+export async function identify(
+	db: Database,
+	accountOf: AccountOf,
+	auth: unknown,
+	headers: Headers
+): Promise<Viewer | null> {
+	const parsed = v.safeParse(handshakeSchema, auth);
+	if (!parsed.success) return null;
+	if ('token' in parsed.output) {
+		const link = await openLink(db, parsed.output.token, Date.now());
+		if (!link) return null;
+		const { id: linkId, kind: feed, workshopId, jobId } = link;
+		return { feed, workshopId, jobId, linkId, member: null };
+	}
+	const account = await accountOf(headers);
+	const member = account && (await memberOf(db, account.userId, parsed.output.workshop));
+	if (!member) return null;
+	return { feed: 'board', workshopId: member.workshopId, jobId: null, linkId: null, member };
+}

@@ -1,0 +1,64 @@
+import type { CommandType } from '../job/command.ts';
+import type { Role } from '../people/person.ts';
+
+const desk: Role[] = ['owner', 'manager', 'foreman', 'advisor'];
+const floor: Role[] = ['owner', 'manager', 'foreman'];
+const working: Role[] = [...desk, 'technician', 'inspector', 'parts'];
+const everyone: Role[] = [...working, 'viewer'];
+
+/** Role x command: who may do what to a job. Nobody may do what has no row. [ACC1] */
+export const commandAccess: Record<CommandType, readonly Role[]> = {
+	book: desk,
+	checkIn: desk,
+	dispatch: floor,
+	move: [...desk, 'technician', 'inspector'],
+	stop: working,
+	resume: working,
+	revisePromise: desk,
+	park: working,
+	note: working,
+	amend: desk,
+	/** Only the import sends it, under its own name. */
+	readSource: [],
+	deliver: desk,
+	cancel: desk,
+	undo: [...desk, 'technician', 'inspector']
+};
+
+/** Who may open a route. `anyone`: no account needed; `link`: the address itself is the key. */
+export type RouteAccess = 'anyone' | 'signedIn' | 'link' | readonly Role[];
+
+/** Every route there is, by SvelteKit's route id. One without a row is denied. [ACC2] */
+export const routeAccess: Record<string, RouteAccess> = {
+	'/': 'anyone',
+	'/healthz': 'anyone',
+	'/readyz': 'anyone',
+	'/setup': 'anyone',
+	'/sign-in': 'anyone',
+	'/sign-out': 'signedIn',
+	'/display/[token]': 'link',
+	'/p/[token]': 'link',
+	'/w/[workshop]/board': everyone,
+	'/w/[workshop]/board/[job]': everyone,
+	'/w/[workshop]/import': desk,
+	'/w/[workshop]/screens': floor,
+	'/w/[workshop]/settings': ['owner', 'manager']
+};
+
+/** Role x socket event. `link`: whoever holds a display's or a job's link. [ACC3] */
+export const eventAccess: Record<'join' | 'clock' | 'command', readonly (Role | 'link')[]> = {
+	join: [...everyone, 'link'],
+	clock: [...everyone, 'link'],
+	/** And then the command's own row. */
+	command: everyone
+};
+
+/** Who may make and revoke a customer's link; screens' links follow their route. */
+export const progressLinkAccess: readonly Role[] = desk;
+
+/** @param roles null for a machine of the house, which may send any command */
+export const mayCommand = (roles: readonly Role[] | null, type: CommandType): boolean =>
+	roles === null || overlaps(roles, commandAccess[type]);
+
+export const overlaps = (roles: readonly (Role | 'link')[], allowed: readonly string[]): boolean =>
+	roles.some((role) => allowed.includes(role));

@@ -1,0 +1,207 @@
+import { createHash } from 'node:crypto';
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import * as v from 'valibot';
+import { mayCommand } from '../access/table.ts';
+import type { Settings } from '../feeds/settings.ts';
+import { type Command, commandSchema } from '../job/command.ts';
+import { decide } from '../job/decide.ts';
+import { evolveAll } from '../job/evolve.ts';
+import type { JobEvent, JobEventType } from '../job/event.ts';
+import type { Actor, Job } from '../job/job.ts';
+import { entryStages } from '../job/order.ts';
+import type { Placed } from '../job/place.ts';
+import type { Refusal } from '../job/refusal.ts';
+import type { Role } from '../people/person.ts';
+import type { Database, Queryable } from '../server/database.ts';
+import { commands, events, jobs, workshops } from '../server/schema.ts';
+import type { CommandReply } from '../sync/protocol.ts';
+import { loadJob, saveJob } from './rows.server.ts';
+import { settingsOf } from './settings.server.ts';
+import { ticketCode } from './ticket.ts';
+
+/** Who sends a command, into which workshop, from which screen. */
+export interface Sender {
+	workshopId: string;
+	actor: Actor;
+	/** Null for a machine of the house (import, demo): it may do what it is made for. */
+	roles: readonly Role[] | null;
+	screen: string;
+}
+
+/** What was committed, for whoever tells the screens. */
+export interface Committed {
+	workshopId: string;
+	revision: number;
+	job: Job;
+}
+
+export interface Door {
+	/**
+	 * Does a command, once however often it is sent, and answers after COMMIT. Everything that changes a
+	 * job comes through here. [CMD1-CMD6]
+	 *
+	 * @param input untrusted
+	 * @throws when the database cannot be reached; then nothing is known of the command's fate, and the
+	 *   sender repeats it under the same id
+	 */
+	perform(input: unknown, sender: Sender): Promise<CommandReply>;
+}
+
+/** @param clock epoch milliseconds; a seeded past has a clock of its own */
+export function openDoor(
+	db: Database,
+	committed: (change: Committed) => void,
+	clock: () => number = Date.now
+): Door {
+	return {
+		async perform(input, sender) {
+			const parsed = v.safeParse(commandSchema, input);
+			if (!parsed.success) return { ok: false, refusal: { code: 'invalid' }, job: null };
+			const command = parsed.output;
+			if (!mayCommand(sender.roles, command.type)) {
+				return { ok: false, refusal: { code: 'forbidden' }, job: null };
+			}
+			try {
+				const done = await db.transaction((tx) => run(tx, command, sender, clock()));
+				const { revision, job, did } = done;
+				committed({ workshopId: sender.workshopId, revision, job });
+				return { ok: true, revision, jobId: job.id, version: job.version, did };
+			} catch (error) {
+				if (error instanceof Answered) return error.reply;
+				const refusal = refusalOf(error, command);
+				if (refusal) return { ok: false, refusal, job: null };
+				throw error;
+			}
+		}
+	};
+}
+
+/**
+ * Thrown to roll the revision back where nothing is done: refusals and repeats leave no trace, so
+ * revisions stay gapless. [CMD4]
+ */
+class Answered extends Error {
+	reply: CommandReply;
+
+	constructor(reply: CommandReply) {
+		super('answered without a change');
+		this.reply = reply;
+	}
+}
+
+const refused = (refusal: Refusal, job: Job | null): Answered => new Answered({ ok: false, refusal, job });
+
+interface Done {
+	revision: number;
+	job: Job;
+	did: JobEventType[];
+}
+
+async function run(tx: Queryable, command: Command, sender: Sender, now: number): Promise<Done> {
+	const { workshopId, actor } = sender;
+	const making = command.type === 'book' ? 1 : 0;
+	const [line] = await tx
+		.update(workshops)
+		.set({
+			revision: sql`${workshops.revision} + 1`,
+			ticketsGiven: sql`${workshops.ticketsGiven} + ${making}`
+		})
+		.where(eq(workshops.id, workshopId))
+		.returning({
+			revision: workshops.revision,
+			settingsRevision: workshops.settingsRevision,
+			ticketsGiven: workshops.ticketsGiven
+		});
+	if (!line) throw refused({ code: 'forbidden' }, null);
+
+	const fingerprint = createHash('sha256').update(JSON.stringify(command)).digest('hex');
+	const [settings, [earlier], job] = await Promise.all([
+		settingsOf(tx, workshopId, line.settingsRevision, now),
+		tx.select().from(commands).where(eq(commands.id, command.id)),
+		loadJob(tx, workshopId, command.jobId)
+	]);
+	if (earlier) throw repeated(earlier, workshopId, fingerprint);
+
+	const columns = await ranks(tx, columnsFor(command, job, settings));
+	const decision = decide(job, command, {
+		now,
+		stages: settings.stages,
+		bays: settings.bays,
+		people: settings.people,
+		column: (stageId) => columns.get(stageId) ?? [],
+		ticket: ticketCode(line.ticketsGiven - 1)
+	});
+	if ('refusal' in decision) throw refused(decision.refusal, job);
+
+	const after = evolveAll(job, decision.events, { at: now, by: actor }, command.jobId);
+	await saveJob(tx, workshopId, line.revision, job, after);
+	const did = decision.events.map((event) => event.type);
+	await Promise.all([
+		tx.insert(events).values(decision.events.map(eventRow(command, sender, line.revision, now))),
+		tx.insert(commands).values({
+			...{ id: command.id, workshopId, jobId: after.id, fingerprint },
+			...{ revision: line.revision, version: after.version, did, at: now }
+		})
+	]);
+	return { revision: line.revision, job: after, did };
+}
+
+/** The answer to a command sent again. [CMD2] [CMD3] */
+function repeated(earlier: typeof commands.$inferSelect, workshopId: string, fingerprint: string): Answered {
+	if (earlier.fingerprint !== fingerprint || earlier.workshopId !== workshopId) {
+		return refused({ code: 'commandReused' }, null);
+	}
+	const { revision, jobId, version, did } = earlier;
+	return new Answered({ ok: true, revision, jobId, version, did });
+}
+
+const eventRow =
+	(command: Command, { workshopId, actor, screen }: Sender, revision: number, at: number) =>
+	(event: JobEvent, ordinal: number) => ({
+		...{ workshopId, revision, ordinal, jobId: command.jobId, type: event.type, event },
+		...{ actor, screen, commandId: command.id, at }
+	});
+
+/** The stages whose ranks a decision may need. A move needs one column, an arrival the few it may go to. */
+function columnsFor(command: Command, job: Job | null, { stages }: Settings): string[] {
+	switch (command.type) {
+		case 'move':
+			return [command.stageId];
+		case 'undo':
+			return job?.lastMove ? [job.lastMove.before.stageId] : [];
+		case 'book':
+		case 'checkIn':
+		case 'readSource':
+			return entryStages(stages).map((stage) => stage.id);
+		default:
+			return [];
+	}
+}
+
+async function ranks(tx: Queryable, stageIds: string[]): Promise<Map<string, Placed[]>> {
+	const columns = new Map<string, Placed[]>();
+	if (stageIds.length === 0) return columns;
+	const rows = await tx
+		.select({ id: jobs.id, position: jobs.position, stageId: jobs.stageId })
+		.from(jobs)
+		.where(and(inArray(jobs.stageId, stageIds), eq(jobs.status, 'open')));
+	for (const { stageId, ...card } of rows) {
+		const column = columns.get(stageId);
+		if (column) column.push(card);
+		else columns.set(stageId, [card]);
+	}
+	return columns;
+}
+
+/** What two rows of one key mean to the sender. */
+function refusalOf(error: unknown, command: Command): Refusal | null {
+	const cause = error instanceof Error && error.cause ? error.cause : error;
+	const { code, constraint_name: constraint } = cause as { code?: string; constraint_name?: string };
+	if (code !== '23505') return null;
+	if (constraint === 'jobs_order_number' && 'order' in command) {
+		return { code: 'orderExists', orderNumber: command.order.orderNumber ?? '' };
+	}
+	if (constraint === 'commands_pkey') return { code: 'commandReused' };
+	if (constraint === 'jobs_pkey') return { code: 'jobExists' };
+	return null;
+}

@@ -1,0 +1,51 @@
+import { asc, eq } from 'drizzle-orm';
+import type { Settings } from '../feeds/settings.ts';
+import { layOpenWindows } from '../job/opening-hours.ts';
+import type { Queryable } from '../server/database.ts';
+import { bays, people, stages, workshops } from '../server/schema.ts';
+
+const HOUR = 3_600_000;
+
+/** Settings by workshop. Read again when their revision moved on, or the hour did (open windows slide). */
+const kept = new Map<string, { settings: Settings; readAt: number }>();
+
+/**
+ * A workshop's settings.
+ *
+ * @param revision the settings revision known from the workshop's row: older kept settings are read anew
+ * @param now epoch milliseconds
+ * @throws when there is no such workshop
+ */
+export async function settingsOf(
+	db: Queryable,
+	workshopId: string,
+	revision: number,
+	now: number
+): Promise<Settings> {
+	const known = kept.get(workshopId);
+	if (known && known.settings.revision >= revision && Math.abs(now - known.readAt) < HOUR) {
+		return known.settings;
+	}
+	const settings = await readSettings(db, workshopId, now);
+	kept.set(workshopId, { settings, readAt: now });
+	return settings;
+}
+
+async function readSettings(db: Queryable, workshopId: string, now: number): Promise<Settings> {
+	const [[row], stageRows, bayRows, personRows] = await Promise.all([
+		db.select().from(workshops).where(eq(workshops.id, workshopId)),
+		db.select().from(stages).where(eq(stages.workshopId, workshopId)).orderBy(asc(stages.position)),
+		db.select().from(bays).where(eq(bays.workshopId, workshopId)).orderBy(asc(bays.position)),
+		db.select().from(people).where(eq(people.workshopId, workshopId)).orderBy(asc(people.name))
+	]);
+	if (!row) throw new Error('no such workshop');
+	const { id, slug, name, language, timeZone, openingHours, phone, pickupDesk } = row;
+	return {
+		workshop: { id, slug, name, language, timeZone, openingHours, phone, pickupDesk },
+		revision: row.settingsRevision,
+		stages: stageRows.map(({ workshopId: _, ...stage }) => stage),
+		bays: bayRows.map(({ workshopId: _, ...bay }) => bay),
+		people: personRows.map(({ id, name, roles, active }) => ({ id, name, roles, active })),
+		openWindows: layOpenWindows(openingHours, timeZone, now)
+	};
+}

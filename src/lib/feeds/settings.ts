@@ -1,0 +1,32 @@
+import type { Bay } from '../job/job.ts';
+import type { OpenWindows } from '../job/open-time.ts';
+import type { OpeningHours } from '../job/opening-hours.ts';
+import type { Stage } from '../job/stage.ts';
+import type { Person } from '../people/person.ts';
+
+export interface Workshop {
+	id: string;
+	slug: string;
+	name: string;
+	/** BCP 47. */
+	language: string;
+	timeZone: string;
+	openingHours: OpeningHours;
+	phone: string;
+	pickupDesk: string;
+}
+
+/** All that a workshop sets up: what decisions and feeds look at beside the jobs. */
+export interface Settings {
+	workshop: Workshop;
+	/** The revision these settings are from. */
+	revision: number;
+	stages: Stage[];
+	bays: Bay[];
+	people: Person[];
+	/** Laid out around the moment the settings were read. */
+	openWindows: OpenWindows;
+}
+
+export const nameOf = (list: readonly { id: string; name: string }[], id: string | null): string =>
+	list.find((item) => item.id === id)?.name ?? '';

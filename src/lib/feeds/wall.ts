@@ -1,0 +1,62 @@
+import type { OpenWindows } from '../job/open-time.ts';
+import type { Projected } from '../job/outlook.ts';
+import type { Stage, StageKind } from '../job/stage.ts';
+import type { StoppageReason } from '../job/stoppage.ts';
+import type { Feed } from './feed.ts';
+import { nameOf } from './settings.ts';
+
+/** The workshop's own wall: plates and technicians, nobody's name or number, no free text. */
+export interface WallCard extends Projected {
+	id: string;
+	ticket: string;
+	plate: string;
+	model: string;
+	colour: string;
+	technician: string;
+	bay: string;
+	waiting: boolean;
+	stageKind: StageKind;
+	stoppage: {
+		reason: StoppageReason;
+		since: number;
+		expectedUntil: number | null;
+		otherWork: boolean;
+	} | null;
+}
+
+export interface WallMeta {
+	workshop: { name: string; timeZone: string };
+	stages: Pick<Stage, 'id' | 'kind' | 'name' | 'position' | 'hidden' | 'allowance'>[];
+	openWindows: OpenWindows;
+}
+
+export const wallFeed: Feed<WallCard, WallMeta> = {
+	card(job, { bays, people }) {
+		// A booking is no car yet: it is on the wall once it has come in.
+		if (job.status !== 'open' || job.arrivedAt === null) return null;
+		const { id, ticket, status, stageId, stageKind, stageSince, waiting, stoppage } = job;
+		const { bookedFor, readyAt, promise, standardHours, worked } = job;
+		return {
+			...{ id, ticket, status, stageId, stageKind, stageSince, waiting },
+			...{ bookedFor, readyAt, promise, standardHours, worked },
+			plate: job.vehicle.plate,
+			model: job.vehicle.model,
+			colour: job.vehicle.colour,
+			technician: nameOf(people, job.technicianId),
+			bay: nameOf(bays, job.bayId),
+			stoppage: stoppage && {
+				reason: stoppage.reason,
+				since: stoppage.since,
+				expectedUntil: stoppage.expectedUntil,
+				otherWork: stoppage.otherWork
+			}
+		};
+	},
+	meta: ({ workshop, stages, openWindows }) => ({
+		workshop: { name: workshop.name, timeZone: workshop.timeZone },
+		stages: stages.map(({ id, kind, name, position, hidden, allowance }) => ({
+			...{ id, kind, name, position, hidden, allowance }
+		})),
+		openWindows
+	})
+};

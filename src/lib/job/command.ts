@@ -1,0 +1,99 @@
+import * as v from 'valibot';
+import { stoppageReasons } from './stoppage.ts';
+import { workTypes } from './work-type.ts';
+
+/** The latest moment taken: a typing error in the year would otherwise put a promise into the year 20266. */
+const LAST_MOMENT = Date.UTC(2100, 0, 1);
+
+const id = v.pipe(v.string(), v.uuid());
+const moment = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LAST_MOMENT));
+const hours = v.pipe(v.number(), v.minValue(0), v.maxValue(200));
+const text = (length: number) => v.pipe(v.string(), v.trim(), v.maxLength(length));
+const requiredText = (length: number) => v.pipe(text(length), v.minLength(1));
+
+export const vehicleSchema = v.strictObject({
+	plate: requiredText(16),
+	vin: text(20),
+	brand: text(40),
+	model: text(60),
+	colour: text(30)
+});
+
+export const customerSchema = v.strictObject({ name: text(60), phone: text(30) });
+
+export const orderSchema = v.strictObject({
+	orderNumber: v.nullable(requiredText(40)),
+	vehicle: vehicleSchema,
+	customer: customerSchema,
+	waiting: v.boolean(),
+	workType: v.picklist(workTypes),
+	work: text(300),
+	standardHours: v.nullable(hours),
+	remark: text(500),
+	advisorId: v.nullable(id),
+	bookedFor: v.nullable(moment),
+	promise: v.nullable(moment)
+});
+
+/** `id` is made by the sender and makes a repeat harmless; `expect` is the version the sender saw. */
+const envelope = { id, jobId: id };
+const onJob = { ...envelope, expect: v.pipe(v.number(), v.integer(), v.minValue(1)) };
+
+/** Every change there is. One command is one revision of its workshop. [CMD1] */
+export const commandSchema = v.variant('type', [
+	v.strictObject({
+		...envelope,
+		type: v.literal('book'),
+		order: orderSchema,
+		/** When the car came in; null while it is only booked. */
+		arrivedAt: v.nullable(moment),
+		/** Read from the dealer's system: later readings are compared with this one. */
+		fromSource: v.boolean()
+	}),
+	v.strictObject({ ...onJob, type: v.literal('checkIn'), arrivedAt: v.nullable(moment) }),
+	v.strictObject({
+		...onJob,
+		type: v.literal('dispatch'),
+		technicianId: v.nullable(id),
+		bayId: v.nullable(id),
+		standardHours: v.nullable(hours)
+	}),
+	v.strictObject({
+		...onJob,
+		type: v.literal('move'),
+		stageId: id,
+		after: v.nullable(id),
+		before: v.nullable(id)
+	}),
+	v.strictObject({
+		...onJob,
+		type: v.literal('stop'),
+		reason: v.picklist(stoppageReasons),
+		expectedUntil: v.nullable(moment),
+		note: text(200),
+		otherWork: v.boolean(),
+		blocksBay: v.boolean()
+	}),
+	v.strictObject({ ...onJob, type: v.literal('resume') }),
+	v.strictObject({ ...onJob, type: v.literal('revisePromise'), promise: moment, reason: text(200) }),
+	v.strictObject({ ...onJob, type: v.literal('park'), spot: text(20), keyTag: text(20) }),
+	v.strictObject({ ...onJob, type: v.literal('note'), text: requiredText(500) }),
+	v.strictObject({
+		...onJob,
+		type: v.literal('amend'),
+		order: v.partial(v.omit(orderSchema, ['promise']))
+	}),
+	v.strictObject({
+		...onJob,
+		type: v.literal('readSource'),
+		order: orderSchema,
+		arrivedAt: v.nullable(moment)
+	}),
+	v.strictObject({ ...onJob, type: v.literal('deliver') }),
+	v.strictObject({ ...onJob, type: v.literal('cancel'), reason: requiredText(200) }),
+	v.strictObject({ ...onJob, type: v.literal('undo') })
+]);
+
+export type Command = v.InferOutput<typeof commandSchema>;
+export type CommandType = Command['type'];
+export type CommandOf<Type extends CommandType> = Extract<Command, { type: Type }>;

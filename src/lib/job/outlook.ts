@@ -1,0 +1,110 @@
+import type { Job } from './job.ts';
+import { addOpenTime, openTimeBetween, type OpenWindows } from './open-time.ts';
+import { byPosition, progressOf, type Stage } from './stage.ts';
+import { haltsWork } from './stoppage.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** Hours taken for a job that nobody estimated. [OUT3] */
+const ASSUMED_HOURS = 1;
+/** A job still in work is never projected as finished this instant, however long it took. [OUT3] */
+const LEAST_LEFT = 5 * MINUTE;
+/** Less slack than the greater of these two is tight. [OUT6] */
+const TIGHT_FLOOR = 10 * MINUTE;
+const TIGHT_SHARE = 0.15;
+
+/** What the projection reads of a job: every feed whose screen shows an outlook carries these. */
+export type Projected = Pick<
+	Job,
+	| 'status'
+	| 'stageId'
+	| 'stageKind'
+	| 'stageSince'
+	| 'bookedFor'
+	| 'readyAt'
+	| 'promise'
+	| 'standardHours'
+	| 'worked'
+> & { stoppage: Pick<NonNullable<Job['stoppage']>, 'expectedUntil' | 'otherWork'> | null };
+
+export interface Calendar {
+	stages: readonly Pick<Stage, 'id' | 'kind' | 'position' | 'hidden' | 'allowance'>[];
+	openWindows: OpenWindows;
+}
+
+export interface Outlook {
+	state: 'none' | 'onTime' | 'tight' | 'late';
+	/** The promise itself has passed; a late job that is not overdue will be. */
+	overdue: boolean;
+	/** The car is ready: nothing is projected any more. */
+	ready: boolean;
+	/** Whole minutes: late, how long past the promise by the clock; else the slack in opening hours. */
+	minutes: number;
+	/** When it will be ready (or was), epoch milliseconds. */
+	readyBy: number;
+}
+
+/**
+ * Will the car be ready when promised? Projected from what is left of the standard hours, the stoppage
+ * and the opening hours, never from how cards are dragged. [OUT1-OUT7]
+ *
+ * @param now the server's time, epoch milliseconds
+ */
+export function outlook(job: Projected, calendar: Calendar, now: number): Outlook {
+	const ready = job.readyAt !== null;
+	const work = workLeft(job, calendar, now);
+	const readyBy = job.readyAt ?? project(job, calendar, now, work);
+	const { promise } = job;
+	if (promise === null) return { state: 'none', overdue: false, ready, minutes: 0, readyBy };
+	if (readyBy > promise) {
+		// [OUT5]
+		const minutes = Math.ceil((readyBy - promise) / MINUTE);
+		return { state: 'late', overdue: ready || now > promise, ready, minutes, readyBy };
+	}
+	const slack = openTimeBetween(calendar.openWindows, readyBy, promise);
+	const minutes = Math.floor(slack / MINUTE);
+	const tight = !ready && (slack < Math.max(TIGHT_FLOOR, TIGHT_SHARE * work) || isOpenEnded(job, now));
+	return { state: tight ? 'tight' : 'onTime', overdue: false, ready, minutes, readyBy };
+}
+
+/** [OUT4] */
+function project(job: Projected, calendar: Calendar, now: number, work: number): number {
+	const { openWindows } = calendar;
+	const { stoppage } = job;
+	const released = Math.max(now, stoppage?.expectedUntil ?? now);
+	const begin = job.stageKind === 'booked' ? Math.max(now, job.bookedFor ?? now) : now;
+	const worked = addOpenTime(openWindows, stoppage && !stoppage.otherWork ? released : begin, work);
+	return addOpenTime(
+		openWindows,
+		Math.max(worked, stoppage ? released : worked),
+		passage(job, calendar, now)
+	);
+}
+
+/** Milliseconds of mechanics' work left. [OUT2] [OUT3] */
+export function workLeft(job: Projected, { openWindows }: Calendar, now: number): number {
+	if (progressOf(job.stageKind) > progressOf('repair')) return 0;
+	const standard = (job.standardHours ?? ASSUMED_HOURS) * HOUR;
+	const done = job.worked.reduce(
+		(sum, span) => sum + openTimeBetween(openWindows, span.from, span.to ?? now),
+		0
+	);
+	return Math.max(standard - done, LEAST_LEFT);
+}
+
+/** Milliseconds that the stages from here to ready take beside the mechanics' work. [OUT4] */
+function passage(job: Projected, { stages, openWindows }: Calendar, now: number): number {
+	const here = stages.find((stage) => stage.id === job.stageId);
+	if (!here) return 0;
+	const stayed = openTimeBetween(openWindows, job.stageSince, now);
+	const ahead = stages
+		.filter((stage) => !stage.hidden && stage.kind !== 'ready' && byPosition(here, stage) < 0)
+		.reduce((sum, stage) => sum + stage.allowance * MINUTE, 0);
+	return Math.max(0, here.allowance * MINUTE - stayed) + ahead;
+}
+
+/** Stopped, and nobody knows (any more) until when: at best tight. [OUT6] */
+function isOpenEnded({ stoppage }: Projected, now: number): boolean {
+	return haltsWork(stoppage) && (stoppage?.expectedUntil ?? 0) <= now;
+}

@@ -1,0 +1,238 @@
+import { sql } from 'drizzle-orm';
+import {
+	bigint,
+	boolean,
+	doublePrecision,
+	index,
+	integer,
+	jsonb,
+	pgTable,
+	primaryKey,
+	text,
+	uniqueIndex,
+	uuid
+} from 'drizzle-orm/pg-core';
+import type { JobEvent, JobEventType } from '../job/event.ts';
+import type { Actor, Customer, Job, JobStatus, Order, Span, Standing, Vehicle } from '../job/job.ts';
+import type { OpeningHours } from '../job/opening-hours.ts';
+import type { StageKind } from '../job/stage.ts';
+import type { Stoppage } from '../job/stoppage.ts';
+import type { WorkType } from '../job/work-type.ts';
+import { users } from '../people/auth-schema.ts';
+import type { Role } from '../people/person.ts';
+import { instant } from './columns.ts';
+
+export * from '../people/auth-schema.ts';
+
+// Ids are made outside SQL (UUIDv7): PostgreSQL has uuidv7() from 18 on, and 15 is supported.
+
+const workshopId = () =>
+	uuid()
+		.notNull()
+		.references(() => workshops.id);
+
+export const workshops = pgTable('workshops', {
+	id: uuid().primaryKey(),
+	slug: text().notNull().unique(),
+	name: text().notNull(),
+	/** BCP 47: zh-CN, zh-TW or en. What its unattended screens speak unless told otherwise. */
+	language: text().notNull(),
+	timeZone: text().notNull(),
+	openingHours: jsonb().$type<OpeningHours>().notNull(),
+	/** Whom customers call. */
+	phone: text().notNull().default(''),
+	/** Where a customer fetches the car, shown in the lounge: 2 号服务台. */
+	pickupDesk: text().notNull().default(''),
+	/** Random; another one means another line of revisions (a restored backup). */
+	epoch: uuid().notNull(),
+	/** +1 per committed command, gapless. Locking this row orders all commands of the workshop. [CMD4] */
+	revision: bigint({ mode: 'number' }).notNull().default(0),
+	/** The revision at which stages, bays, people or the workshop itself last changed. */
+	settingsRevision: bigint({ mode: 'number' }).notNull().default(0),
+	/** Counts tickets given: 0 is A01. */
+	ticketsGiven: integer().notNull().default(0),
+	createdAt: instant().notNull()
+});
+
+export const stages = pgTable(
+	'stages',
+	{
+		id: uuid().primaryKey(),
+		workshopId: workshopId(),
+		kind: text().$type<StageKind>().notNull(),
+		name: text().notNull(),
+		position: integer().notNull(),
+		hidden: boolean().notNull().default(false),
+		wipLimit: integer(),
+		/** Minutes. */
+		allowance: integer().notNull().default(0)
+	},
+	(table) => [index().on(table.workshopId)]
+);
+
+export const bays = pgTable(
+	'bays',
+	{
+		id: uuid().primaryKey(),
+		workshopId: workshopId(),
+		name: text().notNull(),
+		position: integer().notNull(),
+		hidden: boolean().notNull().default(false)
+	},
+	(table) => [index().on(table.workshopId)]
+);
+
+export const people = pgTable(
+	'people',
+	{
+		id: uuid().primaryKey(),
+		workshopId: workshopId(),
+		/** The account this person signs in with; null for somebody who is only named on cards. */
+		userId: text().references(() => users.id),
+		name: text().notNull(),
+		roles: text().array().$type<Role[]>().notNull(),
+		active: boolean().notNull().default(true)
+	},
+	(table) => [index().on(table.workshopId), uniqueIndex('people_user').on(table.userId, table.workshopId)]
+);
+
+/** The register of vehicles seen; a job keeps its own copy of what its work order says. */
+export const vehicles = pgTable(
+	'vehicles',
+	{
+		id: uuid().primaryKey(),
+		workshopId: workshopId(),
+		plate: text().notNull(),
+		details: jsonb().$type<Vehicle>().notNull()
+	},
+	(table) => [uniqueIndex('vehicles_plate').on(table.workshopId, table.plate)]
+);
+
+/** The register of customers, told apart by phone number and name. */
+export const customers = pgTable(
+	'customers',
+	{ id: uuid().primaryKey(), workshopId: workshopId(), name: text().notNull(), phone: text().notNull() },
+	(table) => [uniqueIndex('customers_phone_name').on(table.workshopId, table.phone, table.name)]
+);
+
+export const jobs = pgTable(
+	'jobs',
+	{
+		id: uuid().primaryKey(),
+		workshopId: workshopId(),
+		version: integer().notNull(),
+		/** The workshop's revision that last changed this job: what a catch-up asks for. */
+		revision: bigint({ mode: 'number' }).notNull(),
+		orderNumber: text(),
+		ticket: text().notNull(),
+		status: text().$type<JobStatus>().notNull(),
+		stageId: uuid()
+			.notNull()
+			.references(() => stages.id),
+		stageKind: text().$type<StageKind>().notNull(),
+		stageSince: instant().notNull(),
+		position: text().notNull(),
+		vehicleId: uuid().references(() => vehicles.id),
+		customerId: uuid().references(() => customers.id),
+		vehicle: jsonb().$type<Vehicle>().notNull(),
+		customer: jsonb().$type<Customer>().notNull(),
+		waiting: boolean().notNull(),
+		workType: text().$type<WorkType>().notNull(),
+		work: text().notNull(),
+		standardHours: doublePrecision(),
+		remark: text().notNull(),
+		advisorId: uuid().references(() => people.id),
+		technicianId: uuid().references(() => people.id),
+		bayId: uuid().references(() => bays.id),
+		rework: integer().notNull(),
+		bookedFor: instant(),
+		arrivedAt: instant(),
+		repairDoneAt: instant(),
+		readyAt: instant(),
+		closedAt: instant(),
+		reached: jsonb().$type<Partial<Record<StageKind, number>>>().notNull(),
+		firstPromise: instant(),
+		promise: instant(),
+		promiseChange: jsonb().$type<NonNullable<Job['promiseChange']>>(),
+		stoppage: jsonb().$type<Stoppage>(),
+		worked: jsonb().$type<Span[]>().notNull(),
+		parking: jsonb().$type<Job['parking']>().notNull(),
+		lastNote: jsonb().$type<NonNullable<Job['lastNote']>>(),
+		lastMove: jsonb().$type<{ at: number; by: string; before: Standing }>(),
+		changedBy: text().notNull(),
+		changedAt: instant().notNull(),
+		source: jsonb().$type<Order>()
+	},
+	(table) => [
+		uniqueIndex('jobs_order_number').on(table.workshopId, table.orderNumber),
+		index('jobs_revision').on(table.workshopId, table.revision),
+		index('jobs_open')
+			.on(table.workshopId, table.stageId)
+			.where(sql`status = 'open'`)
+	]
+);
+
+/** Append-only: the audit log, and what KPIs and the replay are read from. */
+export const events = pgTable(
+	'events',
+	{
+		workshopId: workshopId(),
+		revision: bigint({ mode: 'number' }).notNull(),
+		/** 0, 1 ... within one command. */
+		ordinal: integer().notNull(),
+		jobId: uuid()
+			.notNull()
+			.references(() => jobs.id),
+		type: text().$type<JobEventType>().notNull(),
+		event: jsonb().$type<JobEvent>().notNull(),
+		actor: jsonb().$type<Actor>().notNull(),
+		/** From which screen: board, import, demo ... */
+		screen: text().notNull(),
+		commandId: uuid().notNull(),
+		at: instant().notNull()
+	},
+	(table) => [
+		primaryKey({ columns: [table.workshopId, table.revision, table.ordinal] }),
+		index('events_job').on(table.jobId, table.revision)
+	]
+);
+
+/** Every command done, so that one sent again is answered and not done again. [CMD2] */
+export const commands = pgTable(
+	'commands',
+	{
+		id: uuid().primaryKey(),
+		workshopId: workshopId(),
+		jobId: uuid().notNull(),
+		/** SHA-256 of the content: the same id with other content is refused. [CMD3] */
+		fingerprint: text().notNull(),
+		revision: bigint({ mode: 'number' }).notNull(),
+		version: integer().notNull(),
+		did: text().array().$type<JobEventType[]>().notNull(),
+		at: instant().notNull()
+	},
+	(table) => [index('commands_at').on(table.at)]
+);
+
+/** An address that opens one screen or one customer's page without an account. */
+export const links = pgTable(
+	'links',
+	{
+		id: uuid().primaryKey(),
+		workshopId: workshopId(),
+		kind: text().$type<'wall' | 'lounge' | 'job'>().notNull(),
+		jobId: uuid().references(() => jobs.id),
+		name: text().notNull().default(''),
+		/** Null: the workshop's language; on a customer's page the browser's. */
+		language: text(),
+		/** Glass size in inches and viewing distance in metres, from which type size and rows follow. */
+		inches: doublePrecision(),
+		metres: doublePrecision(),
+		/** SHA-256, hexadecimal, of the 32 random bytes in the address. */
+		tokenHash: text().notNull().unique(),
+		createdBy: uuid().references(() => people.id),
+		createdAt: instant().notNull(),
+		revokedAt: instant()
+	},
+	(table) => [index().on(table.workshopId), index('links_job').on(table.jobId)]
+);

@@ -1,0 +1,134 @@
+import type { Change, JoinReply, Mark, Pulse, Snapshot } from './protocol.ts';
+import { applyChange, fromSnapshot, isBehind, type Replica } from './replica.ts';
+
+/** How long a join may stay unanswered before it is asked again, milliseconds. */
+const PATIENCE = 10_000;
+/** The pause before asking again after an answer that did not help, milliseconds. */
+const PAUSE = 1_000;
+/** Changes kept while a snapshot is on its way; beyond that the feed asks anew. */
+const BUFFER = 500;
+
+/** What the client needs of a connection: Socket.IO's in a browser, a made one in tests. */
+export interface Connection<Card, Meta> {
+	join(since: Mark | null): Promise<JoinReply<Card, Meta>>;
+	/** Milliseconds, any origin, never going back. */
+	elapsed(): number;
+	later(run: () => void, milliseconds: number): void;
+}
+
+export interface FeedEvents<Card, Meta> {
+	replica(replica: Replica<Card, Meta>): void;
+	/** The server was heard and spoke of the present: epoch milliseconds by its clock, and its build. */
+	heard(now: number, build: string): void;
+	/** The link or the session no longer opens this feed. */
+	denied(): void;
+}
+
+/**
+ * Keeps a replica of one feed: joins, buffers, takes a snapshot, applies changes in order, catches up
+ * after a gap. Knows nothing of Socket.IO or Svelte. [SYNC1-SYNC6]
+ */
+export class FeedClient<Card extends { id: string }, Meta> {
+	#connection: Connection<Card, Meta>;
+	#events: FeedEvents<Card, Meta>;
+	#replica: Replica<Card, Meta> | null;
+	#connected = false;
+	/** The join under way; an answer to an earlier one is thrown away. */
+	#asking = 0;
+	#asked = 0;
+	#buffer: Change<Card>[] = [];
+
+	constructor(
+		connection: Connection<Card, Meta>,
+		events: FeedEvents<Card, Meta>,
+		initial: Snapshot<Card, Meta> | null
+	) {
+		this.#connection = connection;
+		this.#events = events;
+		this.#replica = initial && fromSnapshot(initial);
+	}
+
+	connected(): void {
+		this.#connected = true;
+		this.#ask(this.#mark());
+	}
+
+	disconnected(): void {
+		this.#connected = false;
+		this.#asking = 0;
+	}
+
+	change(change: Change<Card>): void {
+		if (this.#asking) this.#buffer.push(change);
+		else this.#apply(change);
+		if (this.#buffer.length > BUFFER) this.#ask(null);
+	}
+
+	/** Settings or epoch changed on the server: nothing known still holds for sure. */
+	reset(): void {
+		this.#ask(null);
+	}
+
+	pulse({ epoch, revision, now, build }: Pulse): void {
+		this.#events.heard(now, build);
+		if (this.#asking || !this.#replica) return;
+		if (isBehind(this.#replica, { epoch, revision })) this.#ask(this.#mark());
+	}
+
+	/** Asks for everything anew: the calendar in the snapshot has run out. */
+	refresh(): void {
+		if (!this.#asking) this.#ask(null);
+	}
+
+	#mark(): Mark | null {
+		return this.#replica && { epoch: this.#replica.epoch, revision: this.#replica.revision };
+	}
+
+	#apply(change: Change<Card>): void {
+		if (!this.#replica) return;
+		const before = this.#replica;
+		const { replica, behind } = applyChange(before, change);
+		if (replica !== before) {
+			this.#replica = replica;
+			this.#events.replica(replica);
+		}
+		if (behind) this.#ask(this.#mark());
+	}
+
+	#ask(since: Mark | null): void {
+		if (!this.#connected) return;
+		const asking = (this.#asking = ++this.#asked);
+		this.#buffer = [];
+		const again = () => {
+			if (this.#asking === asking) this.#ask(since);
+		};
+		this.#connection.later(again, PATIENCE);
+		const sent = this.#connection.elapsed();
+		this.#connection.join(since).then(
+			(reply) => {
+				if (this.#asking !== asking) return;
+				if (reply.ok) this.#joined(reply, (this.#connection.elapsed() - sent) / 2);
+				else if (reply.code === 'unavailable') this.#connection.later(again, PAUSE);
+				else this.#events.denied();
+			},
+			() => this.#connection.later(again, PAUSE)
+		);
+	}
+
+	#joined(reply: Extract<JoinReply<Card, Meta>, { ok: true }>, travel: number): void {
+		const buffered = this.#buffer;
+		this.#asking = 0;
+		this.#buffer = [];
+		this.#events.heard(reply.now + travel, reply.build);
+		if ('snapshot' in reply) {
+			this.#replica = fromSnapshot(reply.snapshot);
+			this.#events.replica(this.#replica);
+		} else {
+			this.#apply(reply.change);
+		}
+		for (const change of buffered) {
+			if (this.#asking) this.#buffer.push(change);
+			else this.#apply(change);
+		}
+	}
+}

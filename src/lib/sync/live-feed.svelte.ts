@@ -1,0 +1,136 @@
+import { io, type Socket } from 'socket.io-client';
+import { FeedClient } from './feed-client.ts';
+import {
+	AMBER_AFTER,
+	type CommandReply,
+	type Handshake,
+	type ScreenToServer,
+	type ServerToScreen,
+	type Snapshot,
+	STALE_AFTER
+} from './protocol.ts';
+import { fromSnapshot, type Replica } from './replica.ts';
+
+/** How long a join or a command waits for its acknowledgement, milliseconds. */
+const PATIENCE = 8_000;
+/** Open windows are laid out for 45 days; with less than this left a screen asks for new ones. */
+const LEAST_CALENDAR = 14 * 24 * 3_600_000;
+
+/** `live`; `quiet`: no word for 12 s; `stale`: none for 30 s, what is shown may be old. [SYNC8] */
+export type Freshness = 'live' | 'quiet' | 'stale';
+
+/** What every feed's meta may carry that runs out. */
+type MaybeCalendar = { openWindows?: readonly (readonly [number, number])[] };
+
+/**
+ * A feed as a screen's state: cards and meta that follow the server, the server's clock, and how fresh
+ * all of it is. Make one in a component and `open` it in an effect, which closes it again.
+ */
+export class LiveFeed<Card extends { id: string }, Meta extends MaybeCalendar> {
+	replica: Replica<Card, Meta> = $state.raw()!;
+	/** The server's time, epoch milliseconds, ticking every second. */
+	now = $state(0);
+	/** When the server was last heard, epoch milliseconds by its clock. */
+	heardAt = $state(0);
+	/** The build that serves; another one than the page's own means that a reload brings a new one. */
+	build = $state('');
+	/** The address no longer opens this feed. */
+	denied = $state(false);
+	cards = $derived([...this.replica.cards.values()]);
+	meta = $derived(this.replica.meta);
+	freshness: Freshness = $derived(
+		this.now - this.heardAt >= STALE_AFTER
+			? 'stale'
+			: this.now - this.heardAt >= AMBER_AFTER
+				? 'quiet'
+				: 'live'
+	);
+
+	#handshake: Handshake;
+	#initial: Snapshot<Card, Meta>;
+	#socket: Socket<ServerToScreen, ScreenToServer> | null = null;
+	/** Server's clock minus `performance.now()`: a screen whose own clock is set anew does not jump. */
+	#offset = 0;
+
+	/**
+	 * @param initial what the page was rendered with
+	 * @param now the server's clock when it rendered the page, epoch milliseconds
+	 */
+	constructor(handshake: Handshake, initial: Snapshot<Card, Meta>, now: number) {
+		this.#handshake = handshake;
+		this.#initial = initial;
+		this.replica = fromSnapshot(initial);
+		this.now = now;
+		this.heardAt = now;
+	}
+
+	/** Connects; the function returned closes. Browser only. */
+	open(): () => void {
+		this.#offset = this.now - performance.now();
+		const socket: Socket<ServerToScreen, ScreenToServer> = io({
+			transports: ['websocket'],
+			auth: this.#handshake,
+			reconnectionDelay: 500,
+			// Many screens come back at once after a restart: spread them over a few seconds.
+			reconnectionDelayMax: 4_000,
+			randomizationFactor: 0.5
+		});
+		this.#socket = socket;
+		const client = new FeedClient<Card, Meta>(
+			{
+				join: (since) => socket.timeout(PATIENCE).emitWithAck('join', { since }) as never,
+				elapsed: () => performance.now(),
+				later: (run, milliseconds) => void setTimeout(run, milliseconds)
+			},
+			{
+				replica: (replica) => (this.replica = replica),
+				heard: (now, build) => this.#heard(now, build),
+				denied: () => (this.denied = true)
+			},
+			this.#initial
+		);
+		socket.on('connect', () => client.connected());
+		socket.on('disconnect', (reason) => {
+			client.disconnected();
+			// Thrown out by the server: a link was revoked, or it restarts. Knocking again tells which.
+			if (reason === 'io server disconnect') setTimeout(() => socket.connect(), 1_000);
+		});
+		socket.on('connect_error', (error) => {
+			if (error.message === 'denied') this.denied = true;
+			// Socket.IO gives up by itself where the server's middleware refused.
+			if (!socket.active) setTimeout(() => socket.connect(), 5_000);
+		});
+		socket.on('change', (change) => client.change(change as never));
+		socket.on('reset', () => client.reset());
+		socket.on('pulse', (pulse) => client.pulse(pulse));
+		const ticking = setInterval(() => {
+			this.#tick();
+			const windows = this.meta.openWindows;
+			const last = windows && windows[windows.length - 1];
+			if (last && last[1] - this.now < LEAST_CALENDAR) client.refresh();
+		}, 1_000);
+		return () => {
+			clearInterval(ticking);
+			socket.disconnect();
+			this.#socket = null;
+		};
+	}
+
+	/** Sends a command and waits for its acknowledgement; rejects when none came in time. */
+	async send(command: unknown): Promise<CommandReply> {
+		if (!this.#socket) throw new Error('not connected');
+		return this.#socket.timeout(PATIENCE).emitWithAck('command', command);
+	}
+
+	#heard(now: number, build: string): void {
+		this.denied = false;
+		this.build = build;
+		this.#offset = now - performance.now();
+		this.heardAt = now;
+		this.#tick();
+	}
+
+	#tick(): void {
+		this.now = Math.round(performance.now() + this.#offset);
+	}
+}

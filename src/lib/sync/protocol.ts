@@ -1,0 +1,75 @@
+import type { Refusal } from '../job/refusal.ts';
+import type { Job } from '../job/job.ts';
+import type { JobEventType } from '../job/event.ts';
+
+/*
+ * What travels between server and screens over Socket.IO (see docs/protocol.md). A screen emits `join`,
+ * `clock` and, on the board, `command`, each acknowledged; the server emits `change`, `reset` and `pulse`.
+ */
+
+/** Silence after which a screen says that it may be old, and that it is. [SYNC8] */
+export const AMBER_AFTER = 12_000;
+export const STALE_AFTER = 30_000;
+/** How often the server tells each room where it stands: a lost last message leaves no gap to see. [SYNC6] */
+export const PULSE_EVERY = 5_000;
+
+/** A place in a line of revisions. */
+export interface Mark {
+	/** Random id of the line; another one means that nothing known still holds. */
+	epoch: string;
+	revision: number;
+}
+
+export interface Snapshot<Card = unknown, Meta = unknown> extends Mark {
+	meta: Meta;
+	cards: Card[];
+}
+
+/** Everything that happened after `from` up to and including `to`, as whole cards. [SYNC3] */
+export interface Change<Card = unknown> {
+	epoch: string;
+	from: number;
+	to: number;
+	changed: Card[];
+	/** Jobs that this feed shows no longer. */
+	gone: string[];
+}
+
+export interface Pulse extends Mark {
+	/** The server's clock, epoch milliseconds. */
+	now: number;
+	/** The running build; another one than the page's own asks for a reload. */
+	build: string;
+}
+
+/** The mark a screen already has, or null to get everything. */
+export interface JoinRequest {
+	since: Mark | null;
+}
+
+export type JoinReply<Card = unknown, Meta = unknown> =
+	| { ok: true; now: number; build: string; snapshot: Snapshot<Card, Meta> }
+	| { ok: true; now: number; build: string; change: Change<Card> }
+	| { ok: false; code: 'denied' | 'unavailable' | 'invalid' };
+
+/** `did`: the events a command made, in order. */
+export type CommandReply =
+	| { ok: true; revision: number; jobId: string; version: number; did: JobEventType[] }
+	/** `job`: the job as it is now, where one exists and the sender may see it. */
+	| { ok: false; refusal: Refusal | { code: 'unavailable' }; job: Job | null };
+
+export interface ServerToScreen {
+	change(change: Change): void;
+	/** Settings or epoch changed: ask for a snapshot. */
+	reset(mark: Mark): void;
+	pulse(pulse: Pulse): void;
+}
+
+export interface ScreenToServer {
+	join(request: JoinRequest, reply: (answer: JoinReply) => void): void;
+	clock(reply: (now: number) => void): void;
+	command(command: unknown, reply: (answer: CommandReply) => void): void;
+}
+
+/** How a socket says what it wants to follow: a workshop's board by its staff, or whatever a link opens. */
+export type Handshake = { workshop: string } | { token: string };

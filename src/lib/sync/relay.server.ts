@@ -1,0 +1,245 @@
+import { inArray } from 'drizzle-orm';
+import type { Committed } from '../door/perform.server.ts';
+import type { FeedName } from '../feeds/index.ts';
+import type { Settings } from '../feeds/settings.ts';
+import type { Job } from '../job/job.ts';
+import type { Database } from '../server/database.ts';
+import { workshops } from '../server/schema.ts';
+import { PULSE_EVERY, type ServerToScreen } from './protocol.ts';
+import { type FeedOf, project, readLine } from './read-feed.server.ts';
+
+/** How often each process looks whether somebody else committed: the longest a lost word costs. [SYNC7] */
+const POLL_EVERY = 1_000;
+/** Changes committed within this many milliseconds travel as one frame: with many screens it is frames
+ * that cost, not commits. */
+const FRAME_EVERY = 4;
+
+type Emit = <Event extends keyof ServerToScreen>(
+	room: string,
+	event: Event,
+	message: Parameters<ServerToScreen[Event]>[0]
+) => void;
+
+export interface RelayParts {
+	db: Database;
+	emit: Emit;
+	/** Has this process anybody in the room? */
+	watched: (room: string) => boolean;
+	/** The running build, told with every pulse. */
+	build: string;
+	onError: (error: unknown) => void;
+}
+
+export const roomOf = ({ feed, workshopId, jobId }: FeedOf): string =>
+	feed === 'job' ? `job:${jobId}` : `${feed}:${workshopId}`;
+
+const wholeFeeds = ['board', 'wall', 'lounge'] as const satisfies FeedName[];
+
+/** A workshop that somebody at this process looks at. */
+interface Watch {
+	epoch: string;
+	/** The last revision told to the rooms. */
+	told: number;
+	settings: Settings;
+	/** Commits of this process not told yet, by revision. */
+	pending: Map<number, Job>;
+	/** The version last told, of each job that a customer looks at. */
+	versions: Map<string, number>;
+	timer: NodeJS.Timeout | null;
+	lastFrame: number;
+	reading: boolean;
+	/** When the database last confirmed where the line stands; without it no pulse claims to be live. */
+	confirmedAt: number;
+}
+
+/**
+ * Tells the rooms of this process what was committed, in order and without a gap: at once what this
+ * process committed itself, and what the database says for everything else. PostgreSQL is the truth;
+ * word from other processes only makes the next look come sooner. [SYNC2] [SYNC7]
+ */
+export class Relay {
+	#parts: RelayParts;
+	#watches = new Map<string, Watch>();
+	#timers: NodeJS.Timeout[];
+
+	constructor(parts: RelayParts) {
+		this.#parts = parts;
+		this.#timers = [
+			setInterval(() => void this.poll(), POLL_EVERY),
+			setInterval(() => this.#pulse(), PULSE_EVERY)
+		];
+	}
+
+	close(): void {
+		this.#timers.forEach(clearInterval);
+		for (const watch of this.#watches.values()) if (watch.timer) clearTimeout(watch.timer);
+		this.#watches.clear();
+	}
+
+	/** Call after joining the room and before reading the feed: from here on nothing is missed. [SYNC1] */
+	async follow({ workshopId, feed, jobId }: FeedOf): Promise<void> {
+		if (!this.#watches.has(workshopId)) {
+			const { line } = await readLine(this.#parts.db, workshopId, Number.MAX_SAFE_INTEGER);
+			// Two may have come at once: the first one's watch stays.
+			if (!this.#watches.has(workshopId)) this.#watches.set(workshopId, newWatch(line));
+		}
+		if (feed === 'job' && jobId) {
+			const { versions } = this.#watches.get(workshopId)!;
+			if (!versions.has(jobId)) versions.set(jobId, 0);
+		}
+	}
+
+	/** What a command of this process changed. */
+	committed({ workshopId, revision, job }: Committed): void {
+		const watch = this.#watches.get(workshopId);
+		if (!watch) return;
+		watch.pending.set(revision, job);
+		this.#schedule(workshopId, watch);
+	}
+
+	/** Word that the workshop stands at `revision` now, from another process. */
+	heard(workshopId: string, revision: number): void {
+		const watch = this.#watches.get(workshopId);
+		if (watch && revision > watch.told) this.#schedule(workshopId, watch);
+	}
+
+	#schedule(workshopId: string, watch: Watch): void {
+		if (watch.timer) return;
+		const wait = Math.max(0, watch.lastFrame + FRAME_EVERY - performance.now());
+		watch.timer = setTimeout(() => {
+			watch.timer = null;
+			void this.#tell(workshopId, watch);
+		}, wait);
+	}
+
+	async #tell(workshopId: string, watch: Watch): Promise<void> {
+		if (watch.reading) return;
+		watch.lastFrame = performance.now();
+		const changed = new Map<string, Job>();
+		let to = watch.told;
+		for (let job = watch.pending.get(to + 1); job; job = watch.pending.get(to + 1)) {
+			changed.set(job.id, job);
+			watch.pending.delete(++to);
+		}
+		if (to === watch.told) {
+			// What is pending, if anything, follows a revision that this process did not commit itself.
+			await this.#read(workshopId, watch);
+			return;
+		}
+		this.#frame(workshopId, watch, to, [...changed.values()]);
+		if (watch.pending.size > 0) this.#schedule(workshopId, watch);
+	}
+
+	async #read(workshopId: string, watch: Watch): Promise<void> {
+		watch.reading = true;
+		try {
+			const { line, jobs } = await readLine(this.#parts.db, workshopId, watch.told);
+			const { epoch, revision, settings } = line;
+			watch.confirmedAt = Date.now();
+			if (epoch !== watch.epoch || revision < watch.told || settings.revision > watch.told) {
+				Object.assign(watch, { epoch, told: revision, settings, pending: new Map() });
+				for (const room of this.#rooms(workshopId, watch)) {
+					this.#parts.emit(room, 'reset', { epoch, revision });
+				}
+			} else {
+				watch.settings = settings;
+				if (revision > watch.told) this.#frame(workshopId, watch, revision, jobs);
+			}
+		} catch (error) {
+			// The next poll tries again.
+			this.#parts.onError(error);
+			return;
+		} finally {
+			watch.reading = false;
+		}
+		if (watch.pending.size > 0) this.#schedule(workshopId, watch);
+	}
+
+	#frame(workshopId: string, watch: Watch, to: number, jobs: readonly Job[]): void {
+		const { epoch, told: from, settings } = watch;
+		watch.told = to;
+		for (const revision of watch.pending.keys()) if (revision <= to) watch.pending.delete(revision);
+		for (const feed of wholeFeeds) {
+			const room = roomOf({ feed, workshopId, jobId: null });
+			if (!this.#parts.watched(room)) continue;
+			const { cards, gone } = project(feed, jobs, settings);
+			this.#parts.emit(room, 'change', { epoch, from, to, changed: cards, gone });
+		}
+		for (const job of jobs) {
+			const known = watch.versions.get(job.id);
+			if (known === undefined || job.version <= known) continue;
+			const room = roomOf({ feed: 'job', workshopId, jobId: job.id });
+			if (!this.#parts.watched(room)) {
+				watch.versions.delete(job.id);
+				continue;
+			}
+			watch.versions.set(job.id, job.version);
+			const { cards } = project('job', [job], settings);
+			this.#parts.emit(room, 'change', { epoch, from: known, to: job.version, changed: cards, gone: [] });
+		}
+	}
+
+	/** Looks where all watched workshops stand, and reads what was missed. */
+	async poll(): Promise<void> {
+		const ids = [...this.#watches.keys()].filter((id) => this.#keep(id));
+		if (ids.length === 0) return;
+		try {
+			const asked = Date.now();
+			const rows = await this.#parts.db
+				.select({ id: workshops.id, epoch: workshops.epoch, revision: workshops.revision })
+				.from(workshops)
+				.where(inArray(workshops.id, ids));
+			for (const { id, epoch, revision } of rows) {
+				const watch = this.#watches.get(id);
+				if (!watch) continue;
+				watch.confirmedAt = asked;
+				if (revision !== watch.told || epoch !== watch.epoch) this.#schedule(id, watch);
+			}
+		} catch (error) {
+			this.#parts.onError(error);
+		}
+	}
+
+	/** A workshop that nobody looks at any more is not followed any more. */
+	#keep(workshopId: string): boolean {
+		const watch = this.#watches.get(workshopId);
+		if (watch && this.#rooms(workshopId, watch).length > 0) return true;
+		this.#watches.delete(workshopId);
+		return false;
+	}
+
+	#rooms(workshopId: string, watch: Watch): string[] {
+		const rooms = wholeFeeds.map((feed) => roomOf({ feed, workshopId, jobId: null }));
+		const jobRooms = [...watch.versions.keys()].map((jobId) => roomOf({ feed: 'job', workshopId, jobId }));
+		return [...rooms, ...jobRooms].filter(this.#parts.watched);
+	}
+
+	/** [SYNC6] Says nothing while the database does not answer: a screen then tells that it may be old. */
+	#pulse(): void {
+		const { emit, build } = this.#parts;
+		const now = Date.now();
+		for (const [workshopId, watch] of this.#watches) {
+			if (now - watch.confirmedAt > PULSE_EVERY) continue;
+			for (const room of this.#rooms(workshopId, watch)) {
+				const jobId = room.startsWith('job:') ? room.slice(4) : null;
+				const revision = jobId === null ? watch.told : (watch.versions.get(jobId) ?? 0);
+				emit(room, 'pulse', { epoch: watch.epoch, revision, now, build });
+			}
+		}
+	}
+}
+
+function newWatch({
+	epoch,
+	revision,
+	settings
+}: {
+	epoch: string;
+	revision: number;
+	settings: Settings;
+}): Watch {
+	return {
+		...{ epoch, told: revision, settings, pending: new Map(), versions: new Map() },
+		...{ timer: null, lastFrame: 0, reading: false, confirmedAt: Date.now() }
+	};
+}
