@@ -1,3 +1,4 @@
+import type { Member } from '#lib/access/identify.server.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 
 declare global {
@@ -5,6 +6,10 @@ declare global {
 		interface Locals {
 			/** The language this answer is written in. */
 			locale: Locale;
+			/** Who is signed in, if anybody; null too where nobody is asked. */
+			account: { userId: string } | null;
+			/** Set in the routes of a workshop: nobody else comes through. */
+			member: Member | null;
 		}
 	}
 }

@@ -1,23 +1,34 @@
 import type { Handle, ServerInit } from '@sveltejs/kit';
-import { building } from '$app/environment';
+import { building, version } from '$app/environment';
+import { admit } from '#lib/access/admit.server.ts';
 import { localeFor } from '#lib/i18n/locale.ts';
 import { speak } from '#lib/i18n/speak.server.ts';
 import { openApp } from '#lib/server/app.ts';
+import { openLive } from '#lib/server/live.ts';
 
 export const init: ServerInit = async () => {
 	if (building) return;
 	await openApp();
+	await openLive(version);
 };
 
 export const handle: Handle = ({ event, resolve }) => {
 	event.locals.locale = localeFor(event.request);
+	event.locals.account = null;
+	event.locals.member = null;
 	return speak(event.locals.locale, async () => {
+		// What is no route at all is answered as such.
+		const access = event.route.id === null ? 'anyone' : await admit(event);
 		const response = await resolve(event, {
 			transformPageChunk: ({ html }) => html.replace('%lang%', event.locals.locale)
 		});
-		response.headers.set('x-content-type-options', 'nosniff');
-		response.headers.set('referrer-policy', 'same-origin');
-		response.headers.set('x-frame-options', 'DENY');
+		const { headers } = response;
+		headers.set('x-content-type-options', 'nosniff');
+		headers.set('x-frame-options', 'DENY');
+		headers.set('cache-control', 'private, no-store');
+		// The address of a link page is its key: it must not travel on, nor be found.
+		headers.set('referrer-policy', access === 'link' ? 'no-referrer' : 'same-origin');
+		if (access === 'link') headers.set('x-robots-tag', 'noindex, nofollow');
 		return response;
 	});
 };

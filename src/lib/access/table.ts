@@ -25,10 +25,12 @@ export const commandAccess: Record<CommandType, readonly Role[]> = {
 	undo: [...desk, 'technician', 'inspector']
 };
 
-/** Who may open a route. `anyone`: no account needed; `link`: the address itself is the key. */
+/** Who may ask for something. `anyone`: no account needed; `link`: the address itself is the key. */
 export type RouteAccess = 'anyone' | 'signedIn' | 'link' | readonly Role[];
 
-/** Every route there is, by SvelteKit's route id. One without a row is denied. [ACC2] */
+const settling: Role[] = ['owner', 'manager'];
+
+/** Every route there is, by SvelteKit's route id: who may read it. One without a row is denied. [ACC2] */
 export const routeAccess: Record<string, RouteAccess> = {
 	'/': 'anyone',
 	'/healthz': 'anyone',
@@ -42,8 +44,42 @@ export const routeAccess: Record<string, RouteAccess> = {
 	'/w/[workshop]/board/[job]': everyone,
 	'/w/[workshop]/import': desk,
 	'/w/[workshop]/screens': floor,
-	'/w/[workshop]/settings': ['owner', 'manager']
+	'/w/[workshop]/settings': settling,
+	'/w/[workshop]/settings/stages': settling,
+	'/w/[workshop]/settings/bays': settling,
+	'/w/[workshop]/settings/people': settling
 };
+
+/**
+ * Everything that is posted: a form action as `route?/action`, a default action or an endpoint's POST as
+ * the route itself. One without a row is denied, and every other method always. [ACC2]
+ */
+export const postAccess: Record<string, RouteAccess> = {
+	'/setup': 'anyone',
+	'/sign-in': 'anyone',
+	'/sign-out': 'signedIn',
+	'/w/[workshop]/settings': settling,
+	'/w/[workshop]/settings/stages?/add': settling,
+	'/w/[workshop]/settings/stages?/change': settling,
+	'/w/[workshop]/settings/stages?/move': settling,
+	'/w/[workshop]/settings/bays?/add': settling,
+	'/w/[workshop]/settings/bays?/change': settling,
+	'/w/[workshop]/settings/bays?/move': settling,
+	'/w/[workshop]/settings/people?/add': settling,
+	'/w/[workshop]/settings/people?/change': settling
+};
+
+/**
+ * The row for a request.
+ *
+ * @param query of its address: names the form action as `?/action`
+ */
+export function accessTo(routeId: string, method: string, query: URLSearchParams): RouteAccess | undefined {
+	if (method === 'GET' || method === 'HEAD') return routeAccess[routeId];
+	if (method !== 'POST') return undefined;
+	const action = [...query.keys()].find((key) => key.startsWith('/'));
+	return postAccess[action === undefined ? routeId : `${routeId}?${action}`];
+}
 
 /** Role x socket event. `link`: whoever holds a display's or a job's link. [ACC3] */
 export const eventAccess: Record<'join' | 'clock' | 'command', readonly (Role | 'link')[]> = {

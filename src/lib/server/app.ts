@@ -1,3 +1,5 @@
+import { type Auth, openAuth } from '../people/auth.server.ts';
+import { authSecret } from './auth-secret.ts';
 import { type Config, loadConfig } from './config.ts';
 import { type OpenDatabase, openDatabase } from './database.ts';
 import { onShutdown } from './shutdown.ts';
@@ -5,6 +7,7 @@ import { onShutdown } from './shutdown.ts';
 /** What one server process has open. */
 export interface App extends OpenDatabase {
 	config: Config;
+	auth: Auth;
 }
 
 // Kept on globalThis: in development this module is loaded anew after an edit, the database is not.
@@ -35,5 +38,5 @@ async function open(): Promise<App> {
 	const config = loadConfig();
 	const database = await openDatabase(config);
 	onShutdown('database', () => database.close());
-	return { config, ...database };
+	return { config, ...database, auth: openAuth(database.db, await authSecret(config)) };
 }
