@@ -11,6 +11,13 @@ declare global {
 			/** Set in the routes of a workshop: nobody else comes through. */
 			member: Member | null;
 		}
+		interface PageData {
+			/** In the routes of a workshop. */
+			workshop?: { slug: string; name: string; language: string; timeZone: string };
+			member?: Pick<Member, 'personId' | 'name' | 'roles'>;
+			/** The account belongs to other workshops too. */
+			elsewhere?: boolean;
+		}
 	}
 }
 

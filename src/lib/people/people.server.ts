@@ -1,6 +1,7 @@
+import { and, asc, eq } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import type { Database, Queryable } from '../server/database.ts';
-import { people } from '../server/schema.ts';
+import { people, workshops } from '../server/schema.ts';
 import { changeSettings } from '../workshop/change-settings.server.ts';
 import { type AccountDraft, createAccount, type Credentials, draftAccount } from './account.server.ts';
 import type { Role } from './person.ts';
@@ -41,4 +42,14 @@ export async function insertPerson(
 	const userId = account ? await createAccount(tx, account, name, now) : null;
 	await tx.insert(people).values({ id, workshopId, userId, name, roles });
 	return id;
+}
+
+/** The workshops that an account is a member of, by name. */
+export async function workshopsOf(db: Queryable, userId: string): Promise<{ slug: string; name: string }[]> {
+	return db
+		.select({ slug: workshops.slug, name: workshops.name })
+		.from(people)
+		.innerJoin(workshops, eq(workshops.id, people.workshopId))
+		.where(and(eq(people.userId, userId), eq(people.active, true)))
+		.orderBy(asc(workshops.name));
 }

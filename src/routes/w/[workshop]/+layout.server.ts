@@ -1,0 +1,26 @@
+import { eq } from 'drizzle-orm';
+import { memberHere } from '#lib/access/admit.server.ts';
+import { workshopsOf } from '#lib/people/people.server.ts';
+import { app } from '#lib/server/app.ts';
+import { workshops } from '#lib/server/schema.ts';
+import type { LayoutServerLoad } from './$types.js';
+
+/** What every page of a workshop shows around itself. */
+export const load: LayoutServerLoad = async ({ locals }) => {
+	const { workshopId, personId, name, roles } = memberHere(locals);
+	const { db } = app();
+	const [[workshop], places] = await Promise.all([
+		db
+			.select({
+				slug: workshops.slug,
+				name: workshops.name,
+				language: workshops.language,
+				timeZone: workshops.timeZone
+			})
+			.from(workshops)
+			.where(eq(workshops.id, workshopId)),
+		locals.account ? workshopsOf(db, locals.account.userId) : []
+	]);
+	if (!workshop) throw new Error('no such workshop');
+	return { workshop, member: { personId, name, roles }, elsewhere: places.length > 1 };
+};
