@@ -8,7 +8,9 @@ export default defineConfig({
 		paraglideVitePlugin({
 			project: './project.inlang',
 			outdir: './src/lib/paraglide',
-			strategy: ['baseLocale']
+			strategy: ['baseLocale'],
+			// As `npm run messages` writes them: one output, whoever compiled last.
+			outputStructure: 'message-modules'
 		}),
 		sveltekit(),
 		handOverServer()

@@ -37,7 +37,9 @@ export async function accountFor(cluster: string, programs: string): Promise<Acc
 
 	// The project lies in a folder closed to others, such as /root. Rather than open that folder,
 	// PostgreSQL gets the one right that takes it through: to read and search, nothing else of root's.
+	// (The last flag: access(2), by which PostgreSQL looks for its own files, must count that right too.)
 	const right = ['--inh-caps', '+dac_read_search', '--ambient-caps', '+dac_read_search'];
+	right.push('--securebits', '+no_setuid_fixup');
 	const person = ['--reuid', String(uid), '--regid', String(gid), '--clear-groups'];
 	const passing: Account = {
 		uid,

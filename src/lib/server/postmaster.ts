@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { closeSync, openSync } from 'node:fs';
 import { lstat, mkdir, readFile, readdir, realpath, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -131,8 +131,7 @@ function launch({ data, socket, folder, programs, account }: Cluster): Promise<n
 
 /** Makes the cluster aside and renames it, so that a half-made one is never taken for whole. */
 async function initialise({ folder, data, programs, account }: Cluster): Promise<void> {
-	const draft = `${data}.${process.pid}`;
-	await rm(draft, { recursive: true, force: true });
+	const draft = `${data}.${randomUUID()}`;
 	const options = ['-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-instructions'];
 	const command = account.command(join(programs, 'initdb'), ['-D', draft, ...options]);
 	const child = spawn(command.program, command.args, {

@@ -1,0 +1,29 @@
+import { defineConfig } from '@playwright/test';
+
+const root = process.getuid?.() === 0;
+
+export default defineConfig({
+	testDir: 'tests/e2e',
+	// Whole systems are under test, with times that matter: a second one on two cores would only disturb.
+	workers: 1,
+	timeout: 60_000,
+	forbidOnly: !!process.env.CI,
+	use: {
+		// Debian's: Playwright's own download is not to be had everywhere.
+		browserName: 'chromium',
+		launchOptions: {
+			executablePath: '/usr/bin/chromium',
+			args: [
+				// Chromium refuses to run as root with its sandbox.
+				...(root ? ['--no-sandbox'] : []),
+				'--disable-gpu',
+				'--disable-background-networking',
+				'--disable-component-update',
+				'--disable-sync',
+				'--no-first-run'
+			]
+		},
+		screenshot: 'only-on-failure',
+		trace: 'retain-on-failure'
+	}
+});

@@ -1,0 +1,148 @@
+import { execFileSync, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { connect, openDatabase } from './database.ts';
+import { openEmbeddedPostgres } from './embedded-postgres.ts';
+import { prepareCluster, stop } from './postmaster.ts';
+
+let dataDir: string;
+
+beforeEach(async () => {
+	dataDir = await mkdtemp(join(tmpdir(), 'kanche-embedded-'));
+});
+
+afterEach(async () => {
+	await stop(await prepareCluster(dataDir));
+	await rm(dataDir, { recursive: true });
+});
+
+const pidFile = () => join(dataDir, 'postgres', 'data', 'postmaster.pid');
+const postmaster = async () => Number((await readFile(pidFile(), 'utf8')).split('\n')[0]);
+const runs = () => stat(pidFile()).then(Boolean, () => false);
+
+describe("the server's own PostgreSQL", () => {
+	test('keeps what was committed, in UTF-8, over a stop and a start', async () => {
+		const first = await openEmbeddedPostgres(dataDir);
+		const before = connect(first.connection, 1);
+		await before.sql`create table cars (plate text)`;
+		await before.sql`insert into cars values ('豫A 9X770')`;
+		await before.sql.end();
+		await first.close();
+		expect(await runs()).toBe(false);
+
+		const second = await openEmbeddedPostgres(dataDir);
+		const after = connect(second.connection, 1);
+		const [row] = await after.sql`select plate, length(plate) as length from cars`;
+		expect(row).toEqual({ plate: '豫A 9X770', length: 8 });
+		await after.sql.end();
+		await second.close();
+	});
+
+	test('listens on no network and is open to nobody else', async () => {
+		const own = await openEmbeddedPostgres(dataDir);
+		const { sql } = connect(own.connection, 1);
+		const [row] =
+			await sql`select current_setting('listen_addresses') as addresses, current_setting('fsync') as fsync`;
+		expect(row).toEqual({ addresses: '', fsync: 'on' });
+		for (const folder of ['data', 'socket']) {
+			expect((await stat(join(dataDir, 'postgres', folder))).mode & 0o077).toBe(0);
+		}
+		await sql.end();
+		await own.close();
+	});
+
+	test('is shared by several; the last to leave stops it', async () => {
+		const [one, two] = await Promise.all([openEmbeddedPostgres(dataDir), openEmbeddedPostgres(dataDir)]);
+		await one.close();
+		expect(await runs()).toBe(true);
+		await two.close();
+		expect(await runs()).toBe(false);
+	});
+
+	test('outlives a process that was killed, and is adopted by the next', async () => {
+		const program = join(dataDir, 'open.ts');
+		const module = new URL('./embedded-postgres.ts', import.meta.url).href;
+		await writeFile(
+			program,
+			`import { openEmbeddedPostgres } from '${module}';
+			await openEmbeddedPostgres('${dataDir}');
+			process.send('open');`
+		);
+		const child = fork(program, { execArgv: [] });
+		await once(child, 'message');
+		const pid = await postmaster();
+		child.kill('SIGKILL');
+		await once(child, 'exit');
+
+		const next = await openEmbeddedPostgres(dataDir);
+		expect(await postmaster()).toBe(pid);
+		await next.close();
+		expect(await runs()).toBe(false);
+	});
+
+	test('comes back when it is killed itself', async () => {
+		const own = await openEmbeddedPostgres(dataDir);
+		const pid = await postmaster();
+		process.kill(pid, 'SIGKILL');
+		await expect.poll(() => postmaster().catch(() => pid), { timeout: 15_000 }).not.toBe(pid);
+		const { sql } = connect(own.connection, 1);
+		await expect.poll(() => sql`select 1`.then(Boolean, () => false), { timeout: 10_000 }).toBe(true);
+		await sql.end();
+		await own.close();
+		expect(await runs()).toBe(false);
+	});
+
+	test('starts over a pid file whose number another process got since', async () => {
+		const first = await openEmbeddedPostgres(dataDir);
+		const file = await readFile(pidFile(), 'utf8');
+		await first.close();
+		await writeFile(pidFile(), file.replace(/^\d+/, String(process.pid)));
+		const next = await openEmbeddedPostgres(dataDir);
+		expect(await postmaster()).not.toBe(process.pid);
+		await next.close();
+	});
+
+	test('finds room for its socket however deep the folder lies', async () => {
+		const deep = join(dataDir, 'a-folder-with-a-long-name'.repeat(4));
+		await mkdir(deep);
+		const own = await openEmbeddedPostgres(deep);
+		expect(own.connection.host.startsWith('/tmp/kanche-')).toBe(true);
+		await own.close();
+		await rm(own.connection.host, { recursive: true });
+	});
+
+	test.runIf(process.getuid?.() === 0)('runs for root from a folder closed to all others', async () => {
+		const closed = join(dataDir, 'closed');
+		await mkdir(closed, { mode: 0o700 });
+		const own = await openEmbeddedPostgres(closed);
+		const { sql } = connect(own.connection, 1);
+		expect(await sql`select 1 as one`).toEqual([{ one: 1 }]);
+		await sql.end();
+		const owner = execFileSync('stat', ['-c', '%U', join(closed, 'postgres', 'data')])
+			.toString()
+			.trim();
+		expect(owner).toBe('postgres');
+		await own.close();
+	});
+});
+
+describe('opening the database', () => {
+	test('by several processes at once, each finds it made and up to date', async () => {
+		const opened = await Promise.all([1, 2, 3].map(() => openDatabase({ dataDir }, { max: 2 })));
+		for (const { sql } of opened) {
+			const [row] = await sql`select count(*)::int as migrations from drizzle.__drizzle_migrations`;
+			expect(row?.migrations).toBeGreaterThan(0);
+			expect(await sql`select id from workshops`).toEqual([]);
+		}
+		for (const { close } of opened) await close();
+		expect(await runs()).toBe(false);
+	});
+
+	test('at an address where none answers fails', async () => {
+		const databaseUrl = 'postgres://nobody@127.0.0.1:9/none';
+		await expect(openDatabase({ dataDir, databaseUrl })).rejects.toThrow(/ECONNREFUSED/);
+	});
+});

@@ -1,0 +1,54 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** A program under test. */
+export interface Running {
+	readonly child: ChildProcess;
+	/** All it printed so far. */
+	output(): string;
+	/** Sends a signal and waits for the end, at most `patience` ms. Resolves to the exit code; null when a signal ended it. */
+	end(signal: NodeJS.Signals, patience?: number): Promise<number | null>;
+}
+
+export interface Program {
+	command: string;
+	args: string[];
+	cwd?: string;
+	/** Its whole environment, beside PATH. */
+	env?: Record<string, string>;
+}
+
+/** Starts a program and waits, at most 60 s, until `ready` says yes. Fails with what it printed. */
+export async function run(program: Program, ready: () => Promise<boolean>): Promise<Running> {
+	const child = spawn(program.command, program.args, {
+		cwd: program.cwd,
+		env: { PATH: process.env.PATH, ...program.env },
+		stdio: ['ignore', 'pipe', 'pipe']
+	});
+	let output = '';
+	for (const stream of [child.stdout, child.stderr]) {
+		stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+	}
+	const ended = new Promise<number | null>((resolve, reject) => {
+		child.once('exit', resolve);
+		child.once('error', reject);
+	});
+	const running: Running = {
+		child,
+		output: () => output,
+		async end(signal, patience = 10_000) {
+			child.kill(signal);
+			const code = await Promise.race([ended, sleep(patience, 'late' as const, { ref: false })]);
+			if (code !== 'late') return code;
+			child.kill('SIGKILL');
+			throw new Error(`${program.args.join(' ')} ran on ${patience} ms after ${signal}:\n${output}`);
+		}
+	};
+	for (const deadline = Date.now() + 60_000; Date.now() < deadline;) {
+		if (await ready()) return running;
+		const over = await Promise.race([ended, sleep(50, 'runs' as const)]);
+		if (over !== 'runs') throw new Error(`${program.args.join(' ')} ended with ${over}:\n${output}`);
+	}
+	await running.end('SIGKILL');
+	throw new Error(`${program.args.join(' ')} was not ready in 60 s:\n${output}`);
+}
