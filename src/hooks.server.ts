@@ -16,7 +16,7 @@ export const handle: Handle = ({ event, resolve }) => {
 	event.locals.locale = localeFor(event.request);
 	event.locals.account = null;
 	event.locals.member = null;
-	return speak(event.locals.locale, async () => {
+	return speak(event.locals, async () => {
 		// What is no route at all is answered as such.
 		const access = event.route.id === null ? 'anyone' : await admit(event);
 		const response = await resolve(event, {
