@@ -1,0 +1,80 @@
+import { randomInt } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import type { Locale } from '#lib/i18n/locale.ts';
+import { addPerson } from '#lib/people/people.server.ts';
+import type { Role } from '#lib/people/person.ts';
+import type { Database } from '#lib/server/database.ts';
+import { stages, users, workshops } from '#lib/server/schema.ts';
+import { createWorkshop } from '#lib/workshop/create-workshop.server.ts';
+import { eq } from 'drizzle-orm';
+import { advisorNames, bayNames, said, technicianNames, workshopWords } from './cast.ts';
+
+export interface DemoUser {
+	role: Role;
+	username: string;
+	password: string;
+}
+
+/** The workshop before its first car of the day. */
+export interface DemoWorkshop {
+	id: string;
+	slug: string;
+	users: DemoUser[];
+	/** Plays the day; its own account, so that a visitor's drags are told from its. */
+	player: DemoUser;
+	advisorIds: string[];
+	technicianIds: string[];
+}
+
+const SLUG = 'demo';
+/** Open round the clock: the demonstration is looked at at any hour. */
+const ALWAYS = Array.from({ length: 7 }, () => [['00:00', '24:00']] as const);
+
+/** Only the demonstration's own database comes here: it keeps nothing from one start to the next. */
+export async function clear(db: Database): Promise<void> {
+	await db.execute(sql`truncate ${workshops}, ${users} cascade`);
+}
+
+export async function setUp(
+	db: Database,
+	language: Locale,
+	timeZone: string,
+	now: number
+): Promise<DemoWorkshop> {
+	const account = (role: Role, username: string): DemoUser => ({ role, username, password: password() });
+	const [owner, foreman, advisor] = [
+		account('owner', 'owner'),
+		account('foreman', 'foreman'),
+		account('advisor', 'advisor')
+	];
+	const player = account('manager', 'autoplay');
+	const words = (key: keyof typeof workshopWords) => said(workshopWords[key], language);
+	const { id, stages: made } = await createWorkshop(
+		db,
+		{
+			...{ slug: SLUG, name: words('name'), language, timeZone, openingHours: ALWAYS },
+			...{ phone: '0371-0000-0000', pickupDesk: words('pickupDesk'), bays: bayNames(language) }
+		},
+		{ name: words('foreman'), ...owner },
+		now
+	);
+	const mechanical = made.find((stage) => stage.kind === 'repair');
+	if (mechanical) await db.update(stages).set({ wipLimit: 10 }).where(eq(stages.id, mechanical.id));
+
+	const add = (name: string, roles: Role[], credentials?: DemoUser) =>
+		addPerson(db, id, { name, roles, account: credentials }, now);
+	await add(words('demo'), ['manager'], player);
+	await add(words('foreman'), ['foreman'], foreman);
+	const [first, ...others] = advisorNames(language);
+	const advisorIds = [await add(first!, ['advisor'], advisor)];
+	for (const name of others) advisorIds.push(await add(name, ['advisor']));
+	const technicianIds: string[] = [];
+	for (const name of technicianNames(language)) technicianIds.push(await add(name, ['technician']));
+	return { id, slug: SLUG, users: [owner, foreman, advisor], player, advisorIds, technicianIds };
+}
+
+/** Ten letters and digits that are not mistaken for one another when read off a terminal. */
+function password(): string {
+	const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789';
+	return Array.from({ length: 10 }, () => alphabet[randomInt(alphabet.length)]).join('');
+}
