@@ -101,7 +101,8 @@ function chooseVisit(chance: Chance, locale: Locale, number: number, { body, pro
 	for (;;) {
 		const candidate = visit(chance, locale, number);
 		// A long job promised soon would be hours late: no workshop promises that.
-		const fits = promise !== 'short' || candidate.order.standardHours <= 2;
+		const soon = promise === 'short' || promise === 'passed';
+		const fits = !soon || candidate.order.standardHours <= 1;
 		if (candidate.body === (body ?? false) && fits) return candidate;
 	}
 }
