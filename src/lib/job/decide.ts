@@ -25,7 +25,7 @@ export function decide(job: Job | null, command: Command, context: Context): Dec
 		case 'checkIn':
 			return checkIn(job, command.arrivedAt, context);
 		case 'dispatch':
-			return dispatch(command, context);
+			return dispatch(job, command, context);
 		case 'move':
 			return move(job, command, context);
 		case 'stop':
@@ -47,15 +47,16 @@ export function decide(job: Job | null, command: Command, context: Context): Dec
 	}
 }
 
-function dispatch(command: CommandOf<'dispatch'>, context: Context): Decision {
+/** Whom the job has already, it keeps: only somebody new has to be active. [JOB7] */
+function dispatch(job: Job, command: CommandOf<'dispatch'>, context: Context): Decision {
 	const { technicianId, bayId, standardHours } = command;
 	const technician = context.people.find((person) => person.id === technicianId);
-	if (technicianId && !(technician?.active && technician.roles.includes('technician'))) {
+	const canWork = technician?.active && technician.roles.includes('technician');
+	if (technicianId !== null && technicianId !== job.technicianId && !canWork) {
 		return refuse({ code: 'unknownTechnician' });
 	}
-	if (bayId && !context.bays.some((bay) => bay.id === bayId && !bay.hidden)) {
-		return refuse({ code: 'unknownBay' });
-	}
+	const inUse = context.bays.some((bay) => bay.id === bayId && !bay.hidden);
+	if (bayId !== null && bayId !== job.bayId && !inUse) return refuse({ code: 'unknownBay' });
 	return happened({ type: 'dispatched', technicianId, bayId, standardHours });
 }
 
@@ -66,7 +67,8 @@ function move(job: Job, command: CommandOf<'move'>, context: Context): Decision 
 	const position = rankBetween(context.column(stage.id), command, job.id);
 	const destination = { stageId: stage.id, stageKind: stage.kind, position };
 	if (stage.kind === 'booked' && job.arrivedAt !== null) return refuse({ code: 'backToBooked' });
-	if (stage.kind !== 'booked' && job.arrivedAt === null) {
+	const arrives = job.arrivedAt === null && stage.kind !== 'booked' && stage.id !== job.stageId;
+	if (arrives) {
 		return happened({ type: 'checkedIn', arrivedAt: context.now, ...destination });
 	}
 	if (stage.kind === 'ready' && job.stoppage && !isAfterWork(job.stoppage.reason)) {

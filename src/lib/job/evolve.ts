@@ -31,9 +31,10 @@ function change(job: Job, event: Exclude<JobEvent, { type: 'booked' }>, stamp: S
 	const { at, by } = stamp;
 	switch (event.type) {
 		case 'checkedIn':
-			return { ...moved(job, event, stamp), arrivedAt: event.arrivedAt };
+			return { ...entered(job, event, stamp), arrivedAt: event.arrivedAt };
 		case 'moved':
-			return { ...moved(job, event, stamp), rework: job.rework + (event.rework ? 1 : 0) };
+			if (event.stageId === job.stageId) return { position: event.position };
+			return { ...entered(job, event, stamp), rework: job.rework + (event.rework ? 1 : 0) };
 		case 'moveUndone':
 			return { ...event.restored, lastMove: null };
 		case 'dispatched': {
@@ -102,9 +103,8 @@ function booked(event: Extract<JobEvent, { type: 'booked' }>, stamp: Stamp, jobI
 }
 
 /** [MOVE2] [MOVE5] [MOVE6] [OUT2] */
-function moved(job: Job, to: Destination, { at, by }: Stamp): Partial<Job> {
+function entered(job: Job, to: Destination, { at, by }: Stamp): Partial<Job> {
 	const { stageId, stageKind, position } = to;
-	if (stageId === job.stageId) return { position };
 	const workDone = isWork(job.stageKind) && progressOf(stageKind) > progressOf('repair');
 	const workAhead = progressOf(stageKind) <= progressOf('repair');
 	const ready = stageKind === 'ready';
@@ -118,7 +118,8 @@ function moved(job: Job, to: Destination, { at, by }: Stamp): Partial<Job> {
 		readyAt: ready ? (job.readyAt ?? at) : null,
 		bayId: ready ? null : job.bayId,
 		worked: running(job, stageKind, haltsWork(job.stoppage), at),
-		lastMove: { at, by: by.name, before: standingOf(job) }
+		// A car that was checked in as it was booked has no earlier standing to go back to.
+		lastMove: job.version === 0 ? null : { at, by: by.name, before: standingOf(job) }
 	};
 }
 

@@ -59,8 +59,8 @@ export function checkIn(job: Job, arrivedAt: number | null, context: Context): D
 }
 
 export function amend(job: Job, order: Partial<Order>, context: Context): Decision {
-	if (!knownAdvisor(order.advisorId ?? null, context)) return refuse({ code: 'unknownAdvisor' });
 	const changed = difference(job, order);
+	if (!knownAdvisor(changed.advisorId ?? null, context)) return refuse({ code: 'unknownAdvisor' });
 	if (Object.keys(changed).length === 0) return refuse({ code: 'nothingChanged' });
 	return happened({ type: 'amended', order: changed });
 }
@@ -74,6 +74,7 @@ export function readSource(job: Job, command: CommandOf<'readSource'>, context: 
 	const reading: Order = command.order;
 	const events: JobEvent[] = [];
 	const { promise, ...details } = changedAtSource(job, reading);
+	if (!knownAdvisor(details.advisorId ?? null, context)) return refuse({ code: 'unknownAdvisor' });
 	if (Object.keys(details).length > 0) events.push({ type: 'amended', order: details });
 	if (promise != null) events.push({ type: 'promiseRevised', promise, previous: job.promise, reason: '' });
 	if (command.arrivedAt !== null && job.arrivedAt === null) {

@@ -98,10 +98,10 @@ function passage(job: Projected, { stages, openWindows }: Calendar, now: number)
 	const here = stages.find((stage) => stage.id === job.stageId);
 	if (!here) return 0;
 	const stayed = openTimeBetween(openWindows, job.stageSince, now);
-	const ahead = stages
-		.filter((stage) => !stage.hidden && stage.kind !== 'ready' && byPosition(here, stage) < 0)
-		.reduce((sum, stage) => sum + stage.allowance * MINUTE, 0);
-	return Math.max(0, here.allowance * MINUTE - stayed) + ahead;
+	const rightwards = stages.filter((stage) => !stage.hidden && byPosition(here, stage) < 0).sort(byPosition);
+	const ready = rightwards.findIndex((stage) => stage.kind === 'ready');
+	const ahead = rightwards.slice(0, Math.max(0, ready)).reduce((sum, stage) => sum + stage.allowance, 0);
+	return Math.max(0, here.allowance * MINUTE - stayed) + ahead * MINUTE;
 }
 
 /** Stopped, and nobody knows (any more) until when: at best tight. [OUT6] */
