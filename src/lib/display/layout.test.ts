@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import { layOut, loungeFrame, REST, typeShare, usualViewport, wallFrame } from './layout.ts';
+
+const wall = (inches: number, metres: number, viewport = usualViewport) =>
+	layOut(wallFrame, { inches, metres }, viewport);
+
+/** Millimetres of glass per CSS pixel, from the panel's own geometry. */
+const pitch = (inches: number) => (inches * 25.4 * (9 / Math.sqrt(16 ** 2 + 9 ** 2))) / 1080;
+const arcMinutes = (millimetres: number, metres: number) =>
+	2 * Math.atan(millimetres / 2 / (metres * 1000)) * (180 / Math.PI) * 60;
+
+describe('type and rows of a wall', () => {
+	test.each([
+		[55, 5, 66, 9],
+		[65, 5, 55, 11],
+		[55, 8, 105, 5]
+	])('[DISP1] [DISP2] %i inches at %i m: %i px, %i rows', (inches, metres, type, rows) => {
+		const layout = wall(inches, metres);
+		expect(Math.round(layout.type)).toBe(type);
+		expect(layout.rows).toBe(rows);
+	});
+
+	test.each([
+		[43, 3],
+		[55, 5],
+		[65, 8],
+		[86, 10]
+	])(
+		'[DISP1] at %i inches and %i m digits subtend 20 arc minutes, Chinese 20 %% more, the rest 16',
+		(i, m) => {
+			const { type } = wall(i, m);
+			expect(arcMinutes(0.7 * type * pitch(i), m)).toBeCloseTo(20, 1);
+			expect(arcMinutes(0.84 * type * pitch(i), m)).toBeCloseTo(24, 1);
+			expect(arcMinutes(0.84 * REST * type * pitch(i), m)).toBeGreaterThanOrEqual(16 * 1.2 - 0.01);
+		}
+	);
+
+	test.each([
+		[1280, 720],
+		[3840, 2160]
+	])('[DISP2] the same rows at %i x %i: only pixels differ', (width, height) => {
+		const { rows, ems, type } = wall(55, 5, { width, height });
+		expect(rows).toBe(9);
+		expect(ems).toBeCloseTo(wall(55, 5).ems);
+		expect(type / height).toBeCloseTo(wall(55, 5).type / 1080);
+	});
+
+	test('[DISP2] an upright glass has the same type and rows of two lines', () => {
+		const { type, rows, upright } = wall(55, 5, { width: 1080, height: 1920 });
+		expect(type).toBeCloseTo(wall(55, 5).type);
+		expect({ rows, upright }).toEqual({ rows: 10, upright: true });
+	});
+
+	test('[DISP2] the page always holds a row, and the rows fit', () => {
+		for (let metres = 1; metres <= 20; metres += 0.5) {
+			const { type, rows } = wall(43, metres);
+			expect(rows).toBeGreaterThanOrEqual(1);
+			if (rows > 1) expect(rows * wallFrame.row * type).toBeLessThanOrEqual(1080 - wallFrame.chrome * type);
+		}
+	});
+
+	test('from very near it does not become a newspaper', () => {
+		expect(typeShare({ inches: 98, metres: 1 })).toBe(1 / 30);
+	});
+});
+
+test('[DISP2] the lounge shows 6 codes on 55 inches at 5 m', () => {
+	expect(layOut(loungeFrame, { inches: 55, metres: 5 }, usualViewport).rows).toBe(6);
+});

@@ -1,0 +1,78 @@
+/*
+ * How large type must be to be read from where people stand, and what then fits. Everything on a wall or
+ * in the lounge is measured in `em` of one size, that of plates, codes and times: a farther wall is the
+ * same picture with fewer rows, never with smaller type.
+ */
+
+const ARC_MINUTE = Math.PI / 180 / 60;
+const MM_PER_INCH = 25.4;
+/** Short side by diagonal of a 16:9 glass. */
+const SHORT_SIDE = 9 / Math.hypot(16, 9);
+/** What plates, codes and times subtend at the eye, arc minutes. [DISP1] */
+const ANGLE = 20;
+/** Chinese has more strokes in the same square: 20 % more. */
+const CHINESE = 1.2;
+/** How much of its em a Chinese character fills. Digits fill 0.7 and need no 20 %: the same size serves both. */
+const FACE = 0.84;
+/** All other text, by the size of plates: 16 arc minutes to 20. */
+export const REST = 16 / 20;
+/** Seen from very near a screen still is a screen, not a newspaper: at least 1/30 of its short side. */
+const LEAST_SHARE = 1 / 30;
+
+/** Of a screen: its diagonal in inches, and how many metres away people stand. */
+export interface Glass {
+	inches: number;
+	metres: number;
+}
+
+export const usualGlass: Glass = { inches: 55, metres: 5 };
+
+/** CSS pixels. */
+export interface Viewport {
+	width: number;
+	height: number;
+}
+
+export const usualViewport: Viewport = { width: 1920, height: 1080 };
+
+/** What a kind of screen needs beside its rows, and a row, in em. */
+interface Frame {
+	chrome: number;
+	row: number;
+	/** A row of two lines, where the glass stands upright. */
+	tallRow: number;
+	/** Share of an upright glass's height that rows may have. */
+	tallShare: number;
+}
+
+/** Header 1.65, footer 1.1. */
+export const wallFrame: Frame = { chrome: 2.75, row: 1.5, tallRow: 2.6, tallShare: 1 };
+/** Header 2, footer 1.1. Strangers look for one code: rows stand farther apart. */
+export const loungeFrame: Frame = { chrome: 3.1, row: 2.1, tallRow: 2.1, tallShare: 0.66 };
+
+export interface Layout {
+	/** Size of plates, codes and times, CSS pixels. */
+	type: number;
+	/** Rows on a page. */
+	rows: number;
+	/** The glass's width in em of `type`. */
+	ems: number;
+	/** The glass stands upright: rows have two lines. */
+	upright: boolean;
+}
+
+/** Size of plates, codes and times as a share of the glass's short side. [DISP1] */
+export function typeShare({ inches, metres }: Glass): number {
+	const seen = 2 * metres * 1000 * Math.tan((ANGLE / 2) * ARC_MINUTE);
+	const size = (seen * CHINESE) / FACE;
+	return Math.max(LEAST_SHARE, size / (inches * MM_PER_INCH * SHORT_SIDE));
+}
+
+/** Type size and rows of a page for a glass, whatever its resolution. [DISP1] [DISP2] */
+export function layOut(frame: Frame, glass: Glass, { width, height }: Viewport): Layout {
+	const type = typeShare(glass) * Math.min(width, height);
+	const upright = height > width;
+	const room = (upright ? frame.tallShare : 1) * (height / type) - frame.chrome;
+	const rows = Math.max(1, Math.floor(room / (upright ? frame.tallRow : frame.row)));
+	return { type, rows, ems: width / type, upright };
+}

@@ -1,0 +1,91 @@
+import * as m from '#lib/paraglide/messages.js';
+import type { WallCard, WallMeta } from '../feeds/wall.ts';
+import { outlook, type Outlook, workLeft } from '../job/outlook.ts';
+import { formatPlate } from '../job/plate.ts';
+import { byPosition, isWork } from '../job/stage.ts';
+import { clockTime } from '../words/clock-words.ts';
+import { duration, outlookWords, type OutlookWords } from '../words/outlook-words.ts';
+import { shortStoppageWords } from '../words/stoppage-words.ts';
+import { byUrgency, type Ranked } from './order.ts';
+import { shortDay } from './short-day.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+/** Hours taken for a job that nobody estimated, as the outlook does. [OUT3] */
+const ASSUMED_HOURS = 1;
+
+/** A car as the wall writes it. */
+export interface WallRow extends Ranked {
+	outlook: Outlook;
+	words: OutlookWords;
+	plate: string;
+	model: string;
+	colour: string;
+	stage: string;
+	/** How far along the visit is, 0 to 1. */
+	progress: number;
+	/** Why it stands still, and for how long; empty while it does not. */
+	stoppage: string;
+	age: string;
+	/** Who works on it, or that nobody does. */
+	technician: string;
+	assigned: boolean;
+	bay: string;
+	/** Empty when promised for today. */
+	day: string;
+	time: string;
+}
+
+/** The wall's rows, what must be acted on first. @param now the server's clock, epoch milliseconds */
+export const wallRows = (cards: readonly WallCard[], meta: WallMeta, now: number): WallRow[] =>
+	cards.map((card) => wallRow(card, meta, now)).sort(byUrgency);
+
+function wallRow(card: WallCard, meta: WallMeta, now: number): WallRow {
+	const { id, model, colour, bay, promise, stoppage } = card;
+	const { timeZone } = meta.workshop;
+	const projected = outlook(card, meta, now);
+	return {
+		...{ id, model, colour, bay, promise },
+		technician: card.technician || m.display_unassigned(),
+		assigned: card.technician !== '',
+		outlook: projected,
+		words: outlookWords(projected),
+		plate: formatPlate(card.plate),
+		stage: meta.stages.find((stage) => stage.id === card.stageId)?.name ?? '',
+		progress: progress(card, meta, now),
+		stopped: stoppage !== null,
+		stoppage: stoppage ? shortStoppageWords[stoppage.reason]() : '',
+		age: stoppage ? duration(Math.max(0, Math.floor((now - stoppage.since) / MINUTE))) : '',
+		day: promise === null ? '' : shortDay(promise, now, timeZone),
+		time: promise === null ? m.display_noTime() : clockTime(promise, timeZone)
+	};
+}
+
+/** Stages passed, and of a stage of work the share of the standard hours that has run down. */
+function progress(card: WallCard, meta: WallMeta, now: number): number {
+	const stages = meta.stages
+		.filter((stage) => stage.id === card.stageId || (!stage.hidden && stage.kind !== 'booked'))
+		.sort(byPosition);
+	const passed = stages.findIndex((stage) => stage.id === card.stageId);
+	const hours = (card.standardHours ?? ASSUMED_HOURS) * HOUR;
+	const done = isWork(card.stageKind) && hours > 0 ? 1 - workLeft(card, meta, now) / hours : 0;
+	return Math.min(1, (passed + Math.max(0, done)) / Math.max(1, stages.length - 1));
+}
+
+/** What the header counts. */
+export interface Counts {
+	inShop: number;
+	late: number;
+	stopped: number;
+	ready: number;
+}
+
+export function countRows(rows: readonly Ranked[]): Counts {
+	const working = rows.filter((row) => !row.outlook.ready);
+	return {
+		inShop: rows.length,
+		late: working.filter((row) => row.outlook.state === 'late').length,
+		stopped: working.filter((row) => row.stopped).length,
+		ready: rows.length - working.length
+	};
+}
