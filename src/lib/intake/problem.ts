@@ -1,0 +1,77 @@
+import type { Field } from './columns.ts';
+
+/**
+ * Why a row did not come in. Each code has a sentence in every language (`intake_problem_<code>`) that
+ * tells what to fix. `column` is the header as the file writes it, `value` what stands in the cell, cut short.
+ */
+export type Problem = { column: string; value: string } & Cause;
+
+/** A problem before it is known where it stands. */
+export type Cause =
+	| {
+			code:
+				| 'missing'
+				| 'damaged'
+				| 'plateInvalid'
+				| 'scientific'
+				| 'vinLetters'
+				| 'phoneInvalid'
+				| 'hoursInvalid'
+				| 'waitingInvalid'
+				| 'momentUnreadable'
+				| 'momentAmbiguous'
+				| 'momentImpossible'
+				| 'momentRange'
+				| 'timeMissing'
+				| 'extraCells'
+				| 'quoteUnclosed';
+	  }
+	/** `limit` in characters. */
+	| { code: 'tooLong'; limit: number }
+	/** `length`: how many characters were given. */
+	| { code: 'vinLength'; length: number }
+	/** `firstLine`: where the order number stands first. */
+	| { code: 'duplicateInFile'; firstLine: number }
+	/** `arrival`: as the file writes it. */
+	| { code: 'promiseBeforeArrival'; arrival: string };
+
+export type ProblemCode = Cause['code'];
+
+/** A row that did not come in; `line` is where the row begins, from 1, as an editor or Excel counts. */
+export interface RejectedRow {
+	line: number;
+	orderNumber: string;
+	problems: Problem[];
+}
+
+/** Why a whole file cannot be read; a sentence for each is `intake_unreadable_<code>`. */
+export type Unreadable =
+	| {
+			code:
+				| 'empty'
+				| 'notText'
+				| 'oldExcel'
+				| 'encrypted'
+				| 'webPage'
+				| 'brokenWorkbook'
+				| 'tooComplex'
+				| 'noHeader';
+	  }
+	/** `limit` in megabytes. */
+	| { code: 'tooLarge'; limit: number }
+	/** `limit` in rows below the header. */
+	| { code: 'tooManyRows'; limit: number }
+	| { code: 'missingColumns'; columns: Field[] };
+
+export type UnreadableCode = Unreadable['code'];
+
+/** Nothing of the file can be taken in; `reason` says why. */
+export class UnreadableFile extends Error {
+	readonly reason: Unreadable;
+
+	constructor(reason: Unreadable) {
+		super(`The file cannot be read: ${reason.code}`);
+		this.name = 'UnreadableFile';
+		this.reason = reason;
+	}
+}
