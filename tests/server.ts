@@ -36,7 +36,12 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
 	const port = options.port ?? (await freePort());
 	const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'kanche-server-')));
 	const url = `http://localhost:${port}`;
-	const env: Record<string, string> = { PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...options.env };
+	const env: Record<string, string> = {
+		PORT: String(port),
+		DATA_DIR: dataDir,
+		LOG_LEVEL: 'warn',
+		...options.env
+	};
 	let running: Running | undefined;
 
 	const ready = () =>
