@@ -1,8 +1,10 @@
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
+import * as v from 'valibot';
 import { m } from '#lib/paraglide/messages.js';
 import { forwardCookies } from '../people/forward-cookies.server.ts';
 import { app } from '../server/app.ts';
 import { log } from '../server/log.ts';
+import { slugSchema } from '../workshop/slug.ts';
 import { type Member, memberOf } from './identify.server.ts';
 import { accessTo, overlaps, type RouteAccess } from './table.ts';
 
@@ -29,7 +31,9 @@ export async function admit(event: RequestEvent): Promise<RouteAccess> {
 	if (!account) redirect(303, signInAddress(event));
 	if (row === 'signedIn') return row;
 
-	locals.member = await memberOf(app().db, account.userId, params.workshop ?? '');
+	const slug = params.workshop;
+	if (!v.is(slugSchema, slug)) error(404, m.common_error_missing());
+	locals.member = await memberOf(app().db, account.userId, slug);
 	if (!locals.member) error(404, m.common_error_missing());
 	if (!overlaps(locals.member.roles, row)) error(403, m.common_error_denied());
 	return row;

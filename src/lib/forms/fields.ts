@@ -1,0 +1,32 @@
+import * as v from 'valibot';
+
+/*
+ * Fields of posted forms. What a schema says in place of a message is a problem code: see
+ * problem-words.server.ts.
+ */
+
+/** PostgreSQL keeps no NUL in a text. */
+const hasNoNul = (value: string): boolean => !value.includes('\0');
+
+export const text = (length: number) =>
+	v.pipe(v.string(), v.trim(), v.check(hasNoNul), v.maxLength(length, 'tooLong'));
+
+export const requiredText = (length: number) => v.pipe(text(length), v.minLength(1, 'required'));
+
+/** A whole number; an empty field is null. */
+export const wholeNumber = (least: number, most: number) =>
+	v.pipe(
+		v.string(),
+		v.trim(),
+		v.regex(/^\d{0,6}$/, 'number'),
+		v.transform((typed) => (typed === '' ? null : Number(typed))),
+		v.nullable(v.pipe(v.number(), v.minValue(least, 'number'), v.maxValue(most, 'number')))
+	);
+
+/** Of a checkbox, which a browser posts only when it is ticked. */
+export const ticked = v.pipe(
+	v.optional(v.string()),
+	v.transform((value) => value !== undefined)
+);
+
+export const id = v.pipe(v.string(), v.uuid());

@@ -1,0 +1,25 @@
+import { m } from '#lib/paraglide/messages.js';
+import { longestPassword, shortestPassword } from '../people/username.ts';
+
+/** What may be wrong with a field, and the sentence for it. */
+const sentences = {
+	invalid: m.common_problem_invalid,
+	required: m.common_problem_required,
+	tooLong: m.common_problem_tooLong,
+	number: m.common_problem_number,
+	slug: m.common_problem_slug,
+	slugTaken: m.common_problem_slugTaken,
+	timeZone: m.common_problem_timeZone,
+	hours: m.common_problem_hours,
+	roles: m.common_problem_roles,
+	username: m.common_problem_username,
+	usernameTaken: m.common_problem_usernameTaken,
+	passwordShort: () => m.common_problem_passwordShort({ length: shortestPassword }),
+	passwordLong: () => m.common_problem_passwordLong({ length: longestPassword })
+};
+
+export type ProblemCode = keyof typeof sentences;
+
+/** In the language of the request; a code that is none is `invalid`. */
+export const problemSentence = (code: string): string =>
+	sentences[Object.hasOwn(sentences, code) ? (code as ProblemCode) : 'invalid']();

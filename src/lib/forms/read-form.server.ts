@@ -1,0 +1,43 @@
+import * as v from 'valibot';
+import { type ProblemCode, problemSentence } from './problem-words.server.ts';
+
+export interface FormProblems {
+	/** What is wrong with each field, by its name, as a sentence in the language of the request. */
+	problems: Partial<Record<string, string>>;
+	/** What was typed, to stand in the form again; never passwords. */
+	typed: Partial<Record<string, string>>;
+}
+
+/**
+ * Reads a posted form by its schema, whose messages are problem codes. Of each field the first problem is
+ * told. A name that comes several times is read as a list, where `lists` names it.
+ */
+export function readForm<Schema extends v.GenericSchema>(
+	schema: Schema,
+	form: FormData,
+	lists: string[] = []
+): { ok: true; output: v.InferOutput<Schema> } | ({ ok: false } & FormProblems) {
+	const fields: Record<string, unknown> = Object.fromEntries(form);
+	for (const name of lists) fields[name] = form.getAll(name);
+	const parsed = v.safeParse(schema, fields);
+	if (parsed.success) return { ok: true, output: parsed.output };
+	const problems: FormProblems['problems'] = {};
+	for (const { path, message } of parsed.issues) {
+		problems[String(path?.[0]?.key ?? '')] ??= problemSentence(message);
+	}
+	return { ok: false, problems, typed: typedIn(form) };
+}
+
+/** The answer to a form whose fields were fine each, but one of which cannot be taken. */
+export const refuseField = (form: FormData, name: string, code: ProblemCode): FormProblems => ({
+	problems: { [name]: problemSentence(code) },
+	typed: typedIn(form)
+});
+
+function typedIn(form: FormData): FormProblems['typed'] {
+	const typed: FormProblems['typed'] = {};
+	for (const [name, value] of form) {
+		if (typeof value === 'string' && name !== 'password') typed[name] = value;
+	}
+	return typed;
+}

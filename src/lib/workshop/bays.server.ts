@@ -1,0 +1,49 @@
+import { and, asc, eq } from 'drizzle-orm';
+import { uuidv7 } from 'uuidv7';
+import type { Bay } from '../job/job.ts';
+import type { Database, Queryable } from '../server/database.ts';
+import { bays } from '../server/schema.ts';
+import { changeSettings } from './change-settings.server.ts';
+import { type Direction, moveInOrder, orderOf } from './order.server.ts';
+import { SettingsRefused } from './refused.ts';
+
+/** All bays, hidden ones too, in their order. */
+export async function baysOf(db: Queryable, workshopId: string): Promise<Bay[]> {
+	const rows = await db
+		.select()
+		.from(bays)
+		.where(eq(bays.workshopId, workshopId))
+		.orderBy(asc(bays.position), asc(bays.id));
+	return rows.map(({ workshopId: _, ...bay }) => bay);
+}
+
+export const addBay = (db: Database, workshopId: string, name: string): Promise<string> =>
+	changeSettings(db, workshopId, async (tx) => {
+		const id = uuidv7();
+		const { length } = await orderOf(tx, bays, workshopId);
+		await tx.insert(bays).values({ id, workshopId, name, position: length });
+		return id;
+	});
+
+/**
+ * Renames a bay, hides it or puts it back. Cards that stand on a hidden bay keep it; none is sent there.
+ *
+ * @throws SettingsRefused `gone`
+ */
+export const changeBay = (
+	db: Database,
+	workshopId: string,
+	id: string,
+	change: Partial<Pick<Bay, 'name' | 'hidden'>>
+): Promise<void> =>
+	changeSettings(db, workshopId, async (tx) => {
+		const changed = await tx
+			.update(bays)
+			.set(change)
+			.where(and(eq(bays.id, id), eq(bays.workshopId, workshopId)))
+			.returning({ id: bays.id });
+		if (changed.length === 0) throw new SettingsRefused({ code: 'gone' });
+	});
+
+export const moveBay = (db: Database, workshopId: string, id: string, direction: Direction): Promise<void> =>
+	changeSettings(db, workshopId, (tx) => moveInOrder(tx, bays, workshopId, id, direction));

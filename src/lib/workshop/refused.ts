@@ -1,0 +1,21 @@
+/** Why a change of the settings was not made. */
+export type SettingsRefusal =
+	/** Of a stage that is to be hidden. */
+	| { code: 'cardsInStage'; count: number }
+	/** Without it no car could be handed over. */
+	| { code: 'lastReady' }
+	| { code: 'ownerOnly' }
+	| { code: 'notYourself' }
+	/** Somebody else removed it, or it never was in this workshop. */
+	| { code: 'gone' };
+
+/** Thrown to undo the whole change. */
+export class SettingsRefused extends Error {
+	override name = 'SettingsRefused';
+	refusal: SettingsRefusal;
+
+	constructor(refusal: SettingsRefusal) {
+		super(refusal.code);
+		this.refusal = refusal;
+	}
+}

@@ -1,0 +1,101 @@
+import { and, asc, count, eq, ne } from 'drizzle-orm';
+import { uuidv7 } from 'uuidv7';
+import { progressOf, type Stage, type StageKind } from '../job/stage.ts';
+import type { Database, Queryable } from '../server/database.ts';
+import { jobs, stages } from '../server/schema.ts';
+import { changeSettings } from './change-settings.server.ts';
+import { type Direction, moveInOrder, writeOrder } from './order.server.ts';
+import { SettingsRefused } from './refused.ts';
+
+const inWorkshop = (workshopId: string, id: string) =>
+	and(eq(stages.id, id), eq(stages.workshopId, workshopId));
+
+/** All stages, hidden ones too, in their order. */
+export async function stagesOf(db: Queryable, workshopId: string): Promise<Stage[]> {
+	const rows = await db
+		.select()
+		.from(stages)
+		.where(eq(stages.workshopId, workshopId))
+		.orderBy(asc(stages.position), asc(stages.id));
+	return rows.map(({ workshopId: _, ...stage }) => stage);
+}
+
+/** Adds a stage behind those of its kind and of what comes before. */
+export const addStage = (
+	db: Database,
+	workshopId: string,
+	{ kind, name }: { kind: StageKind; name: string }
+): Promise<string> =>
+	changeSettings(db, workshopId, async (tx) => {
+		const id = uuidv7();
+		const known = await stagesOf(tx, workshopId);
+		const behind = known.findLastIndex((stage) => progressOf(stage.kind) <= progressOf(kind));
+		await tx.insert(stages).values({ id, workshopId, kind, name, position: known.length });
+		const ids = known.map((stage) => stage.id);
+		ids.splice(behind + 1, 0, id);
+		await writeOrder(tx, stages, workshopId, ids);
+		return id;
+	});
+
+/** @throws SettingsRefused `gone` */
+export const changeStage = (
+	db: Database,
+	workshopId: string,
+	id: string,
+	change: Pick<Stage, 'name' | 'wipLimit' | 'allowance'>
+): Promise<void> =>
+	changeSettings(db, workshopId, async (tx) => {
+		const changed = await tx
+			.update(stages)
+			.set(change)
+			.where(inWorkshop(workshopId, id))
+			.returning({ id: stages.id });
+		if (changed.length === 0) throw new SettingsRefused({ code: 'gone' });
+	});
+
+export const moveStage = (
+	db: Database,
+	workshopId: string,
+	id: string,
+	direction: Direction
+): Promise<void> =>
+	changeSettings(db, workshopId, (tx) => moveInOrder(tx, stages, workshopId, id, direction));
+
+/**
+ * Takes a stage off the board, or puts it back. Not while cards stand in it, which nobody would see any
+ * more: no command comes between the count and the change, since both hold the workshop's line. [SET2]
+ *
+ * @throws SettingsRefused `cardsInStage`, `lastReady`, `gone`
+ */
+export const hideStage = (db: Database, workshopId: string, id: string, hidden: boolean): Promise<void> =>
+	changeSettings(db, workshopId, async (tx) => {
+		const [stage] = await tx.select().from(stages).where(inWorkshop(workshopId, id));
+		if (!stage) throw new SettingsRefused({ code: 'gone' });
+		if (hidden) {
+			const cards = await openCards(tx, id);
+			if (cards > 0) throw new SettingsRefused({ code: 'cardsInStage', count: cards });
+			if (stage.kind === 'ready' && !(await anotherReady(tx, workshopId, id))) {
+				throw new SettingsRefused({ code: 'lastReady' });
+			}
+		}
+		await tx.update(stages).set({ hidden }).where(inWorkshop(workshopId, id));
+	});
+
+async function openCards(tx: Queryable, stageId: string): Promise<number> {
+	const [row] = await tx
+		.select({ cards: count() })
+		.from(jobs)
+		.where(and(eq(jobs.stageId, stageId), eq(jobs.status, 'open')));
+	return row?.cards ?? 0;
+}
+
+async function anotherReady(tx: Queryable, workshopId: string, id: string): Promise<boolean> {
+	const ready = and(
+		eq(stages.workshopId, workshopId),
+		eq(stages.kind, 'ready'),
+		eq(stages.hidden, false),
+		ne(stages.id, id)
+	);
+	const found = await tx.select({ id: stages.id }).from(stages).where(ready).limit(1);
+	return found.length > 0;
+}

@@ -1,0 +1,22 @@
+import { eq } from 'drizzle-orm';
+import type { Locale } from '../i18n/locale.ts';
+import type { OpeningHours } from '../job/opening-hours.ts';
+import type { Database } from '../server/database.ts';
+import { workshops } from '../server/schema.ts';
+import { changeSettings } from './change-settings.server.ts';
+
+export interface WorkshopDetails {
+	name: string;
+	phone: string;
+	pickupDesk: string;
+	language: Locale;
+	/** IANA. */
+	timeZone: string;
+	openingHours: OpeningHours;
+}
+
+/** Its slug stays: it stands in addresses that people keep. */
+export const changeWorkshop = (db: Database, workshopId: string, details: WorkshopDetails): Promise<void> =>
+	changeSettings(db, workshopId, async (tx) => {
+		await tx.update(workshops).set(details).where(eq(workshops.id, workshopId));
+	});

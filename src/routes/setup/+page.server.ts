@@ -1,0 +1,47 @@
+import { fail, redirect } from '@sveltejs/kit';
+import * as v from 'valibot';
+import { requiredText } from '#lib/forms/fields.ts';
+import { readForm, refuseField } from '#lib/forms/read-form.server.ts';
+import { locales } from '#lib/i18n/locale.ts';
+import { UsernameTaken } from '#lib/people/account.server.ts';
+import { forwardCookies } from '#lib/people/forward-cookies.server.ts';
+import { credentialsSchema } from '#lib/people/username.ts';
+import { app } from '#lib/server/app.ts';
+import { anyWorkshop, createFirstWorkshop } from '#lib/workshop/create-workshop.server.ts';
+import { slugSchema } from '#lib/workshop/slug.ts';
+import { isTimeZone, likelyTimeZone, timeZones } from '#lib/workshop/time-zones.server.ts';
+import type { Actions, PageServerLoad } from './$types.js';
+
+const setupSchema = v.object({
+	workshop: requiredText(60),
+	slug: slugSchema,
+	language: v.picklist(locales),
+	timeZone: v.pipe(v.string(), v.check(isTimeZone, 'timeZone')),
+	name: requiredText(40),
+	...credentialsSchema.entries
+});
+
+export const load: PageServerLoad = async ({ locals }) => {
+	if (await anyWorkshop(app().db)) redirect(303, '/');
+	return { timeZones: timeZones(locals.locale), likelyTimeZone: likelyTimeZone[locals.locale] };
+};
+
+export const actions: Actions = {
+	default: async (event) => {
+		const { db, auth } = app();
+		// Before anything is hashed: this page stays open to everybody after the first run.
+		if (await anyWorkshop(db)) redirect(303, '/');
+		const form = await event.request.formData();
+		const read = readForm(setupSchema, form);
+		if (!read.ok) return fail(400, { problems: read.problems, typed: read.typed });
+		const { workshop, slug, language, timeZone, ...owner } = read.output;
+		try {
+			await createFirstWorkshop(db, { slug, name: workshop, language, timeZone }, owner, Date.now());
+		} catch (error) {
+			if (!(error instanceof UsernameTaken)) throw error;
+			return fail(400, refuseField(form, 'username', 'usernameTaken'));
+		}
+		forwardCookies(event, (await auth.signIn(owner, event.request.headers)) ?? []);
+		redirect(303, '/');
+	}
+};
