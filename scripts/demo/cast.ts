@@ -10,7 +10,7 @@ const column: Record<Locale, 0 | 1 | 2> = { 'zh-CN': 0, 'zh-TW': 1, en: 2 };
 
 export const workshopWords = {
 	name: ['一号车间', '一號廠', 'Workshop One'],
-	pickupDesk: ['请到 2 号服务台', '請到 2 號服務台', 'Please come to desk 2'],
+	pickupDesk: ['2 号服务台', '2 號服務台', 'desk 2'],
 	demo: ['自动演示', '自動示範', 'Autoplay'],
 	foreman: ['郑国强', '鄭國強', 'Frank Harper'],
 	advisorUser: ['何静', '何靜', 'Julia Bennett']

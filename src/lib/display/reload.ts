@@ -39,9 +39,10 @@ const ASK_AGAIN = 15_000;
 
 /** Loads the page anew as soon as the server can answer it. The function returned stops asking. */
 export function comeBack(): () => void {
-	const asking = setInterval(async () => {
+	const ask = async () => {
 		const answer = await fetch(location.href, { cache: 'no-store' }).catch(() => null);
 		if (answer && answer.status < 500) location.reload();
-	}, ASK_AGAIN);
+	};
+	const asking = setInterval(() => void ask(), ASK_AGAIN);
 	return () => clearInterval(asking);
 }

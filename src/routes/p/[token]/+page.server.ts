@@ -1,0 +1,37 @@
+import { error, redirect } from '@sveltejs/kit';
+import type { ProgressCard, ProgressMeta } from '#lib/feeds/job.ts';
+import { chosenLocale, isLocale, languageCookie } from '#lib/i18n/locale.ts';
+import { openLink } from '#lib/links/links.server.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { app } from '#lib/server/app.ts';
+import type { Snapshot } from '#lib/sync/protocol.ts';
+import { readSnapshot } from '#lib/sync/read-feed.server.ts';
+import type { PageServerLoad } from './$types.js';
+
+/** Seconds. */
+const YEAR = 365 * 24 * 3600;
+
+/**
+ * A customer's own job, in the language chosen here, else the one the link was made for, else the
+ * browser's. Whatever opens none gets one answer. [LINK2]
+ */
+export const load: PageServerLoad = async ({ params, locals, url, cookies, request }) => {
+	const { db } = app();
+	const wanted = url.searchParams.get('lang');
+	if (isLocale(wanted)) {
+		// Read by the page too, which writes it the same way.
+		const secure = url.protocol === 'https:';
+		cookies.set(languageCookie, wanted, { path: '/', maxAge: YEAR, httpOnly: false, secure });
+		redirect(303, url.pathname);
+	}
+	const link = await openLink(db, params.token, Date.now());
+	if (!link || link.kind !== 'job') error(404, m.customer_gone_title());
+	if (isLocale(link.language) && !chosenLocale(request.headers.get('cookie'))) locals.locale = link.language;
+	const { workshopId, jobId } = link;
+	const snapshot = await readSnapshot(db, { feed: 'job', workshopId, jobId });
+	return {
+		token: params.token,
+		now: Date.now(),
+		snapshot: snapshot as Snapshot<ProgressCard, ProgressMeta>
+	};
+};
