@@ -1,0 +1,197 @@
+import { uuidv7 } from 'uuidv7';
+import { mayCommand } from '../access/table.ts';
+import type { BoardCard, BoardMeta } from '../feeds/board.ts';
+import { nameOf } from '../feeds/settings.ts';
+import type { Command, CommandOf, CommandType } from '../job/command.ts';
+import type { Context } from '../job/context.ts';
+import { decide } from '../job/decide.ts';
+import { evolveAll } from '../job/evolve.ts';
+import { outlook, type Outlook } from '../job/outlook.ts';
+import type { Refusal } from '../job/refusal.ts';
+import type { Role } from '../people/person.ts';
+import { LiveFeed } from '../sync/live-feed.svelte.ts';
+import type { CommandReply, Snapshot } from '../sync/protocol.ts';
+import { type Column, columnsOf } from './columns.ts';
+import { deliver } from './deliver.ts';
+import { type Item, ItemLists } from './dragging.ts';
+import { type Filter, isOn, noFilter, passes } from './filter.ts';
+import { isIn, overlay, type Pending } from './overlay.ts';
+import { Turns } from './turns.ts';
+
+/** Who sits before the board. */
+export interface BoardMember {
+	personId: string;
+	name: string;
+	roles: Role[];
+}
+
+/** A command on a job as a form states it; the board adds id, job and the version that was seen. */
+export type Draft = { [Type in OnJob]: Omit<CommandOf<Type>, 'id' | 'jobId' | 'expect'> }[OnJob];
+type OnJob = Exclude<CommandType, 'book' | 'readSource'>;
+
+/** `job`: as it is after the command, and what an undo refers to. */
+export type Outcome =
+	{ ok: true; job: BoardCard } | { ok: false; refusal: Refusal | { code: 'unavailable' } };
+
+/** How often outlooks are computed anew while nothing happens, milliseconds: 300 a second would be felt. */
+const BEAT = 10_000;
+const MINUTE = 60_000;
+
+const unavailable: Outcome = { ok: false, refusal: { code: 'unavailable' } };
+
+/** The board's state: the feed, what is commanded and not yet confirmed, and what is shown of it all. */
+export class Board {
+	readonly feed!: LiveFeed<BoardCard, BoardMeta>;
+	readonly member: BoardMember;
+	filter: Filter = $state.raw(noFilter);
+	#pending: Pending[] = $state.raw([]);
+	#turns = new Turns();
+	#outlooks = new WeakMap<BoardCard, { beat: number; meta: BoardMeta; outlook: Outlook }>();
+	#lists = new ItemLists();
+
+	/** Open jobs by id, with what is on its way laid over them. */
+	jobs = $derived.by(() => overlay(this.feed.replica.cards, this.#pending, this.feed.replica));
+	meta = $derived(this.feed.meta);
+	timeZone = $derived(this.meta.workshop.timeZone);
+	#beat = $derived(Math.floor(this.feed.now / BEAT) * BEAT);
+	/** The server's time in whole minutes, epoch milliseconds: what ages on cards count from. */
+	minute = $derived(Math.floor(this.feed.now / MINUTE) * MINUTE);
+	columns: Column[] = $derived.by(() => {
+		const { filter } = this;
+		const everything = !isOn(filter);
+		return columnsOf(
+			this.meta.stages,
+			this.jobs.values(),
+			(job) => everything || passes(filter, job, this.outlookOf(job).state)
+		);
+	});
+	counts = $derived.by(() => {
+		const counts = { all: 0, shown: 0, late: 0, tight: 0, stopped: 0 };
+		for (const job of this.jobs.values()) {
+			const { state } = this.outlookOf(job);
+			counts.all++;
+			if (state === 'late') counts.late++;
+			if (state === 'tight') counts.tight++;
+			if (job.stoppage) counts.stopped++;
+		}
+		for (const column of this.columns) counts.shown += column.jobs.length;
+		return counts;
+	});
+
+	/** @param now the server's clock when it rendered the page, epoch milliseconds */
+	constructor(workshop: string, snapshot: Snapshot<BoardCard, BoardMeta>, now: number, member: BoardMember) {
+		this.feed = new LiveFeed({ workshop }, snapshot, now);
+		this.member = member;
+	}
+
+	may(type: CommandType): boolean {
+		return mayCommand(this.member.roles, type);
+	}
+
+	personName(id: string | null): string {
+		return nameOf(this.meta.people, id);
+	}
+
+	bayName(id: string | null): string {
+		return nameOf(this.meta.bays, id);
+	}
+
+	stageName(id: string): string {
+		return nameOf(this.meta.stages, id);
+	}
+
+	/** A job's outlook, computed when the job or the settings change and every ten seconds. [OUT1] */
+	outlookOf(job: BoardCard): Outlook {
+		const { meta } = this;
+		const beat = this.#beat;
+		const known = this.#outlooks.get(job);
+		if (known && known.beat === beat && known.meta === meta) return known.outlook;
+		// A change is newer than the beat: its job is seen at the change, not before it.
+		const fresh = outlook(job, meta, Math.max(beat, job.changedAt));
+		this.#outlooks.set(job, { beat, meta, outlook: fresh });
+		return fresh;
+	}
+
+	/** A column's cards for the drag zone. */
+	itemsOf({ stage, jobs }: Column): readonly Item[] {
+		return this.#lists.of(stage.id, jobs);
+	}
+
+	/** Something was commanded that the server has not confirmed. */
+	isWaiting(job: BoardCard): boolean {
+		return this.#pending.some((entry) => entry.job.id === job.id && entry.done === null);
+	}
+
+	/**
+	 * Does a command on a job: shown at once, confirmed by the server or taken back.
+	 *
+	 * @param seen the job as whoever commands has seen it
+	 */
+	async perform(seen: BoardCard, draft: Draft): Promise<Outcome> {
+		// What is shown may be half a minute old: nobody should decide by it. [SYNC8]
+		if (this.feed.freshness === 'stale' || this.feed.denied) return unavailable;
+		const command = { ...draft, id: uuidv7(), jobId: seen.id, expect: seen.version } as Command;
+		const job = this.jobs.get(seen.id) ?? seen;
+		const decision = decide(job, command, this.#context());
+		if ('refusal' in decision) return { ok: false, refusal: decision.refusal };
+		const { personId, name } = this.member;
+		const by = { kind: 'person' as const, id: personId, name };
+		const after = evolveAll(job, decision.events, { at: this.feed.now, by }, job.id);
+		this.#pending = [...this.#pending, { commandId: command.id, job: after, done: null }];
+		return this.#settle(command, await this.#send(command), after);
+	}
+
+	/**
+	 * Makes a job. Not shown before it is confirmed: its ticket code comes from the server.
+	 *
+	 * @param command sent again after no answer, it is done once
+	 */
+	async book(command: CommandOf<'book'>): Promise<Outcome> {
+		if (this.feed.freshness === 'stale' || this.feed.denied) return unavailable;
+		const reply = await this.#send(command);
+		// It exists: an earlier try got through, only its answer was lost.
+		if (!reply.ok && reply.refusal.code !== 'jobExists') return reply;
+		const job = await this.#seen(command.jobId);
+		return job ? { ok: true, job } : unavailable;
+	}
+
+	#send(command: Command): Promise<CommandReply> {
+		return this.#turns.take(command.jobId, () => deliver(() => this.feed.send(command)));
+	}
+
+	#settle({ id }: Command, reply: CommandReply, job: BoardCard): Outcome {
+		const { epoch } = this.feed.replica;
+		const settled = this.#pending.flatMap((entry) => {
+			if (entry.commandId !== id) return [entry];
+			return reply.ok ? [{ ...entry, done: { epoch, revision: reply.revision } }] : [];
+		});
+		this.#pending = settled.filter((entry) => !isIn(entry, this.feed.replica));
+		return reply.ok ? { ok: true, job: { ...job, version: reply.version } } : reply;
+	}
+
+	/** Drops what the feed has caught up with. Run in an effect. */
+	forget(): void {
+		const { replica } = this.feed;
+		const left = this.#pending.filter((entry) => !isIn(entry, replica));
+		if (left.length < this.#pending.length) this.#pending = left;
+	}
+
+	/** The job once the feed holds it; null if it does not within a few seconds. */
+	async #seen(jobId: string): Promise<BoardCard | null> {
+		for (let tries = 0; tries < 50; tries++) {
+			const job = this.jobs.get(jobId);
+			if (job) return job;
+			await new Promise((resume) => setTimeout(resume, 100));
+		}
+		return null;
+	}
+
+	#context(): Context {
+		const { stages, bays, people } = this.meta;
+		return {
+			...{ now: this.feed.now, stages, bays, people },
+			column: (stageId) => [...this.jobs.values()].filter((job) => job.stageId === stageId),
+			ticket: ''
+		};
+	}
+}

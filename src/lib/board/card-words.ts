@@ -1,0 +1,48 @@
+import { m } from '#lib/paraglide/messages.js';
+import type { BoardCard } from '../feeds/board.ts';
+import type { Outlook } from '../job/outlook.ts';
+import { formatPlate } from '../job/plate.ts';
+import { clockOwner } from '../job/stoppage.ts';
+import { whenAround } from '../words/clock-words.ts';
+import { outlookWords } from '../words/outlook-words.ts';
+import { clockWords, shortStoppageWords } from '../words/stoppage-words.ts';
+
+const MINUTE = 60_000;
+
+/** How a card is called in messages: by plate and ticket. */
+export const cardName = (job: BoardCard): string => `${formatPlate(job.vehicle.plate)} ${job.ticket}`;
+
+/** What a screen reader says of a card, and while it is moved: the name, and what is wrong with it. */
+export function cardLabel(job: BoardCard, outlook: Outlook): string {
+	const { state } = outlook;
+	const parts = [cardName(job)];
+	if (state === 'late' || state === 'tight') parts.push(outlookWords(outlook).word);
+	if (job.stoppage) parts.push(m.board_card_stopped({ reason: shortStoppageWords[job.stoppage.reason]() }));
+	return parts.join(m.board_list_separator());
+}
+
+/** Hours and minutes since a moment: 2:10, and 3d 4h from a day on. */
+export function age(since: number, now: number): string {
+	const minutes = Math.max(0, Math.floor((now - since) / MINUTE));
+	const hours = Math.floor(minutes / 60);
+	if (hours < 24) return `${hours}:${String(minutes % 60).padStart(2, '0')}`;
+	return m.board_age_days({ days: Math.floor(hours / 24), hours: hours % 24 });
+}
+
+/** Why it stands, and whose turn it is. */
+export function stoppageLine({ stoppage }: BoardCard): string {
+	if (!stoppage) return '';
+	const { reason } = stoppage;
+	return `${shortStoppageWords[reason]()} · ${clockWords[clockOwner[reason]]()}`;
+}
+
+/** Since how long it stands, and until when it is thought to. */
+export function stoppageTimes({ stoppage }: BoardCard, now: number, timeZone: string): string {
+	if (!stoppage) return '';
+	const { since, expectedUntil } = stoppage;
+	const until = expectedUntil === null ? '?' : whenAround(expectedUntil, now, timeZone);
+	return `${age(since, now)} → ${until}`;
+}
+
+/** Standard hours: 2.8h. */
+export const hours = (count: number): string => m.board_hours({ count: String(count) });

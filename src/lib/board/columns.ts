@@ -1,0 +1,35 @@
+import type { BoardCard } from '../feeds/board.ts';
+import { byRank } from '../job/place.ts';
+import { byPosition, type Stage } from '../job/stage.ts';
+
+export interface Column {
+	stage: Stage;
+	/** All its jobs, filtered out or not: what the soft limit counts. */
+	total: number;
+	/** The jobs shown, from the top. */
+	jobs: BoardCard[];
+}
+
+/**
+ * The board from the left: the stages in use, and those taken out of use while a card still stands there,
+ * so that no car is ever lost from sight.
+ */
+export function columnsOf(
+	stages: readonly Stage[],
+	jobs: Iterable<BoardCard>,
+	shows: (job: BoardCard) => boolean
+): Column[] {
+	const byStage = new Map<string, BoardCard[]>();
+	for (const job of jobs) {
+		const column = byStage.get(job.stageId);
+		if (column) column.push(job);
+		else byStage.set(job.stageId, [job]);
+	}
+	return [...stages]
+		.sort(byPosition)
+		.filter((stage) => !stage.hidden || byStage.has(stage.id))
+		.map((stage) => {
+			const all = byStage.get(stage.id) ?? [];
+			return { stage, total: all.length, jobs: all.filter(shows).sort(byRank) };
+		});
+}

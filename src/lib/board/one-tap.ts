@@ -1,0 +1,65 @@
+import { m } from '#lib/paraglide/messages.js';
+import type { BoardCard } from '../feeds/board.ts';
+import type { Neighbours } from '../job/place.ts';
+import { refusalWords } from '../words/refusal-words.ts';
+import type { Board, Draft } from './board.svelte.ts';
+import { cardName } from './card-words.ts';
+import type { Toasts } from './toasts.svelte.ts';
+
+/** Commands given without a form, each answered by a message that offers to take it back. */
+export class OneTap {
+	#board: Board;
+	#toasts: Toasts;
+
+	constructor(board: Board, toasts: Toasts) {
+		this.#board = board;
+		this.#toasts = toasts;
+	}
+
+	/** Among the neighbours as they are seen, or to the end of the column. */
+	async move(job: BoardCard, stageId: string, place: Neighbours | null): Promise<void> {
+		const { after, before } = place ?? { after: null, before: null };
+		const stage = this.#board.stageName(stageId);
+		const done = m.board_done_moved({ card: cardName(job), stage });
+		// A change of place inside the column is none that undo knows of. [MOVE7]
+		await this.#do(
+			job,
+			{ type: 'move', stageId, after, before },
+			stageId === job.stageId ? null : done,
+			true
+		);
+	}
+
+	checkIn(job: BoardCard): Promise<void> {
+		const done = m.board_done_checkedIn({ card: cardName(job) });
+		return this.#do(job, { type: 'checkIn', arrivedAt: null }, done, true);
+	}
+
+	resume(job: BoardCard): Promise<void> {
+		return this.#do(job, { type: 'resume' }, m.board_done_resumed({ card: cardName(job) }), false);
+	}
+
+	deliver(job: BoardCard): Promise<void> {
+		return this.#do(job, { type: 'deliver' }, m.board_done_delivered({ card: cardName(job) }), true);
+	}
+
+	undo(job: BoardCard): Promise<void> {
+		return this.#do(job, { type: 'undo' }, m.board_done_undone({ card: cardName(job) }), false);
+	}
+
+	/** Tells of a command that a form gave. */
+	told(job: BoardCard, text: string, canUndo: boolean): void {
+		const undo = { label: m.board_undo(), run: () => void this.undo(job) };
+		this.#toasts.show(text, 'done', canUndo && this.#board.may('undo') ? undo : null);
+	}
+
+	async #do(job: BoardCard, draft: Draft, done: string | null, canUndo: boolean): Promise<void> {
+		const outcome = await this.#board.perform(job, draft);
+		if (!outcome.ok) {
+			const why = refusalWords(outcome.refusal, this.#board.timeZone);
+			this.#toasts.show(m.board_refused({ card: cardName(job), why }), 'refused');
+		} else if (done !== null) {
+			this.told(outcome.job, done, canUndo);
+		}
+	}
+}

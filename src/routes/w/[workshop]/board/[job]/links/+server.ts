@@ -1,0 +1,59 @@
+import { error, json, type RequestEvent } from '@sveltejs/kit';
+import * as v from 'valibot';
+import { memberHere } from '#lib/access/admit.server.ts';
+import { loadJob } from '#lib/door/rows.server.ts';
+import { linksOf, makeLink, revokeLink } from '#lib/links/links.server.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { app } from '#lib/server/app.ts';
+import { live } from '#lib/server/live.ts';
+import type { RequestHandler } from './$types.js';
+
+const id = v.pipe(v.string(), v.uuid());
+const request = v.variant('do', [
+	v.strictObject({ do: v.literal('make') }),
+	v.strictObject({ do: v.literal('revoke'), link: id })
+]);
+
+/** The job asked for, if it is one of the member's workshop. */
+async function here({ locals, params }: RequestEvent) {
+	const member = memberHere(locals);
+	const job = v.is(id, params.job) ? await loadJob(app().db, member.workshopId, params.job) : null;
+	if (!job) error(404, m.common_error_missing());
+	return { member, job };
+}
+
+const inForce = async (workshopId: string, jobId: string) =>
+	(await linksOf(app().db, workshopId, jobId)).map(({ id, createdAt }) => ({ id, createdAt }));
+
+/** The customer's links in force. Their addresses are nowhere kept. [LINK1] */
+export const GET: RequestHandler = async (event) => {
+	const { member, job } = await here(event);
+	return json({ links: await inForce(member.workshopId, job.id) });
+};
+
+/** Makes a link, whose address is in this answer and never again, or revokes one. [LINK1] [LINK2] */
+export const POST: RequestHandler = async (event) => {
+	const { member, job } = await here(event);
+	const parsed = v.safeParse(request, await event.request.json().catch(() => null));
+	if (!parsed.success) error(400, m.common_problem_invalid());
+	const { db, config } = app();
+	const { workshopId, personId: createdBy } = member;
+	let address: string | null = null;
+	if (parsed.output.do === 'make') {
+		const link = {
+			...{ workshopId, kind: 'job' as const, jobId: job.id, createdBy },
+			...{ name: '', language: null, inches: null, metres: null }
+		};
+		const { token } = await makeLink(db, link, Date.now());
+		// Customers are outside: an address configured reaches further than the one this desk uses.
+		address = new URL(`/p/${token}`, config.publicOrigins[0] ?? event.url.origin).href;
+	} else {
+		const { link } = parsed.output;
+		const own = await linksOf(db, workshopId, job.id);
+		if (own.some((candidate) => candidate.id === link)) {
+			await revokeLink(db, workshopId, link, Date.now());
+			live().dropLink(link);
+		}
+	}
+	return json({ address, links: await inForce(workshopId, job.id) });
+};
