@@ -42,6 +42,8 @@ export const routeAccess: Record<string, RouteAccess> = {
 	'/p/[token]': 'link',
 	'/w/[workshop]/board': everyone,
 	'/w/[workshop]/board/[job]': everyone,
+	'/w/[workshop]/board/[job]/links': desk,
+	'/w/[workshop]/board/register': desk,
 	'/w/[workshop]/import': desk,
 	'/w/[workshop]/screens': floor,
 	'/w/[workshop]/settings': settling,
@@ -58,15 +60,21 @@ export const postAccess: Record<string, RouteAccess> = {
 	'/setup': 'anyone',
 	'/sign-in': 'anyone',
 	'/sign-out': 'signedIn',
+	'/w/[workshop]/board/[job]/links': desk,
+	'/w/[workshop]/screens?/make': floor,
+	'/w/[workshop]/screens?/revoke': floor,
 	'/w/[workshop]/settings': settling,
 	'/w/[workshop]/settings/stages?/add': settling,
 	'/w/[workshop]/settings/stages?/change': settling,
 	'/w/[workshop]/settings/stages?/move': settling,
+	'/w/[workshop]/settings/stages?/hide': settling,
 	'/w/[workshop]/settings/bays?/add': settling,
 	'/w/[workshop]/settings/bays?/change': settling,
 	'/w/[workshop]/settings/bays?/move': settling,
+	'/w/[workshop]/settings/bays?/hide': settling,
 	'/w/[workshop]/settings/people?/add': settling,
-	'/w/[workshop]/settings/people?/change': settling
+	'/w/[workshop]/settings/people?/change': settling,
+	'/w/[workshop]/settings/people?/activate': settling
 };
 
 /**
