@@ -11,19 +11,13 @@ import {
 	draftAccount,
 	endSessions
 } from './account.server.ts';
-import type { Person, Role } from './person.ts';
+import type { Person, Role, StaffMember } from './person.ts';
 
 export interface NewPerson {
 	name: string;
 	roles: Role[];
 	/** Absent: somebody who is only named on cards. */
 	account?: Credentials;
-}
-
-/** A person as the settings show them. */
-export interface StaffMember extends Person {
-	/** What they sign in with; null for somebody who cannot. */
-	username: string | null;
 }
 
 /** Whose roles decide what they may change; null for the program itself. */

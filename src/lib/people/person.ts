@@ -20,3 +20,9 @@ export interface Person {
 	/** Somebody who left stays named in the past and can be given nothing new. */
 	active: boolean;
 }
+
+/** A person as the settings show them. */
+export interface StaffMember extends Person {
+	/** What they sign in with; null for somebody who cannot. */
+	username: string | null;
+}

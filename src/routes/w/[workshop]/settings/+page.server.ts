@@ -1,0 +1,51 @@
+import { error, fail } from '@sveltejs/kit';
+import { eq } from 'drizzle-orm';
+import * as v from 'valibot';
+import { memberHere } from '#lib/access/admit.server.ts';
+import { requiredText, text } from '#lib/forms/fields.ts';
+import { problemSentence } from '#lib/forms/problem-words.server.ts';
+import { type FormProblems, readForm } from '#lib/forms/read-form.server.ts';
+import { locales } from '#lib/i18n/locale.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { app } from '#lib/server/app.ts';
+import { workshops } from '#lib/server/schema.ts';
+import { readHours } from '#lib/workshop/hours-form.ts';
+import { isTimeZone, timeZones } from '#lib/workshop/time-zones.server.ts';
+import { changeWorkshop } from '#lib/workshop/workshop-settings.server.ts';
+import { makeChange } from './make-change.server.ts';
+import type { Actions, PageServerLoad } from './$types.js';
+
+const workshopSchema = v.object({
+	name: requiredText(60),
+	phone: text(30),
+	pickupDesk: text(40),
+	language: v.picklist(locales),
+	timeZone: v.pipe(v.string(), v.check(isTimeZone, 'timeZone'))
+});
+
+export const load: PageServerLoad = async ({ locals }) => {
+	const { name, phone, pickupDesk, language, timeZone, openingHours } = workshops;
+	const [details] = await app()
+		.db.select({ name, phone, pickupDesk, language, timeZone, openingHours })
+		.from(workshops)
+		.where(eq(workshops.id, memberHere(locals).workshopId));
+	if (!details) error(404);
+	return { details, timeZones: timeZones(locals.locale) };
+};
+
+export const actions: Actions = {
+	default: async ({ locals, request }) => {
+		const { workshopId } = memberHere(locals);
+		const form = await request.formData();
+		const read = readForm(workshopSchema, form);
+		const openingHours = readHours(form);
+		if (!read.ok || !openingHours) {
+			const hours = openingHours ? undefined : problemSentence('hours');
+			const problems: FormProblems['problems'] = { ...(read.ok ? {} : read.problems), hours };
+			return fail(400, { problems, refusal: m.settings_not_saved() });
+		}
+		return makeChange('workshop', () =>
+			changeWorkshop(app().db, workshopId, { ...read.output, openingHours })
+		);
+	}
+};

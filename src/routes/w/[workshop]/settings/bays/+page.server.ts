@@ -1,0 +1,51 @@
+import { fail } from '@sveltejs/kit';
+import * as v from 'valibot';
+import { memberHere } from '#lib/access/admit.server.ts';
+import { id, requiredText } from '#lib/forms/fields.ts';
+import { readForm } from '#lib/forms/read-form.server.ts';
+import { app } from '#lib/server/app.ts';
+import { addBay, baysOf, changeBay, moveBay } from '#lib/workshop/bays.server.ts';
+import { makeChange } from '../make-change.server.ts';
+import { hideSchema, moveSchema, rowOf } from '../row-forms.server.ts';
+import type { Actions, PageServerLoad } from './$types.js';
+
+const name = requiredText(20);
+const addSchema = v.object({ name });
+const changeSchema = v.object({ id, name });
+
+export const load: PageServerLoad = async ({ locals }) => ({
+	bays: await baysOf(app().db, memberHere(locals).workshopId)
+});
+
+export const actions: Actions = {
+	add: async ({ locals, request }) => {
+		const { workshopId } = memberHere(locals);
+		const read = readForm(addSchema, await request.formData());
+		if (!read.ok) return fail(400, { at: 'add', ...read });
+		return makeChange('add', () => addBay(app().db, workshopId, read.output.name));
+	},
+	change: async ({ locals, request }) => {
+		const { workshopId } = memberHere(locals);
+		const form = await request.formData();
+		const read = readForm(changeSchema, form);
+		if (!read.ok) return fail(400, { at: rowOf(form), ...read });
+		const { id: bayId, ...change } = read.output;
+		return makeChange(bayId, () => changeBay(app().db, workshopId, bayId, change));
+	},
+	move: async ({ locals, request }) => {
+		const { workshopId } = memberHere(locals);
+		const form = await request.formData();
+		const read = readForm(moveSchema, form);
+		if (!read.ok) return fail(400, { at: rowOf(form), ...read });
+		const { id: bayId, direction } = read.output;
+		return makeChange('', () => moveBay(app().db, workshopId, bayId, direction));
+	},
+	hide: async ({ locals, request }) => {
+		const { workshopId } = memberHere(locals);
+		const form = await request.formData();
+		const read = readForm(hideSchema, form);
+		if (!read.ok) return fail(400, { at: rowOf(form), ...read });
+		const { id: bayId, hidden } = read.output;
+		return makeChange(bayId, () => changeBay(app().db, workshopId, bayId, { hidden }));
+	}
+};

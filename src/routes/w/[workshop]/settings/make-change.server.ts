@@ -1,0 +1,35 @@
+import { fail } from '@sveltejs/kit';
+import { m } from '#lib/paraglide/messages.js';
+import { live } from '#lib/server/live.ts';
+import { type SettingsRefusal, SettingsRefused } from '#lib/workshop/refused.ts';
+
+/**
+ * Makes a change of the settings and tells the screens at once.
+ *
+ * @param at which form of the page asked, so that the answer stands beside it
+ */
+export async function makeChange(at: string, change: () => Promise<unknown>) {
+	try {
+		await change();
+	} catch (error) {
+		if (!(error instanceof SettingsRefused)) throw error;
+		return fail(409, { at, refusal: sentence(error.refusal) });
+	}
+	live().poll();
+	return { at, saved: true };
+}
+
+function sentence(refusal: SettingsRefusal): string {
+	switch (refusal.code) {
+		case 'cardsInStage':
+			return m.settings_refusal_cardsInStage({ count: refusal.count });
+		case 'lastReady':
+			return m.settings_refusal_lastReady();
+		case 'ownerOnly':
+			return m.settings_refusal_ownerOnly();
+		case 'notYourself':
+			return m.settings_refusal_notYourself();
+		case 'gone':
+			return m.settings_refusal_gone();
+	}
+}

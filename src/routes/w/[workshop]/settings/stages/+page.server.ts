@@ -1,0 +1,60 @@
+import { fail } from '@sveltejs/kit';
+import * as v from 'valibot';
+import { memberHere } from '#lib/access/admit.server.ts';
+import { id, requiredText, wholeNumber } from '#lib/forms/fields.ts';
+import { readForm } from '#lib/forms/read-form.server.ts';
+import { stageKinds } from '#lib/job/stage.ts';
+import { app } from '#lib/server/app.ts';
+import { addStage, changeStage, hideStage, moveStage, stagesOf } from '#lib/workshop/stages.server.ts';
+import { hideSchema, moveSchema, rowOf } from '../row-forms.server.ts';
+import { makeChange } from '../make-change.server.ts';
+import type { Actions, PageServerLoad } from './$types.js';
+
+const name = requiredText(20);
+const addSchema = v.object({ name, kind: v.picklist(stageKinds) });
+const changeSchema = v.object({
+	id,
+	name,
+	wipLimit: wholeNumber(1, 99),
+	allowance: v.pipe(
+		wholeNumber(0, 600),
+		v.transform((minutes) => minutes ?? 0)
+	)
+});
+
+export const load: PageServerLoad = async ({ locals }) => ({
+	stages: await stagesOf(app().db, memberHere(locals).workshopId)
+});
+
+export const actions: Actions = {
+	add: async ({ locals, request }) => {
+		const { workshopId } = memberHere(locals);
+		const read = readForm(addSchema, await request.formData());
+		if (!read.ok) return fail(400, { at: 'add', ...read });
+		return makeChange('add', () => addStage(app().db, workshopId, read.output));
+	},
+	change: async ({ locals, request }) => {
+		const { workshopId } = memberHere(locals);
+		const form = await request.formData();
+		const read = readForm(changeSchema, form);
+		if (!read.ok) return fail(400, { at: rowOf(form), ...read });
+		const { id: stageId, ...change } = read.output;
+		return makeChange(stageId, () => changeStage(app().db, workshopId, stageId, change));
+	},
+	move: async ({ locals, request }) => {
+		const { workshopId } = memberHere(locals);
+		const form = await request.formData();
+		const read = readForm(moveSchema, form);
+		if (!read.ok) return fail(400, { at: rowOf(form), ...read });
+		const { id: stageId, direction } = read.output;
+		return makeChange('', () => moveStage(app().db, workshopId, stageId, direction));
+	},
+	hide: async ({ locals, request }) => {
+		const { workshopId } = memberHere(locals);
+		const form = await request.formData();
+		const read = readForm(hideSchema, form);
+		if (!read.ok) return fail(400, { at: rowOf(form), ...read });
+		const { id: stageId, hidden } = read.output;
+		return makeChange(stageId, () => hideStage(app().db, workshopId, stageId, hidden));
+	}
+};
