@@ -42,10 +42,13 @@ export async function memberOf(db: Queryable, userId: string, slug: string): Pro
 	return row ?? null;
 }
 
-const handshakeSchema = v.union([
-	v.strictObject({ workshop: v.pipe(v.string(), v.maxLength(60)) }),
-	v.strictObject({ token: v.pipe(v.string(), v.maxLength(60)) })
-]);
+/** PostgreSQL takes no NUL, and would fail where an unknown name is simply denied. */
+const key = v.pipe(
+	v.string(),
+	v.maxLength(60),
+	v.check((text) => !text.includes('\0'))
+);
+const handshakeSchema = v.union([v.strictObject({ workshop: key }), v.strictObject({ token: key })]);
 
 /**
  * Who opens a socket: staff by their session, a screen or a customer by the token of its link. Null is

@@ -62,7 +62,7 @@ export function openDoor(
 				return { ok: false, refusal: { code: 'forbidden' }, job: null };
 			}
 			try {
-				const done = await db.transaction((tx) => run(tx, command, sender, clock()));
+				const done = await db.transaction((tx) => run(tx, command, sender, clock));
 				const { revision, job, did } = done;
 				committed({ workshopId: sender.workshopId, revision, job });
 				return { ok: true, revision, jobId: job.id, version: job.version, did };
@@ -97,7 +97,7 @@ interface Done {
 	did: JobEventType[];
 }
 
-async function run(tx: Queryable, command: Command, sender: Sender, now: number): Promise<Done> {
+async function run(tx: Queryable, command: Command, sender: Sender, clock: () => number): Promise<Done> {
 	const { workshopId, actor } = sender;
 	const making = command.type === 'book' ? 1 : 0;
 	const [line] = await tx
@@ -113,6 +113,8 @@ async function run(tx: Queryable, command: Command, sender: Sender, now: number)
 			ticketsGiven: workshops.ticketsGiven
 		});
 	if (!line) throw refused({ code: 'forbidden' }, null);
+	// Read under the lock: the times of events ascend with their revisions.
+	const now = clock();
 
 	const fingerprint = createHash('sha256').update(JSON.stringify(command)).digest('hex');
 	const [settings, [earlier], job] = await Promise.all([
@@ -121,6 +123,7 @@ async function run(tx: Queryable, command: Command, sender: Sender, now: number)
 		loadJob(tx, workshopId, command.jobId)
 	]);
 	if (earlier) throw repeated(earlier, workshopId, fingerprint);
+	if (!mayCommand(rolesNow(sender, settings), command.type)) throw refused({ code: 'forbidden' }, null);
 
 	const columns = await ranks(tx, columnsFor(command, job, settings));
 	const decision = decide(job, command, {
@@ -144,6 +147,13 @@ async function run(tx: Queryable, command: Command, sender: Sender, now: number)
 		})
 	]);
 	return { revision: line.revision, job: after, did };
+}
+
+/** Somebody may have left, or have another role, since the socket was opened. [ACC1] */
+function rolesNow({ actor, roles }: Sender, { people }: Settings): readonly Role[] | null {
+	if (roles === null) return null;
+	const person = people.find((candidate) => candidate.id === actor.id);
+	return person?.active ? person.roles : [];
 }
 
 /** The answer to a command sent again. [CMD2] [CMD3] */

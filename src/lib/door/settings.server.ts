@@ -12,7 +12,7 @@ const kept = new Map<string, { settings: Settings; readAt: number }>();
 /**
  * A workshop's settings.
  *
- * @param revision the settings revision known from the workshop's row: older kept settings are read anew
+ * @param revision the settings revision in the workshop's row: kept settings of another one are read anew
  * @param now epoch milliseconds
  * @throws when there is no such workshop
  */
@@ -23,7 +23,8 @@ export async function settingsOf(
 	now: number
 ): Promise<Settings> {
 	const known = kept.get(workshopId);
-	if (known && known.settings.revision >= revision && Math.abs(now - known.readAt) < HOUR) {
+	// Another revision, newer or older, is not what this reader's snapshot of the database holds.
+	if (known && known.settings.revision === revision && Math.abs(now - known.readAt) < HOUR) {
 		return known.settings;
 	}
 	const settings = await readSettings(db, workshopId, now);

@@ -36,7 +36,7 @@ function always(claim: (done: Done) => void, numRuns = 400): void {
 
 const columns = contextOf().stages.map(({ id }) => id);
 
-describe('whatever commands come', () => {
+describe('whatever commands come', { timeout: 30_000 }, () => {
 	test('the days are eventful: every kind of event happens', () => {
 		const seen = new Set<string>();
 		always(({ events }) => events.forEach(({ type }) => seen.add(type)));

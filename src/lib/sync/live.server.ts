@@ -38,7 +38,10 @@ export interface Live {
 
 const joinSchema = v.strictObject({
 	since: v.nullable(
-		v.strictObject({ epoch: v.pipe(v.string(), v.uuid()), revision: v.pipe(v.number(), v.integer()) })
+		v.strictObject({
+			epoch: v.pipe(v.string(), v.uuid()),
+			revision: v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+		})
 	)
 });
 

@@ -92,7 +92,8 @@ export class Relay {
 	/** What a command of this process changed. */
 	committed({ workshopId, revision, job }: Committed): void {
 		const watch = this.#watches.get(workshopId);
-		if (!watch) return;
+		// A read may have seen the commit before its own process heard of it.
+		if (!watch || revision <= watch.told) return;
 		watch.pending.set(revision, job);
 		this.#schedule(workshopId, watch);
 	}
