@@ -1,6 +1,6 @@
 import * as m from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
-import type { Field } from './columns.ts';
+import { columnWords } from './column-words.ts';
 import type { Problem, Unreadable } from './problem.ts';
 
 /** What is wrong with a row and how to put it right, in the reader's language. */
@@ -47,11 +47,6 @@ export function problemText(problem: Problem): string {
 	}
 }
 
-function columnName(field: Field): string {
-	// Only columns that must be there are ever missed.
-	return field === 'plate' ? m.intake_column_plate() : m.intake_column_orderNumber();
-}
-
 /** Why the whole file cannot be read and what to do, in the reader's language. */
 export function unreadableText(reason: Unreadable): string {
 	switch (reason.code) {
@@ -77,7 +72,9 @@ export function unreadableText(reason: Unreadable): string {
 			return m.intake_unreadable_tooManyRows(reason);
 		case 'missingColumns':
 			return m.intake_unreadable_missingColumns({
-				columns: new Intl.ListFormat(getLocale()).format(reason.columns.map(columnName))
+				columns: new Intl.ListFormat(getLocale()).format(
+					reason.columns.map((column) => columnWords[column]())
+				)
 			});
 	}
 }

@@ -2,6 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import { decodings } from './decode.ts';
 import { delimitedRows } from './delimited.ts';
 import { UnreadableFile, type RejectedRow } from './problem.ts';
+import { largestFile, largestMegabytes } from './size.ts';
 import { dataRows, findTable, type Sheet } from './table.ts';
 import { readWorkOrder, type WorkOrder } from './work-order.ts';
 import { readWorkbook } from './xlsx.server.ts';
@@ -12,9 +13,6 @@ export interface WorkOrderFile {
 	/** Headers of columns that are not read. */
 	ignoredColumns: string[];
 }
-
-const megabyte = 1024 * 1024;
-const sizeLimit = 10 * megabyte;
 
 const delimiters = [',', ';', '\t', '，', '|'];
 
@@ -37,7 +35,7 @@ function sheetsOfText(bytes: Uint8Array): Sheet[] {
 
 function sheetsOf(bytes: Uint8Array): Sheet[] | Promise<Sheet[]> {
 	if (bytes.length === 0) throw new UnreadableFile({ code: 'empty' });
-	if (bytes.length > sizeLimit) throw new UnreadableFile({ code: 'tooLarge', limit: sizeLimit / megabyte });
+	if (bytes.length > largestFile) throw new UnreadableFile({ code: 'tooLarge', limit: largestMegabytes });
 	if (beginsWith(bytes, 0x50, 0x4b, 0x03, 0x04)) return readWorkbook(bytes);
 	// The container of old Excel files is also that of new ones behind a password.
 	if (beginsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) {

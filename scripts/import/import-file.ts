@@ -1,0 +1,94 @@
+import { createReadStream, existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { asc } from 'drizzle-orm';
+import { openDoor } from '#lib/door/perform.server.ts';
+import { isLocale } from '#lib/i18n/locale.ts';
+import type { Voice } from '#lib/i18n/speak.server.ts';
+import { importOrders } from '#lib/intake/import-orders.server.ts';
+import { ImportInterrupted, type Report } from '#lib/intake/report.ts';
+import { largestFile } from '#lib/intake/size.ts';
+import * as m from '#lib/paraglide/messages.js';
+import { loadConfig } from '#lib/server/config.ts';
+import { type Database, openDatabase } from '#lib/server/database.ts';
+import { workshops } from '#lib/server/schema.ts';
+import { noWord, openWord } from '#lib/sync/word.server.ts';
+import type { Options } from './options.ts';
+import { Stop } from './stop.ts';
+
+/** How far an import came. */
+export interface Outcome {
+	report: Report;
+	/** The workshop's. */
+	timeZone: string;
+	/** Orders not come to because the database went away; null where it did not. */
+	left: number | null;
+}
+
+/**
+ * Imports the file that the options name, speaking the workshop's language from there on unless another
+ * one was asked for.
+ *
+ * @throws Stop, UnreadableFile: nothing was changed
+ */
+export async function importFile(options: Options, voice: Voice): Promise<Outcome> {
+	const bytes = await readBytes(options.file);
+	const config = loadConfig();
+	const database = await openDatabase(config).catch((error: unknown) => {
+		throw new Stop('noDatabase', m.intake_cli_noDatabase({ reason: reasonOf(error) }));
+	});
+	const word = config.redisUrl
+		? await openWord(
+				config.redisUrl,
+				() => {},
+				() => {}
+			)
+		: noWord;
+	try {
+		const { db } = database;
+		const { id, language, timeZone } = await findWorkshop(db, options.workshop);
+		if (!options.locale && isLocale(language)) voice.locale = language;
+		const door = openDoor(db, ({ workshopId, revision }) => word.say(workshopId, revision));
+		const by = { kind: 'import', id: null, name: 'import' } as const;
+		try {
+			const report = await importOrders({ db, door }, { id, timeZone }, bytes, by);
+			return { report, timeZone, left: null };
+		} catch (error) {
+			if (!(error instanceof ImportInterrupted)) throw error;
+			return { report: error.report, timeZone, left: error.left };
+		}
+	} finally {
+		await word.close();
+		await database.close();
+	}
+}
+
+/** At most a byte more than is taken, which is enough to see that it is too much. */
+async function readBytes(file: string): Promise<Uint8Array> {
+	// npm runs this in the project's folder, and tells where it was called.
+	const [here, called] = [resolve(file), resolve(process.env.INIT_CWD ?? '', file)];
+	const path = existsSync(here) ? here : called;
+	try {
+		return await buffer(createReadStream(path, { end: largestFile }));
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+			throw new Stop('noFile', m.intake_cli_noFile({ file }));
+		}
+		throw new Stop('fileFailed', m.intake_cli_fileFailed({ file, reason: reasonOf(error) }));
+	}
+}
+
+async function findWorkshop(db: Database, slug: string) {
+	const { id, language, timeZone } = workshops;
+	const known = await db
+		.select({ slug: workshops.slug, id, language, timeZone })
+		.from(workshops)
+		.orderBy(asc(workshops.slug));
+	const found = known.find((workshop) => workshop.slug === slug);
+	if (found) return found;
+	if (known.length === 0) throw new Stop('noWorkshop', m.intake_cli_noWorkshop());
+	const list = known.map((workshop) => workshop.slug).join(', ');
+	throw new Stop('unknownWorkshop', m.intake_cli_unknownWorkshop({ slug, known: list }));
+}
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

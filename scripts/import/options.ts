@@ -1,0 +1,51 @@
+import { parseArgs } from 'node:util';
+import { isLocale, type Locale, nearestLocale } from '#lib/i18n/locale.ts';
+import * as m from '#lib/paraglide/messages.js';
+import { Stop } from './stop.ts';
+
+export interface Options {
+	help: boolean;
+	json: boolean;
+	/** Asked for, or the terminal's, where that is one of ours. */
+	locale: Locale | undefined;
+	/** As typed. */
+	file: string;
+	workshop: string;
+}
+
+/** The language that a terminal is set to; undefined for none (C, POSIX) and for one that is not ours. */
+export function localeOf(env: Record<string, string | undefined>): Locale | undefined {
+	const [tag = ''] = (env.LC_ALL || env.LC_MESSAGES || env.LANG || '').split(/[.@]/);
+	return nearestLocale(tag.replaceAll('_', '-'));
+}
+
+/** @throws Stop with how to use it */
+export function readOptions(args: string[], env: Record<string, string | undefined>): Options {
+	const { values, positionals } = parse(args);
+	const { help, json, lang, workshop = '' } = values;
+	const [file = '', ...more] = positionals;
+	const locale = lang ?? localeOf(env);
+	if (lang !== undefined && !isLocale(lang)) throw usage(m.intake_cli_whichLanguage());
+	if (!help && (file === '' || more.length > 0)) throw usage(m.intake_cli_oneFile());
+	if (!help && workshop === '') throw usage(m.intake_cli_whichWorkshop());
+	return { help, json, locale: locale as Locale | undefined, file, workshop };
+}
+
+const usage = (message: string) => new Stop('usage', `${message}\n\n${m.intake_cli_usage()}`);
+
+function parse(args: string[]) {
+	try {
+		return parseArgs({
+			args,
+			allowPositionals: true,
+			options: {
+				workshop: { type: 'string' },
+				lang: { type: 'string' },
+				json: { type: 'boolean', default: false },
+				help: { type: 'boolean', default: false }
+			}
+		});
+	} catch (error) {
+		throw usage(m.intake_cli_wrongOption({ reason: (error as Error).message }));
+	}
+}

@@ -1,0 +1,73 @@
+import { asc, eq } from 'drizzle-orm';
+import type { Person } from '../people/person.ts';
+import { insertPerson } from '../people/people.server.ts';
+import type { Database, Queryable } from '../server/database.ts';
+import { people } from '../server/schema.ts';
+import { changeSettings } from '../workshop/change-settings.server.ts';
+
+/** The staff as work orders name them. */
+export interface Advisors {
+	/**
+	 * The person meant by a name; null for none, and for one who no longer works here.
+	 *
+	 * @param last whom the same work order named when it was read last: of two people of one name it is
+	 *   still the same, and whoever left stays named where they were
+	 */
+	idOf(name: string, last: string | null): string | null;
+	added: string[];
+	/** Wanted names of people who no longer work here. */
+	gone: string[];
+}
+
+const keyOf = (name: string): string => name.trim().replace(/\s+/g, ' ').toLowerCase();
+
+/**
+ * Finds people by the names that work orders give. Names that nobody has, or ever had, become advisors
+ * without an account, all in one change of the settings.
+ *
+ * @param now epoch milliseconds
+ */
+export async function findAdvisors(
+	db: Database,
+	workshopId: string,
+	names: Iterable<string>,
+	now: number
+): Promise<Advisors> {
+	const wanted = new Map([...names].filter((name) => name !== '').map((name) => [keyOf(name), name]));
+	let staff = await staffByName(db, workshopId);
+	const added: string[] = [];
+	if ([...wanted.keys()].some((key) => !staff.has(key))) {
+		await changeSettings(db, workshopId, async (tx) => {
+			// Another import may have added them since.
+			const known = await staffByName(tx, workshopId);
+			added.push(...[...wanted].filter(([key]) => !known.has(key)).map(([, name]) => name));
+			for (const name of added)
+				await insertPerson(tx, workshopId, { name, roles: ['advisor'] }, undefined, now);
+			staff = await staffByName(tx, workshopId);
+		});
+	}
+	const gone = [...wanted].filter(([key]) => !staff.get(key)?.some(({ active }) => active));
+	return {
+		added,
+		gone: gone.map(([, name]) => name),
+		idOf(name, last) {
+			const meant = staff.get(keyOf(name)) ?? [];
+			const active = meant.filter((person) => person.active);
+			const person =
+				meant.find(({ id }) => id === last) ??
+				active.find(({ roles }) => roles.includes('advisor')) ??
+				active[0];
+			return person?.id ?? null;
+		}
+	};
+}
+
+async function staffByName(db: Queryable, workshopId: string): Promise<Map<string, Person[]>> {
+	const { id, name, roles, active } = people;
+	const rows = await db
+		.select({ id, name, roles, active })
+		.from(people)
+		.where(eq(people.workshopId, workshopId))
+		.orderBy(asc(people.id));
+	return Map.groupBy(rows, (person) => keyOf(person.name));
+}

@@ -1,0 +1,23 @@
+import * as m from '#lib/paraglide/messages.js';
+import type { Field } from './columns.ts';
+
+/** What each column is called, in the order in which they are told. Under these names they are read, too. */
+export const columnWords: Record<Field, () => string> = {
+	orderNumber: m.intake_column_orderNumber,
+	plate: m.intake_column_plate,
+	arrivedAt: m.intake_column_arrivedAt,
+	promise: m.intake_column_promise,
+	bookedAt: m.intake_column_bookedAt,
+	brand: m.intake_column_brand,
+	model: m.intake_column_model,
+	colour: m.intake_column_colour,
+	vin: m.intake_column_vin,
+	customerName: m.intake_column_customerName,
+	phone: m.intake_column_phone,
+	waiting: m.intake_column_waiting,
+	advisor: m.intake_column_advisor,
+	workType: m.intake_column_workType,
+	work: m.intake_column_work,
+	standardHours: m.intake_column_standardHours,
+	note: m.intake_column_note
+};
