@@ -37,8 +37,12 @@ buildIfNeeded(say);
 say('Setting up the workshop and its morning ...');
 const { links, workshop, morning } = await prepare();
 const server = startServer();
-await untilReady();
-const stop = await startPlaying(workshop, morning);
+const stop = await untilReady()
+	.then(() => startPlaying(workshop, morning))
+	.catch((error: Error) => {
+		server.kill('SIGTERM');
+		return fail(error.message);
+	});
 tell({
 	board: `${url}/w/${workshop.slug}/board`,
 	wall: `${url}/display/${links.wall}`,
@@ -120,13 +124,12 @@ function startServer() {
 }
 
 async function untilReady(): Promise<void> {
-	for (let tries = 0; tries < 300; tries++) {
+	for (let tries = 0; tries < 600; tries++) {
 		const answer = await fetch(`${url}/readyz`).catch(() => null);
 		if (answer?.ok) return;
 		await sleep(100);
 	}
-	server.kill('SIGTERM');
-	fail('The server did not come up within 30 s.');
+	throw new Error('The server did not come up within a minute.');
 }
 
 async function startPlaying({ player, slug }: DemoWorkshop, { orders }: Morning) {

@@ -167,7 +167,7 @@ function story(
 	if (part.promise === 'moved' || part.promise === 'short') {
 		const to = part.promise === 'moved' ? promise + 30 * MINUTE : quarter(now + 20 * MINUTE);
 		const reason = said(promiseReasons, locale);
-		steps.push([now - 3 * MINUTE, { type: 'revisePromise', promise: to, reason }]);
+		if (to !== promise) steps.push([now - 3 * MINUTE, { type: 'revisePromise', promise: to, reason }]);
 	}
 	if (part.stands === 'ready' || part.stands === 'delivered') {
 		const [spot, keyTag] = [`P${chance.between(1, 24)}`, String(chance.between(1, 40))];

@@ -8,7 +8,8 @@ export async function signIn(url: string, username: string, password: string): P
 	const response = await fetch(`${url}/sign-in`, {
 		method: 'POST',
 		body: new URLSearchParams({ username, password }),
-		headers: { origin: url },
+		// Without it SvelteKit answers with JSON, as to its own pages.
+		headers: { origin: url, accept: 'text/html' },
 		redirect: 'manual'
 	});
 	const cookies = response.headers.getSetCookie().map((cookie) => cookie.split(';')[0]);

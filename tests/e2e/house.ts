@@ -1,0 +1,118 @@
+import { test as base, type Browser, type BrowserContext } from '@playwright/test';
+import { randomUUID } from 'node:crypto';
+import { openDoor, type Door } from '../../src/lib/door/perform.server.ts';
+import type { Order } from '../../src/lib/job/job.ts';
+import { type LinkKind, makeLink } from '../../src/lib/links/links.server.ts';
+import { addPerson } from '../../src/lib/people/people.server.ts';
+import { openDatabase, type OpenDatabase } from '../../src/lib/server/database.ts';
+import { createWorkshop, type CreatedWorkshop } from '../../src/lib/workshop/create-workshop.server.ts';
+import { startServer, type TestServer } from '../server.ts';
+
+const HOUR = 3_600_000;
+
+/** A running server with one workshop, for the spec files of a worker. */
+export interface House {
+	server: TestServer;
+	database: OpenDatabase;
+	workshop: CreatedWorkshop;
+	slug: string;
+	technicianId: string;
+	/** Books a car that is here, in the leftmost stage for arrivals; returns the job's id. */
+	receive(plate: string, more?: Partial<Order>): Promise<string>;
+	/** The path of a new link. */
+	link(kind: LinkKind, options?: { jobId?: string; language?: string }): Promise<string>;
+	/** A context that is signed in as the foreman, in a language. */
+	foreman(browser: Browser, locale: string): Promise<BrowserContext>;
+	/** The id of the stage of a kind. */
+	stage(kind: string): string;
+}
+
+export const foreman = { username: 'foreman', password: 'a long pass phrase' };
+
+export const test = base.extend<object, { house: House }>({
+	house: [
+		async ({}, use) => {
+			const server = await startServer();
+			const database = await openDatabase({ dataDir: server.dataDir }, { max: 2 });
+			try {
+				await use(await furnish(server, database));
+			} finally {
+				await database.close();
+				await server.remove();
+			}
+		},
+		{ scope: 'worker', timeout: 90_000 }
+	]
+});
+
+async function furnish(server: TestServer, database: OpenDatabase): Promise<House> {
+	const { db } = database;
+	const slug = 'one';
+	const always = Array.from({ length: 7 }, () => [['00:00', '24:00']] as const);
+	const workshop = await createWorkshop(
+		db,
+		{
+			slug,
+			name: '一号车间',
+			language: 'zh-CN',
+			timeZone: 'Asia/Shanghai',
+			openingHours: always,
+			phone: '0371-0000-0000'
+		},
+		{ name: '王强', username: 'owner', password: foreman.password },
+		Date.now()
+	);
+	await addPerson(db, workshop.id, { name: '郑国强', roles: ['foreman'], account: foreman }, Date.now());
+	const advisorId = await addPerson(db, workshop.id, { name: '何静', roles: ['advisor'] }, Date.now());
+	const technicianId = await addPerson(db, workshop.id, { name: '李磊', roles: ['technician'] }, Date.now());
+	const door: Door = openDoor(db, () => {});
+	let orders = 0;
+
+	return {
+		...{ server, database, workshop, slug, technicianId },
+		async receive(plate, more = {}) {
+			const order: Order = {
+				orderNumber: `T${String(++orders).padStart(4, '0')}`,
+				vehicle: { plate, vin: '', brand: '', model: '天籁', colour: '珠光白' },
+				customer: { name: '胡勇', phone: '10012345678' },
+				...{ waiting: true, workType: 'maintenance', work: '大保养', standardHours: 1, remark: '' },
+				...{ advisorId, bookedFor: null, promise: Date.now() + 4 * HOUR, ...more }
+			};
+			const jobId = randomUUID();
+			const reply = await door.perform(
+				{ type: 'book', id: randomUUID(), jobId, order, arrivedAt: Date.now(), fromSource: false },
+				{
+					workshopId: workshop.id,
+					actor: { kind: 'demo', id: null, name: 'test' },
+					roles: null,
+					screen: 'test'
+				}
+			);
+			if (!reply.ok) throw new Error(reply.refusal.code);
+			return jobId;
+		},
+		async link(
+			kind,
+			{ jobId = null, language = null }: { jobId?: string | null; language?: string | null } = {}
+		) {
+			const size = kind === 'job' ? { inches: null, metres: null } : { inches: 55, metres: 5 };
+			const link = { workshopId: workshop.id, kind, jobId, name: kind, language, createdBy: null, ...size };
+			const { token } = await makeLink(db, link, Date.now());
+			return kind === 'job' ? `/p/${token}` : `/display/${token}`;
+		},
+		async foreman(browser, locale) {
+			const context = await browser.newContext({
+				...{ baseURL: server.url, locale, viewport: { width: 1920, height: 1080 } }
+			});
+			const page = await context.newPage();
+			await page.goto('/sign-in');
+			await page.locator('input[name=username]').fill(foreman.username);
+			await page.locator('input[name=password]').fill(foreman.password);
+			await page.locator('button[type=submit]').last().click();
+			await page.waitForURL('**/board');
+			await page.close();
+			return context;
+		},
+		stage: (kind) => workshop.stages.find((stage) => stage.kind === kind)!.id
+	};
+}

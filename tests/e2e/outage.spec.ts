@@ -1,0 +1,53 @@
+import { expect, type Page } from '@playwright/test';
+import { test } from './house.ts';
+
+/** The mark of 30 s of silence, and some to spare on a busy machine. */
+const STALE = { timeout: 45_000 };
+
+test('[SYNC8] a killed server: every screen says so, and heals by itself', async ({ browser, house }) => {
+	test.setTimeout(150_000);
+	const jobId = await house.receive('豫A7B60S');
+	const staff = await house.foreman(browser, 'en');
+	const guests = await browser.newContext({ baseURL: house.server.url, locale: 'en' });
+	const open = async (path: string): Promise<Page> => {
+		const page = await guests.newPage();
+		await page.goto(path);
+		return page;
+	};
+	const board = await staff.newPage();
+	await board.goto(`/w/${house.slug}/board`);
+	const wall = await open(await house.link('wall', { language: 'en' }));
+	const lounge = await open(await house.link('lounge', { language: 'en' }));
+	const progress = await open(await house.link('job', { jobId }));
+	await expect(board.locator(`[data-job="${jobId}"]`)).toBeVisible();
+	const time = /\b\d\d:\d\d\b/;
+	const line = lounge.getByRole('listitem').filter({ hasText: '天籁' }).last();
+	await expect(line).toContainText(time);
+
+	await house.server.kill();
+
+	await expect(board.getByRole('alert')).toContainText(/no word/i, { timeout: 25_000 });
+	await expect(board.getByRole('alert')).toContainText(/not live/i, STALE);
+	await expect(wall.getByRole('alert')).toContainText(/not live/i, STALE);
+	await expect(lounge.getByRole('listitem').filter({ hasText: '天籁' }).last()).not.toContainText(
+		time,
+		STALE
+	);
+	await expect(progress.locator('body')).toContainText(/not live|may be old/i, STALE);
+
+	await house.server.start();
+	const [{ version } = { version: 0 }] = await house.database.sql<{ version: number }[]>`
+		select version from jobs where id = ${jobId}`;
+	expect(version).toBe(1);
+	await expect(board.getByText(/not live/i)).toHaveCount(0, STALE);
+	await expect(wall.getByText(/not live/i)).toHaveCount(0, STALE);
+	await expect(lounge.getByRole('listitem').filter({ hasText: '天籁' }).last()).toContainText(time, STALE);
+	await expect(progress.locator('body')).not.toContainText(/not live|may be old/i, STALE);
+
+	// Live again: what is done now shows.
+	const other = await house.receive('豫A0F528');
+	await expect(board.locator(`[data-job="${other}"]`)).toBeVisible();
+	await expect(wall.getByRole('listitem').filter({ hasText: '0F528' })).toBeVisible({ timeout: 60_000 });
+	await staff.close();
+	await guests.close();
+});
