@@ -1,69 +1,62 @@
-import { expect, test } from 'vitest';
-import { accessTo, postAccess, routeAccess } from './table.ts';
+import { readdirSync } from 'node:fs';
+import { dirname, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { commandSchema } from '../job/command.ts';
+import { roles } from '../people/person.ts';
+import { commandAccess, mayCommand, overlaps, routeAccess } from './table.ts';
 
-const pages = Object.keys(import.meta.glob('/src/routes/**/+page.svelte'));
-const pageServers = import.meta.glob<{ actions?: object; load?: unknown }>('/src/routes/**/+page.server.ts', {
-	eager: true
-});
-const endpoints = import.meta.glob<Record<string, unknown>>('/src/routes/**/+server.ts', { eager: true });
+const commandTypes = commandSchema.options.map((option) => option.entries.type.literal);
 
-const routeOf = (file: string) =>
-	file
-		.replace(/^\/src\/routes/, '')
-		.replace(/\/\([^)]+\)/g, '')
-		.replace(/\/\+[^/]+$/, '') || '/';
+describe('[ACC1] who may command what', () => {
+	test('every command has a row, and no row is of a command that is none', () => {
+		expect(Object.keys(commandAccess).sort()).toEqual([...commandTypes].sort());
+	});
 
-const sorted = (ids: Iterable<string>) => [...new Set(ids)].sort();
+	test('is as the table says, and no role no command', () => {
+		const allowed = commandTypes.map((type) => {
+			const who = roles.filter((role) => mayCommand([role], type));
+			return `${type}: ${who.join(' ')}`;
+		});
+		expect(allowed).toMatchInlineSnapshot(`
+			[
+			  "book: owner manager foreman advisor",
+			  "checkIn: owner manager foreman advisor",
+			  "dispatch: owner manager foreman",
+			  "move: owner manager foreman advisor technician inspector",
+			  "stop: owner manager foreman advisor technician inspector parts",
+			  "resume: owner manager foreman advisor technician inspector parts",
+			  "revisePromise: owner manager foreman advisor",
+			  "park: owner manager foreman advisor technician inspector parts",
+			  "note: owner manager foreman advisor technician inspector parts",
+			  "amend: owner manager foreman advisor",
+			  "readSource: ",
+			  "deliver: owner manager foreman advisor",
+			  "cancel: owner manager foreman advisor",
+			  "undo: owner manager foreman advisor technician inspector",
+			]
+		`);
+		for (const type of commandTypes) expect(mayCommand([], type)).toBe(false);
+	});
 
-/** What the code has that may be posted, by the table's names. */
-const posted = [
-	...Object.entries(pageServers).flatMap(([file, { actions = {} }]) =>
-		Object.keys(actions).map((name) => (name === 'default' ? routeOf(file) : `${routeOf(file)}?/${name}`))
-	),
-	...Object.entries(endpoints).flatMap(([file, { POST }]) => (POST ? [routeOf(file)] : []))
-];
-
-test('[ACC2] every route has a row, and every row a route', () => {
-	const routes = [...pages, ...Object.keys(pageServers), ...Object.keys(endpoints)].map(routeOf);
-	expect(routes.length).toBeGreaterThan(5);
-	expect(sorted(Object.keys(routeAccess))).toEqual(sorted(routes));
-});
-
-test('[ACC2] every form action and posting endpoint has a row, and every row one of them', () => {
-	expect(posted.length).toBeGreaterThan(2);
-	expect(sorted(Object.keys(postAccess))).toEqual(sorted(posted));
-});
-
-test('[ACC2] no endpoint answers a method that the table does not know', () => {
-	const known = ['GET', 'POST', 'prerender', 'config', 'trailingSlash'];
-	const others = Object.entries(endpoints).flatMap(([file, exported]) =>
-		Object.keys(exported)
-			.filter((name) => !known.includes(name))
-			.map((name) => `${name} ${file}`)
-	);
-	expect(others).toEqual([]);
-});
-
-test('[ACC2] what posts may do nothing that may not even be read', () => {
-	for (const [name, allowed] of Object.entries(postAccess)) {
-		const reading = routeAccess[name.split('?')[0] ?? ''];
-		if (Array.isArray(allowed) && Array.isArray(reading))
-			expect(reading, name).toEqual(expect.arrayContaining(allowed));
-		else expect(allowed, name).toEqual(reading);
-	}
+	test('one of several roles is enough; a machine of the house may do all', () => {
+		expect(mayCommand(['viewer', 'advisor'], 'book')).toBe(true);
+		for (const type of commandTypes) expect(mayCommand(null, type)).toBe(true);
+	});
 });
 
-test.each([
-	['/setup', 'GET', '', 'anyone'],
-	['/setup', 'HEAD', '', 'anyone'],
-	['/setup', 'POST', '', 'anyone'],
-	['/setup', 'POST', '?/other', undefined],
-	['/setup', 'PUT', '', undefined],
-	['/setup', 'DELETE', '', undefined],
-	['/w/[workshop]/settings/stages', 'POST', '', undefined],
-	['/w/[workshop]/settings/stages', 'POST', '?/add', ['owner', 'manager']],
-	['/w/[workshop]/settings/stages', 'POST', '?x=1&/add', ['owner', 'manager']],
-	['/nowhere', 'GET', '', undefined]
-])('[ACC2] %s asked by %s %s', (route, method, query, row) =>
-	expect(accessTo(route, method, new URLSearchParams(query))).toEqual(row)
-);
+test('[ACC3] a link overlaps with what is open to links, and with nothing else', () => {
+	expect(overlaps(['link'], ['owner', 'link'])).toBe(true);
+	expect(overlaps(['link'], ['owner'])).toBe(false);
+});
+
+test('[ACC2] every route there is has a row', () => {
+	const folder = fileURLToPath(new URL('../../routes', import.meta.url));
+	const files = readdirSync(folder, { recursive: true, withFileTypes: true });
+	const ids = files
+		.filter((file) => /^\+(page|server)\b/.test(file.name))
+		.map((file) => `/${relative(folder, file.parentPath)}`);
+	expect(dirname(folder)).toMatch(/src$/);
+	expect(ids.length).toBeGreaterThan(1);
+	for (const id of ids) expect(Object.keys(routeAccess)).toContain(id);
+});

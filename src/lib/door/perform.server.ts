@@ -137,15 +137,16 @@ async function run(tx: Queryable, command: Command, sender: Sender, clock: () =>
 	if ('refusal' in decision) throw refused(decision.refusal, job);
 
 	const after = evolveAll(job, decision.events, { at: now, by: actor }, command.jobId);
-	await saveJob(tx, workshopId, line.revision, job, after);
 	const did = decision.events.map((event) => event.type);
 	await Promise.all([
-		tx.insert(events).values(decision.events.map(eventRow(command, sender, line.revision, now))),
+		// First: where another workshop does the same command at once, its id is what they share. [CMD3]
 		tx.insert(commands).values({
 			...{ id: command.id, workshopId, jobId: after.id, fingerprint },
 			...{ revision: line.revision, version: after.version, did, at: now }
-		})
+		}),
+		saveJob(tx, workshopId, line.revision, job, after)
 	]);
+	await tx.insert(events).values(decision.events.map(eventRow(command, sender, line.revision, now)));
 	return { revision: line.revision, job: after, did };
 }
 
