@@ -32,8 +32,9 @@ export function age(since: number, now: number): string {
 /** Why it stands, and whose turn it is. */
 export function stoppageLine({ stoppage }: BoardCard): string {
 	if (!stoppage) return '';
-	const { reason } = stoppage;
-	return `${shortStoppageWords[reason]()} · ${clockWords[clockOwner[reason]]()}`;
+	const why = shortStoppageWords[stoppage.reason]();
+	const whose = clockWords[clockOwner[stoppage.reason]]();
+	return why === whose ? why : `${why} · ${whose}`;
 }
 
 /** Since how long it stands, and until when it is thought to. */
