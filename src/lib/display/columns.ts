@@ -3,17 +3,17 @@ import { textWidth } from './text-width.ts';
 import type { WallRow } from './wall-row.ts';
 
 /** Space between columns, em of plates, as all widths here. */
-export const GAP = 0.45;
+const GAP = 0.42;
 /** A stage's name is the workshop's own and may be long: from here on it is cut off. */
-const WIDEST_STAGE = 6;
-const WIDEST_PEOPLE = 5.4;
-/** Less than this of a name and a bay, or of a model, tells nothing. */
-const LEAST_PEOPLE = 3.4;
-const LEAST_MODEL = 2.2;
-/** The outlook's sign with the space behind it, and the space before its minutes. */
+const WIDEST_STAGE = 5.4;
+/** Less than this of a name, or of a model, tells nothing. */
+const LEAST_PEOPLE = 3;
+const LEAST_MODEL = 2.4;
+/** Names and models are given what serves this share of the rows: one long name must not cost all others. */
+const SERVED = 0.8;
+/** The outlook's sign with the space behind it, and the space before its minutes and before a time. */
 const SIGN = 0.8;
-const BEFORE_MINUTES = 0.24;
-const BEFORE_TIME = 0.24;
+const SPACE = 0.24;
 
 /** Widths in em of plates; 0: left out. */
 export interface Columns {
@@ -23,48 +23,64 @@ export interface Columns {
 	people: number;
 	promise: number;
 	outlook: number;
+	/** The outlook's minutes are shown. */
+	minutes: boolean;
 }
 
 /**
  * Widths by what has to stand in them, for all pages alike. What does not fit at a size that can be read
- * from afar is left out, never shrunk: the time of a promise for another day, the model, and last technician
- * and bay. [DISP2]
+ * from afar is left out, never shrunk, in this order: the time of a promise for another day, the model,
+ * technician and bay, the outlook's minutes. [DISP2]
  *
  * @param room width of a row
  */
 export function columnsFor(rows: readonly WallRow[], room: number): Columns {
 	const widest = (width: (row: WallRow) => number) => Math.max(0, ...rows.map(width));
 	const plate = widest((row) => textWidth(row.plate));
-	const outlook = widest(outlookWidth);
 	const promise = widest((row) => textWidth(row.day || row.time));
-	const dated = widest(datedWidth);
-	let left = room - plate - promise - outlook - 3 * GAP;
-	const stage = Math.min(WIDEST_STAGE, Math.max(0, left), widest(stageWidth));
-	left -= stage;
+	const wanted = Math.min(WIDEST_STAGE, widest(stageWidth));
+	const free = room - plate - promise - 3 * GAP;
+	const minutes = free - widest(outlookWidth) >= wanted;
+	const outlook = widest(minutes ? outlookWidth : judgementWidth);
+	const stage = Math.max(0, Math.min(wanted, free - outlook));
+	const between = divide(rows, free - outlook - stage);
+	const dated = widest(datedWidth) - promise;
+	const spare = dated > 0 && dated <= between.left ? dated : 0;
+	return { plate, stage, promise: promise + spare, outlook, minutes, ...between };
+}
 
-	const wanted = { model: widest(modelWidth), people: Math.min(WIDEST_PEOPLE, widest(peopleWidth)) };
-	const least = { model: Math.min(LEAST_MODEL, wanted.model), people: Math.min(LEAST_PEOPLE, wanted.people) };
-	let model = 0;
-	let people = 0;
-	if (left >= least.people + least.model + 2 * GAP) {
-		people = Math.min(wanted.people, left - least.model - 2 * GAP);
-		model = Math.min(wanted.model, left - people - 2 * GAP);
-		left -= model + people + 2 * GAP;
-	} else if (left >= least.people + GAP) {
-		people = Math.min(wanted.people, left - GAP);
-		left -= people + GAP;
+/** Divides what is left in a row between technician with bay, and model with colour. */
+function divide(rows: readonly WallRow[], left: number): { people: number; model: number; left: number } {
+	const people = widths(rows, peopleWidth);
+	const model = widths(rows, modelWidth);
+	const least = { people: Math.min(LEAST_PEOPLE, people.most), model: Math.min(LEAST_MODEL, model.most) };
+	if (left < least.people + GAP) return { people: 0, model: 0, left };
+	if (left < least.people + least.model + 2 * GAP) {
+		const all = Math.min(people.most, left - GAP);
+		return { people: all, model: 0, left: left - GAP - all };
 	}
-	const spare = dated - promise <= left;
-	return { plate, model, stage, people, promise: spare ? Math.max(dated, promise) : promise, outlook };
+	const room = left - 2 * GAP;
+	const served = Math.min(people.served, room - least.model);
+	const modelled = Math.min(model.most, room - served);
+	const named = Math.min(people.most, room - modelled);
+	return { people: named, model: modelled, left: room - modelled - named };
+}
+
+/** The most any row needs, and what serves nearly all. */
+function widths(rows: readonly WallRow[], width: (row: WallRow) => number) {
+	const sorted = rows.map(width).sort((a, b) => a - b);
+	const at = (share: number) => sorted[Math.ceil(share * sorted.length) - 1] ?? 0;
+	return { most: at(1), served: at(SERVED) };
 }
 
 const rest = (...texts: string[]): number => REST * textWidth(texts.filter(Boolean).join(' '));
 
-const datedWidth = (row: WallRow): number =>
-	textWidth(row.time) + (row.day ? rest(row.day) + BEFORE_TIME : 0);
+const datedWidth = (row: WallRow): number => textWidth(row.time) + (row.day ? rest(row.day) + SPACE : 0);
 
-const outlookWidth = ({ words: { sign, word, minutes } }: WallRow): number =>
-	(sign ? SIGN : 0) + rest(word) + (minutes ? BEFORE_MINUTES + rest(minutes) : 0);
+const judgementWidth = ({ words: { sign, word } }: WallRow): number => (sign ? SIGN : 0) + rest(word);
+
+const outlookWidth = (row: WallRow): number =>
+	judgementWidth(row) + (row.words.minutes ? SPACE + rest(row.words.minutes) : 0);
 
 const stageWidth = (row: WallRow): number => (row.stoppage ? rest(row.stoppage, row.age) : rest(row.stage));
 
@@ -74,6 +90,9 @@ const modelWidth = (row: WallRow): number => rest(row.model, row.colour);
 
 /** Whether a model stands in its column together with its colour; alone otherwise. */
 export const fitsColour = (row: WallRow, { model }: Columns): boolean => modelWidth(row) <= model;
+
+/** Whether a technician stands there together with the bay. */
+export const fitsBay = (row: WallRow, { people }: Columns): boolean => peopleWidth(row) <= people;
 
 /** Whether the promise has room for its day and its time; for its day alone otherwise. */
 export const fitsDayAndTime = (row: WallRow, { promise }: Columns): boolean => datedWidth(row) <= promise;
