@@ -1,4 +1,5 @@
 import { io, type Socket } from 'socket.io-client';
+import { untrack } from 'svelte';
 import { FeedClient } from './feed-client.ts';
 import {
 	AMBER_AFTER,
@@ -66,7 +67,8 @@ export class LiveFeed<Card extends { id: string }, Meta extends MaybeCalendar> {
 
 	/** Connects; the function returned closes. Browser only. */
 	open(): () => void {
-		this.#offset = this.now - performance.now();
+		// Untracked: the effect that opens the feed must not run again at every tick of its clock.
+		this.#offset = untrack(() => this.now) - performance.now();
 		const socket: Socket<ServerToScreen, ScreenToServer> = io({
 			transports: ['websocket'],
 			auth: this.#handshake,
