@@ -1,0 +1,85 @@
+import { and, eq } from 'drizzle-orm';
+import { uuidv7 } from 'uuidv7';
+import { beforeEach } from 'vitest';
+import { freshDatabase } from '../../../tests/database.ts';
+import { type Door, openDoor } from '../door/perform.server.ts';
+import type { Order, Vehicle } from '../job/job.ts';
+import { jobs, people, workshops } from '../server/schema.ts';
+import { createWorkshop } from '../workshop/create-workshop.server.ts';
+import { importOrders } from './import-orders.server.ts';
+
+const timeZone = 'Asia/Shanghai';
+
+/** Milliseconds of a wall-clock time on the day of the files, in the workshop. */
+export const at = (time: string): number => Date.parse(`2026-11-23T${time}:00+08:00`);
+
+/** A file of one order, WT-1 of 豫A7Q21M unless told otherwise. Times are `HH:MM` of that day. */
+export function fileOf(cells: Record<string, string>): Uint8Array {
+	const row = { 工单号: 'WT-1', 车牌号: '豫A7Q21M', ...cells };
+	const values = Object.values(row).map((cell) => (/^\d\d:\d\d$/.test(cell) ? `2026-11-23 ${cell}` : cell));
+	return new TextEncoder().encode(`${Object.keys(row).join()}\n${values.join()}\n`);
+}
+
+/** A database of its own for the test file, and in it a new workshop for each test. */
+export function importing() {
+	const database = freshDatabase();
+	let workshopId = '';
+	let stages: { id: string; kind: string }[] = [];
+
+	beforeEach(async () => {
+		const named = { slug: `w-${uuidv7()}`, name: '一号', language: 'zh-CN', timeZone } as const;
+		({ id: workshopId, stages } = await createWorkshop(database.db, named, null, Date.now()));
+	});
+
+	const door = (): Door => openDoor(database.db, () => {});
+
+	async function job(orderNumber: string) {
+		const { db } = database;
+		const here = and(eq(jobs.workshopId, workshopId), eq(jobs.orderNumber, orderNumber));
+		const [row] = await db.select().from(jobs).where(here);
+		if (!row) throw new Error(`no job ${orderNumber}`);
+		return row;
+	}
+
+	async function send(command: object): Promise<void> {
+		const actor = { kind: 'demo', id: null, name: '王强' } as const;
+		const reply = await door().perform(command, { workshopId, actor, roles: null, screen: 'board' });
+		if (!reply.ok) throw new Error(reply.refusal.code);
+	}
+
+	return {
+		database,
+		door,
+		job,
+		get workshopId() {
+			return workshopId;
+		},
+		take: (bytes: Uint8Array, through: Door = door()) =>
+			importOrders({ db: database.db, door: through }, { id: workshopId, timeZone }, bytes, {
+				...{ kind: 'import', id: null, name: 'import' }
+			}),
+		/** WT-1, received on the board before it is in any file. */
+		async book(vehicle: Partial<Vehicle>): Promise<void> {
+			const order: Order = {
+				orderNumber: 'WT-1',
+				vehicle: { plate: '豫A7Q21M', vin: '', brand: '', model: '', colour: '', ...vehicle },
+				...{ customer: { name: '', phone: '' }, waiting: false, workType: 'other', work: '', remark: '' },
+				...{ standardHours: null, advisorId: null, bookedFor: null, promise: null }
+			};
+			const command = { type: 'book', id: uuidv7(), jobId: uuidv7(), order, arrivedAt: null };
+			await send({ ...command, fromSource: false });
+		},
+		/** As somebody does on the board. */
+		async act(orderNumber: string, command: object): Promise<void> {
+			const { id, version } = await job(orderNumber);
+			await send({ id: uuidv7(), jobId: id, expect: version, ...command });
+		},
+		jobs: () => database.db.select().from(jobs).where(eq(jobs.workshopId, workshopId)),
+		staff: () => database.db.select().from(people).where(eq(people.workshopId, workshopId)),
+		async revision(): Promise<number | undefined> {
+			const rows = await database.db.select().from(workshops).where(eq(workshops.id, workshopId));
+			return rows[0]?.revision;
+		},
+		stage: (kind: string): string => stages.find((stage) => stage.kind === kind)?.id ?? ''
+	};
+}

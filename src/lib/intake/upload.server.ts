@@ -1,0 +1,22 @@
+import { UnreadableFile } from './problem.ts';
+import { largestMegabytes } from './size.ts';
+
+/**
+ * The file in a posted form; null where none was chosen.
+ *
+ * @throws UnreadableFile `tooLarge` where the server takes no request of this size
+ */
+export async function readUpload(request: Request): Promise<File | null> {
+	const form = await request.formData().catch((error: unknown) => {
+		if (isTooLarge(error)) throw new UnreadableFile({ code: 'tooLarge', limit: largestMegabytes });
+		throw error;
+	});
+	const file = form.get('file');
+	return file instanceof File && file.name !== '' ? file : null;
+}
+
+/** The adapter breaks the body off with an error of its own, which may come wrapped. */
+function isTooLarge(error: unknown): boolean {
+	const { status, cause } = (error ?? {}) as { status?: number; cause?: unknown };
+	return status === 413 || (cause !== undefined && isTooLarge(cause));
+}
