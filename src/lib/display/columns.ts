@@ -49,6 +49,25 @@ export function columnsFor(rows: readonly WallRow[], room: number): Columns {
 	return { plate, stage, promise: promise + spare, outlook, minutes, ...between };
 }
 
+/**
+ * The same for rows of two lines: plate, promise and outlook above; stage, technician and model below.
+ *
+ * @param room width of a row
+ */
+export function uprightColumnsFor(rows: readonly WallRow[], room: number): Columns {
+	const widest = (width: (row: WallRow) => number) => Math.max(0, ...rows.map(width));
+	const plate = widest((row) => textWidth(row.plate));
+	const short = widest((row) => textWidth(row.day || row.time));
+	const free = room - plate - short - 2 * GAP;
+	const minutes = free >= widest(outlookWidth);
+	const outlook = widest(minutes ? outlookWidth : judgementWidth);
+	const dated = widest(datedWidth);
+	const promise = dated - short <= free - outlook ? Math.max(dated, short) : short;
+	const stage = Math.min(WIDEST_STAGE, room / 3);
+	const { people, model } = divide(rows, room - stage);
+	return { plate, stage, promise, outlook, minutes, people, model };
+}
+
 /** Divides what is left in a row between technician with bay, and model with colour. */
 function divide(rows: readonly WallRow[], left: number): { people: number; model: number; left: number } {
 	const people = widths(rows, peopleWidth);
@@ -90,6 +109,9 @@ const modelWidth = (row: WallRow): number => rest(row.model, row.colour);
 
 /** Whether a model stands in its column together with its colour; alone otherwise. */
 export const fitsColour = (row: WallRow, { model }: Columns): boolean => modelWidth(row) <= model;
+
+/** Whether a stoppage stands there together with its age. */
+export const fitsAge = (row: WallRow, { stage }: Columns): boolean => stageWidth(row) <= stage;
 
 /** Whether a technician stands there together with the bay. */
 export const fitsBay = (row: WallRow, { people }: Columns): boolean => peopleWidth(row) <= people;
