@@ -1,0 +1,268 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addPerson } from '../src/lib/people/people.server.ts';
+import { openDatabase } from '../src/lib/server/database.ts';
+import { createWorkshop } from '../src/lib/workshop/create-workshop.server.ts';
+import { startServer, type TestServer } from './server.ts';
+
+const publicOrigin = 'https://board.example';
+const password = 'a long pass phrase';
+const setup = {
+	...{ workshop: '一号车间', slug: 'one', language: 'zh-CN', timeZone: 'Asia/Shanghai' },
+	...{ name: '王芳', username: 'owner', password }
+};
+
+let server: TestServer;
+
+beforeAll(async () => {
+	server = await startServer({ env: { PUBLIC_ORIGIN: publicOrigin } });
+});
+
+afterAll(() => server?.remove());
+
+interface Asked {
+	/** A form to post. */
+	form?: Record<string, string>;
+	cookie?: string;
+	headers?: Record<string, string>;
+}
+
+/** As a browser without JavaScript asks, except that redirects are told and not followed. */
+async function ask(path: string, { form, cookie = '', headers = {} }: Asked = {}) {
+	const response = await fetch(server.url + path, {
+		method: form ? 'POST' : 'GET',
+		body: form ? new URLSearchParams(form) : undefined,
+		headers: { accept: 'text/html', origin: server.url, cookie: `lang=en; ${cookie}`, ...headers },
+		redirect: 'manual'
+	});
+	const { status } = response;
+	return {
+		status,
+		to: response.headers.get('location'),
+		headers: response.headers,
+		text: await response.text()
+	};
+}
+
+const cookieIn = (headers: Headers): string =>
+	headers
+		.getSetCookie()
+		.map((cookie) => cookie.split(';')[0])
+		.join('; ');
+
+async function signedIn(username: string): Promise<string> {
+	const { headers } = await ask('/sign-in', { form: { username, password } });
+	return cookieIn(headers);
+}
+
+describe('the first run', () => {
+	test('everything leads there while there is no workshop', async () => {
+		expect(await ask('/')).toMatchObject({ status: 303, to: '/sign-in' });
+		expect(await ask('/sign-in')).toMatchObject({ status: 303, to: '/setup' });
+		expect((await ask('/setup')).status).toBe(200);
+	});
+
+	test('says of each field what is wrong, and keeps what was typed, except the password', async () => {
+		const wrong = {
+			...setup,
+			workshop: 'Typed before',
+			slug: 'a b',
+			name: '',
+			timeZone: 'Mars',
+			username: '!'
+		};
+		const { status, text } = await ask('/setup', { form: { ...wrong, password: 'too short' } });
+		expect(status).toBe(400);
+		for (const sentence of [
+			'Please fill this in',
+			'small letters and digits',
+			'from the list',
+			'at least 10'
+		]) {
+			expect(text).toContain(sentence);
+		}
+		expect(text).toContain('value="Typed before"');
+		expect(text).not.toContain('too short');
+	});
+
+	test('makes the workshop, signs its owner in, and closes', async () => {
+		const { status, to, headers } = await ask('/setup', { form: setup });
+		expect([status, to]).toEqual([303, '/']);
+		const cookie = cookieIn(headers);
+		expect(await ask('/', { cookie })).toMatchObject({ status: 303, to: '/w/one/board' });
+		expect(await ask('/setup')).toMatchObject({ status: 303, to: '/' });
+		expect(await ask('/setup', { form: { ...setup, slug: 'other', username: 'other' } })).toMatchObject({
+			status: 303,
+			to: '/'
+		});
+		expect(await signedIn('other')).toBe('');
+	});
+});
+
+describe('signing in', () => {
+	test('[PPL1] says the same of a wrong name and a wrong password', async () => {
+		const answers = await Promise.all([
+			ask('/sign-in', { form: { username: 'owner', password: 'wrong password' } }),
+			ask('/sign-in', { form: { username: 'nobody', password: 'wrong password' } })
+		]);
+		for (const { status, text, headers } of answers) {
+			expect(status).toBe(400);
+			expect(text).toContain('The username or the password is not right');
+			expect(headers.getSetCookie()).toEqual([]);
+		}
+	});
+
+	test.each([
+		['', '/'],
+		['?next=%2Fw%2Fone%2Fsettings', '/w/one/settings'],
+		['?next=https%3A%2F%2Fevil.example', '/'],
+		['?next=%2F%2Fevil.example', '/']
+	])('at /sign-in%s leads to %s', async (query, to) => {
+		expect(await ask(`/sign-in${query}`, { form: { username: 'owner', password } })).toMatchObject({
+			status: 303,
+			to
+		});
+	});
+
+	test('sets a cookie that scripts cannot read, Secure where the browser came by https', async () => {
+		const form = { username: 'owner', password };
+		const [plain] = (await ask('/sign-in', { form })).headers.getSetCookie();
+		expect(plain).toMatch(/HttpOnly/i);
+		expect(plain).toMatch(/SameSite=Lax/i);
+		expect(plain).not.toMatch(/Secure/i);
+		const behindProxy = { origin: publicOrigin, 'x-forwarded-host': 'board.example' };
+		const [secure] = (await ask('/sign-in', { form, headers: behindProxy })).headers.getSetCookie();
+		expect(secure).toMatch(/Secure/i);
+	});
+
+	test('out ends the session, not only the cookie', async () => {
+		const cookie = await signedIn('owner');
+		expect((await ask('/w/one/settings', { cookie })).status).toBe(200);
+		expect(await ask('/sign-out', { form: {}, cookie })).toMatchObject({ status: 303, to: '/sign-in' });
+		expect((await ask('/w/one/settings', { cookie })).status).toBe(303);
+	});
+});
+
+describe('what is denied', () => {
+	let owner: string;
+	let technician: string;
+	let stranger: string;
+
+	beforeAll(async () => {
+		const { db, close } = await openDatabase({ dataDir: server.dataDir }, { max: 1 });
+		const place = { name: 'Two', language: 'en' as const, timeZone: 'UTC' };
+		const other = { name: 'Stranger', username: 'stranger', password };
+		await createWorkshop(db, { slug: 'two', ...place }, other, Date.now());
+		const rows = await db.query.workshops.findMany();
+		const one = rows.find(({ slug }) => slug === 'one')!;
+		const account = { username: 'technician', password };
+		await addPerson(db, one.id, { name: 'T', roles: ['technician'], account }, Date.now());
+		await close();
+		[owner, technician, stranger] = [
+			await signedIn('owner'),
+			await signedIn('technician'),
+			await signedIn('stranger')
+		];
+	});
+
+	const pages = [
+		'board',
+		'screens',
+		'import',
+		'settings',
+		'settings/stages',
+		'settings/bays',
+		'settings/people'
+	];
+
+	test.each(pages)('[ACC2] /w/one/%s to nobody: first sign in', async (page) => {
+		const to = `/sign-in?next=${encodeURIComponent(`/w/one/${page}`)}`;
+		expect(await ask(`/w/one/${page}`)).toMatchObject({ status: 303, to });
+	});
+
+	test.each(pages)('[ACC4] /w/one/%s to another workshop’s owner: as if it did not exist', async (page) => {
+		expect((await ask(`/w/one/${page}`, { cookie: owner })).status).toBe(200);
+		const [foreign, none] = await Promise.all([
+			ask(`/w/one/${page}`, { cookie: stranger }),
+			ask(`/w/none/${page}`, { cookie: stranger })
+		]);
+		expect(foreign.status).toBe(404);
+		expect(foreign.text).toBe(none.text);
+	});
+
+	test('[ACC2] a page to somebody without the role', async () => {
+		expect((await ask('/w/one/board', { cookie: technician })).status).toBe(200);
+		for (const page of pages.slice(1)) {
+			expect([page, (await ask(`/w/one/${page}`, { cookie: technician })).status]).toEqual([page, 403]);
+		}
+	});
+
+	test('[ACC2] the data behind a page as the page itself', async () => {
+		const path = '/w/one/settings/people/__data.json';
+		expect((await ask(path, { cookie: owner })).text).toContain('technician');
+		for (const cookie of [technician, stranger, '']) {
+			expect((await ask(path, { cookie })).text).not.toContain('technician');
+		}
+	});
+
+	const posts = ['settings', 'settings/stages?/add', 'settings/people?/add', 'settings/people?/activate'];
+
+	test.each(posts)('[ACC2] posting to %s', async (action) => {
+		const form = { name: 'Intruder', kind: 'repair', roles: 'owner', username: '', password: '' };
+		expect((await ask(`/w/one/${action}`, { form })).status).toBe(303);
+		expect((await ask(`/w/one/${action}`, { form, cookie: stranger })).status).toBe(404);
+		expect((await ask(`/w/one/${action}`, { form, cookie: technician })).status).toBe(403);
+		const seen = await Promise.all(
+			['settings', 'settings/stages', 'settings/people'].map((page) =>
+				ask(`/w/one/${page}`, { cookie: owner })
+			)
+		);
+		for (const { text } of seen) expect(text).not.toContain('Intruder');
+	});
+
+	test('[ACC2] actions and methods that the table does not name', async () => {
+		expect((await ask('/w/one/settings?/other', { form: {}, cookie: owner })).status).toBe(404);
+		expect((await ask('/w/one/settings/stages', { form: {}, cookie: owner })).status).toBe(404);
+		const response = await fetch(`${server.url}/w/one/settings`, {
+			method: 'DELETE',
+			headers: { cookie: owner }
+		});
+		expect(response.status).toBe(404);
+	});
+
+	test.each(['%00', 'ONE%00', '..%2f..%2fetc', 'a'.repeat(500)])(
+		'a workshop that cannot be: %s',
+		async (slug) => expect((await ask(`/w/${slug}/board`, { cookie: owner })).status).toBe(404)
+	);
+});
+
+describe('settings by a plain form', () => {
+	test('are kept, and each refusal stands where it belongs', async () => {
+		const cookie = await signedIn('owner');
+		const people = '/w/one/settings/people';
+		const add = (form: Record<string, string>) => ask(`${people}?/add`, { form, cookie });
+		const none = { username: '', password: '' };
+		expect((await add({ ...none, name: '李磊', roles: 'technician' })).text).toContain('Saved');
+		expect((await ask(people, { cookie })).text).toContain('李磊');
+		expect((await add({ ...none, name: '周涛' })).text).toContain('Choose at least one role');
+		const taken = { name: '周涛', roles: 'advisor', username: 'Owner', password };
+		expect((await add(taken)).text).toContain('This username is taken');
+		expect((await ask(people, { cookie })).text).not.toContain('周涛');
+	});
+});
+
+describe('headers', () => {
+	test('nothing personal is kept by caches, nor put into frames', async () => {
+		const { headers } = await ask('/w/one/settings/people', { cookie: await signedIn('owner') });
+		expect(headers.get('cache-control')).toBe('private, no-store');
+		expect(headers.get('x-content-type-options')).toBe('nosniff');
+		expect(headers.get('x-frame-options')).toBe('DENY');
+	});
+
+	test.each(['/p/unknown', '/display/unknown'])('%s tells its address to nobody', async (path) => {
+		const { status, headers } = await ask(path);
+		expect(status).toBe(404);
+		expect(headers.get('referrer-policy')).toBe('no-referrer');
+		expect(headers.get('x-robots-tag')).toBe('noindex, nofollow');
+		expect(headers.get('cache-control')).toBe('private, no-store');
+	});
+});
