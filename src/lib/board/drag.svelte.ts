@@ -1,4 +1,5 @@
 import { type DndEvent, SHADOW_ITEM_MARKER_PROPERTY_NAME, SOURCES, TRIGGERS } from 'svelte-dnd-action';
+import { tick } from 'svelte';
 import type { BoardCard } from '../feeds/board.ts';
 import type { Board } from './board.svelte.ts';
 import { type Hover, type Item, neighboursAt, withHover } from './dragging.ts';
@@ -46,7 +47,10 @@ export class Drag {
 		if (info.trigger === TRIGGERS.DRAG_STARTED) this.#pickUp(info.id);
 		this.#follow(stageId, items);
 		// The keyboard says `finalize` at every arrow; only this is the end.
-		if (info.trigger === TRIGGERS.DRAG_STOPPED) this.#putDown();
+		if (info.trigger === TRIGGERS.DRAG_STOPPED) {
+			this.#putDown();
+			void focusCard(info.id);
+		}
 	}
 
 	finalize(stageId: string, { detail: { items, info } }: DragEvent): void {
@@ -90,4 +94,10 @@ export class Drag {
 		const place = neighboursAt(column.jobs, index);
 		return place.after === after && place.before === before;
 	}
+}
+
+/** The library takes the focus away when it lets go; whoever works by keyboard goes on from the card. */
+async function focusCard(jobId: string): Promise<void> {
+	await tick();
+	document.querySelector<HTMLElement>(`[data-job="${jobId}"]`)?.focus();
 }

@@ -50,14 +50,16 @@ export class OneTap {
 	/** Tells of a command that a form gave. */
 	told(job: BoardCard, text: string, canUndo: boolean): void {
 		const undo = { label: m.board_undo(), run: () => void this.undo(job) };
-		this.#toasts.show(text, 'done', canUndo && this.#board.may('undo') ? undo : null);
+		const action = canUndo && this.#board.may('undo') ? undo : null;
+		this.#toasts.show({ text, tone: 'done', about: job.id, action });
 	}
 
 	async #do(job: BoardCard, draft: Draft, done: string | null, canUndo: boolean): Promise<void> {
 		const outcome = await this.#board.perform(job, draft);
 		if (!outcome.ok) {
 			const why = refusalWords(outcome.refusal, this.#board.timeZone);
-			this.#toasts.show(m.board_refused({ card: cardName(job), why }), 'refused');
+			const text = m.board_refused({ card: cardName(job), why });
+			this.#toasts.show({ text, tone: 'refused', about: job.id, action: null });
 		} else if (done !== null) {
 			this.told(outcome.job, done, canUndo);
 		}

@@ -5,6 +5,8 @@ export interface Toast {
 	id: number;
 	text: string;
 	tone: 'done' | 'refused';
+	/** The id of the job it is about: a newer message replaces it. */
+	about: string;
 	action: { label: string; run: () => void } | null;
 }
 
@@ -14,10 +16,11 @@ export class Toasts {
 	#made = 0;
 	#timers: Record<number, ReturnType<typeof setTimeout>> = {};
 
-	show(text: string, tone: Toast['tone'] = 'done', action: Toast['action'] = null): void {
+	show(toast: Omit<Toast, 'id'>): void {
 		const id = ++this.#made;
+		const others = this.list.filter((other) => other.about !== toast.about);
 		// Three are as many as anybody reads.
-		this.list = [...this.list.slice(-2), { id, text, tone, action }];
+		this.list = [...others.slice(-2), { id, ...toast }];
 		this.resume(id);
 	}
 
