@@ -8,7 +8,7 @@ export interface FreshDatabase {
 	readonly db: Database;
 	readonly sql: postgres.Sql;
 	/** For a second pool on the same database: `connect(target, max)`. The test must end it. */
-	readonly target: Target;
+	readonly target: Exclude<Target, string>;
 }
 
 /** Milliseconds in which a connection that was ended must be gone from the server's list. */

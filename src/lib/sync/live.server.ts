@@ -1,4 +1,5 @@
 import type { Server as HttpServer } from 'node:http';
+import { DrizzleQueryError } from 'drizzle-orm';
 import { Server, type Socket } from 'socket.io';
 import * as v from 'valibot';
 import { type AccountOf, identify, type Viewer } from '../access/identify.server.ts';
@@ -14,6 +15,11 @@ import { noWord, openWord } from './word.server.ts';
 
 /** Bytes a screen may send at once: the longest command, a booking, has about 3 KB. */
 const LONGEST_MESSAGE = 16 * 1024;
+/**
+ * How often whoever was let in is asked again who they are, milliseconds: a link revoked at another
+ * process, a person who left, a session that ended.
+ */
+const ASK_AGAIN_EVERY = 10_000;
 
 type LiveServer = Server<ScreenToServer, ServerToScreen, Record<never, never>, { viewer: Viewer }>;
 type LiveSocket = Socket<ScreenToServer, ServerToScreen, Record<never, never>, { viewer: Viewer }>;
@@ -81,8 +87,7 @@ export async function attachLive(httpServer: HttpServer, parts: LiveParts): Prom
 	});
 
 	io.use((socket, next) => {
-		const headers = new Headers({ cookie: socket.handshake.headers.cookie ?? '' });
-		identify(db, parts.accountOf, socket.handshake.auth, headers).then(
+		whoIs(socket, parts).then(
 			(viewer) => {
 				if (!viewer) return next(new Error('denied'));
 				socket.data.viewer = viewer;
@@ -102,6 +107,8 @@ export async function attachLive(httpServer: HttpServer, parts: LiveParts): Prom
 		onCommand(socket, door, log);
 	});
 
+	const askingAgain = setInterval(() => void askAgain(io, parts), ASK_AGAIN_EVERY);
+
 	return {
 		door,
 		dropLink(linkId) {
@@ -112,10 +119,27 @@ export async function attachLive(httpServer: HttpServer, parts: LiveParts): Prom
 		poll: () => void relay.poll(),
 		async close() {
 			relay.close();
+			clearInterval(askingAgain);
 			io.disconnectSockets(true);
 			await Promise.all([word.close(), io.close()]);
 		}
 	};
+}
+
+function whoIs({ handshake }: LiveSocket, { db, accountOf }: LiveParts): Promise<Viewer | null> {
+	return identify(db, accountOf, handshake.auth, new Headers({ cookie: handshake.headers.cookie ?? '' }));
+}
+
+/** Closes what is open to somebody who would not be let in any more. [LINK2] [LINK3] */
+async function askAgain(io: LiveServer, parts: LiveParts): Promise<void> {
+	try {
+		for (const socket of [...io.sockets.sockets.values()]) {
+			if (!(await whoIs(socket, parts))) socket.disconnect(true);
+		}
+	} catch (error) {
+		// The database is away: nobody is thrown out for that.
+		parts.log.warn({ error: messageOf(error) }, 'asking sockets again failed');
+	}
 }
 
 /** Joins the room first and reads then, so that nothing falls between the two. [SYNC1] */
@@ -159,4 +183,8 @@ function onCommand(socket: LiveSocket, door: Door, log: LiveParts['log']): void 
 const mayUse = (viewer: Viewer, event: keyof typeof eventAccess): boolean =>
 	overlaps(viewer.member?.roles ?? ['link'], eventAccess[event]);
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** Drizzle's own message repeats the statement's values, names and plates among them: its cause does not. */
+function messageOf(error: unknown): string {
+	const cause = error instanceof DrizzleQueryError ? (error.cause ?? error.name) : error;
+	return cause instanceof Error ? cause.message : String(cause);
+}
