@@ -1,10 +1,13 @@
-import type { Handle, ServerInit } from '@sveltejs/kit';
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 import { building, version } from '$app/environment';
 import { admit } from '#lib/access/admit.server.ts';
 import { localeFor } from '#lib/i18n/locale.ts';
 import { speak } from '#lib/i18n/speak.server.ts';
+import { m } from '#lib/paraglide/messages.js';
 import { openApp } from '#lib/server/app.ts';
+import { explainError } from '#lib/server/explain-error.ts';
 import { openLive } from '#lib/server/live.ts';
+import { log } from '#lib/server/log.ts';
 
 export const init: ServerInit = async () => {
 	if (building) return;
@@ -31,4 +34,12 @@ export const handle: Handle = ({ event, resolve }) => {
 		if (access === 'link') headers.set('x-robots-tag', 'noindex, nofollow');
 		return response;
 	});
+};
+
+/** The reader is told that something failed; what it was stands in the log, without what it was about. */
+export const handleError: HandleServerError = ({ error, event, status }) => {
+	if (status === 404) return { message: m.common_error_missing() };
+	const { route, request } = event;
+	log.error({ route: route.id, method: request.method, ...explainError(error) }, 'a request failed');
+	return { message: m.common_error_failed() };
 };

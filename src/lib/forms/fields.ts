@@ -13,14 +13,14 @@ export const text = (length: number) =>
 
 export const requiredText = (length: number) => v.pipe(text(length), v.minLength(1, 'required'));
 
-/** A whole number; an empty field is null. */
-export const wholeNumber = (least: number, most: number) =>
+/** A whole number; an empty field is null. `problem` is the code for everything else. */
+export const wholeNumber = (least: number, most: number, problem: string) =>
 	v.pipe(
 		v.string(),
 		v.trim(),
-		v.regex(/^\d{0,6}$/, 'number'),
+		v.regex(/^\d{0,6}$/, problem),
 		v.transform((typed) => (typed === '' ? null : Number(typed))),
-		v.nullable(v.pipe(v.number(), v.minValue(least, 'number'), v.maxValue(most, 'number')))
+		v.nullable(v.pipe(v.number(), v.minValue(least, problem), v.maxValue(most, problem)))
 	);
 
 /** Of a checkbox, which a browser posts only when it is ticked. */

@@ -12,22 +12,28 @@ function monday(...spans: [string, string][]): FormData {
 	return form;
 }
 
-describe('opening hours as posted', () => {
-	test('a day without spans is closed', () => expect(readHours(new FormData())).toEqual(Array(7).fill([])));
+/** What is read of Monday. */
+const read = (...spans: [string, string][]) => {
+	const week = readHours(monday(...spans));
+	return week.ok ? week.hours[0] : week.wrong;
+};
 
-	test('an empty span is none', () => expect(readHours(monday(['', '']))?.[0]).toEqual([]));
+describe('opening hours as posted', () => {
+	test('a day without spans is closed', () =>
+		expect(readHours(new FormData())).toEqual({ ok: true, hours: Array(7).fill([]) }));
+
+	test('an empty span is none', () => expect(read(['', ''])).toEqual([]));
 
 	test('spans come in order, whichever was typed first', () =>
-		expect(readHours(monday(['13:30', '18:00'], ['08:00', '12:00']))?.[0]).toEqual([
+		expect(read(['13:30', '18:00'], ['08:00', '12:00'])).toEqual([
 			['08:00', '12:00'],
 			['13:30', '18:00']
 		]));
 
-	test('spans may touch', () =>
-		expect(readHours(monday(['08:00', '12:00'], ['12:00', '18:00']))?.[0]).toHaveLength(2));
+	test('spans may touch', () => expect(read(['08:00', '12:00'], ['12:00', '18:00'])).toHaveLength(2));
 
 	test('a day may end at midnight, and says so again in the form', () => {
-		expect(readHours(monday(['08:00', '00:00']))?.[0]).toEqual([['08:00', '24:00']]);
+		expect(read(['08:00', '00:00'])).toEqual([['08:00', '24:00']]);
 		expect(toField('24:00')).toBe('00:00');
 	});
 
@@ -52,11 +58,11 @@ describe('opening hours as posted', () => {
 				['23:00', '23:30']
 			]
 		]
-	])('%s is refused', (_, spans) => expect(readHours(monday(...spans))).toBeNull());
+	])('%s is refused', (_, spans) => expect(read(...spans)).toEqual([0]));
 
 	test('fields that do not pair up are refused', () => {
 		const form = monday(['08:00', '12:00']);
 		form.append(hoursFields(0).to, '13:00');
-		expect(readHours(form)).toBeNull();
+		expect(readHours(form)).toEqual({ ok: false, wrong: [0] });
 	});
 });

@@ -16,16 +16,15 @@ const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 
 /**
  * The opening hours in a posted form, each day's spans in order. A span left empty is none; a day without
- * spans is closed. Null when a time is missing or wrong, a span ends before it begins, or two overlap.
+ * spans is closed. Days are wrong where a time is missing or none, a span ends before it begins, or two
+ * overlap.
  */
-export function readHours(form: FormData): OpeningHours | null {
-	const week: DayHours[] = [];
-	for (let day = 0; day < WEEKDAYS; day++) {
-		const spans = readDay(form, day);
-		if (!spans) return null;
-		week.push(spans);
-	}
-	return week;
+export function readHours(
+	form: FormData
+): { ok: true; hours: OpeningHours } | { ok: false; wrong: number[] } {
+	const week = Array.from({ length: WEEKDAYS }, (_, day) => readDay(form, day));
+	const wrong = [...week.keys()].filter((day) => week[day] === null);
+	return wrong.length > 0 ? { ok: false, wrong } : { ok: true, hours: week.filter((day) => day !== null) };
 }
 
 function readDay(form: FormData, day: number): DayHours | null {

@@ -3,8 +3,7 @@ import { eq } from 'drizzle-orm';
 import * as v from 'valibot';
 import { memberHere } from '#lib/access/admit.server.ts';
 import { requiredText, text } from '#lib/forms/fields.ts';
-import { problemSentence } from '#lib/forms/problem-words.server.ts';
-import { type FormProblems, readForm } from '#lib/forms/read-form.server.ts';
+import { readForm } from '#lib/forms/read-form.server.ts';
 import { locales } from '#lib/i18n/locale.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { app } from '#lib/server/app.ts';
@@ -38,14 +37,15 @@ export const actions: Actions = {
 		const { workshopId } = memberHere(locals);
 		const form = await request.formData();
 		const read = readForm(workshopSchema, form);
-		const openingHours = readHours(form);
-		if (!read.ok || !openingHours) {
-			const hours = openingHours ? undefined : problemSentence('hours');
-			const problems: FormProblems['problems'] = { ...(read.ok ? {} : read.problems), hours };
-			return fail(400, { problems, refusal: m.settings_not_saved() });
+		const week = readHours(form);
+		if (!read.ok || !week.ok) {
+			return fail(400, {
+				problems: read.ok ? {} : read.problems,
+				wrongDays: week.ok ? [] : week.wrong,
+				refusal: m.settings_not_saved()
+			});
 		}
-		return makeChange('workshop', () =>
-			changeWorkshop(app().db, workshopId, { ...read.output, openingHours })
-		);
+		const details = { ...read.output, openingHours: week.hours };
+		return makeChange('workshop', () => changeWorkshop(app().db, workshopId, details));
 	}
 };

@@ -15,9 +15,9 @@ const addSchema = v.object({ name, kind: v.picklist(stageKinds) });
 const changeSchema = v.object({
 	id,
 	name,
-	wipLimit: wholeNumber(1, 99),
+	wipLimit: wholeNumber(1, 99, 'wipLimit'),
 	allowance: v.pipe(
-		wholeNumber(0, 600),
+		wholeNumber(0, 600, 'allowance'),
 		v.transform((minutes) => minutes ?? 0)
 	)
 });
