@@ -61,6 +61,7 @@ export class Relay {
 	#parts: RelayParts;
 	#watches = new Map<string, Watch>();
 	#timers: NodeJS.Timeout[];
+	#polling = false;
 
 	constructor(parts: RelayParts) {
 		this.#parts = parts;
@@ -183,7 +184,9 @@ export class Relay {
 	/** Looks where all watched workshops stand, and reads what was missed. */
 	async poll(): Promise<void> {
 		const ids = [...this.#watches.keys()].filter((id) => this.#keep(id));
-		if (ids.length === 0) return;
+		// While the database hangs, polls must not queue up behind each other.
+		if (ids.length === 0 || this.#polling) return;
+		this.#polling = true;
 		try {
 			const asked = Date.now();
 			const rows = await this.#parts.db
@@ -198,6 +201,8 @@ export class Relay {
 			}
 		} catch (error) {
 			this.#parts.onError(error);
+		} finally {
+			this.#polling = false;
 		}
 	}
 

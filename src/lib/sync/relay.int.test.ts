@@ -1,0 +1,69 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { freshDatabase } from '../../../tests/database.ts';
+import { aWorkshop, booking, done, type WorkshopForTest } from '../door/door.testing.ts';
+import { type Committed, openDoor } from '../door/perform.server.ts';
+import type { Change } from './protocol.ts';
+import { Relay } from './relay.server.ts';
+
+const database = freshDatabase();
+let here: WorkshopForTest;
+let relay: Relay;
+let told: Change[];
+let committed: Committed[];
+const book = () =>
+	done(
+		openDoor(database.db, (change) => void committed.push(change)),
+		booking(),
+		here.lin
+	);
+
+beforeEach(async () => {
+	here = await aWorkshop(database.db);
+	[told, committed] = [[], []];
+	relay = new Relay({
+		db: database.db,
+		emit: (_, event, message) => event === 'change' && told.push(message as unknown as Change),
+		watched: (room) => room === `board:${here.id}`,
+		build: 'b1',
+		onError: (error) => expect.unreachable(String(error))
+	});
+	await relay.follow({ workshopId: here.id, feed: 'board', jobId: null });
+});
+afterEach(() => {
+	relay.close();
+	vi.restoreAllMocks();
+});
+
+const spans = () => told.map(({ from, to }) => `${from}-${to}`);
+
+test('[SYNC2] what came in the wrong order, or from another process, is told in order and once', async () => {
+	for (let count = 0; count < 4; count++) await book();
+	const [first, second, , fourth] = committed as [Committed, Committed, Committed, Committed];
+	relay.committed(second);
+	relay.committed(first);
+	await vi.waitUntil(() => told.at(-1)?.to === 2);
+	// The third was another process's: the database tells it before the fourth.
+	relay.committed(fourth);
+	await vi.waitUntil(() => told.at(-1)?.to === 4);
+	expect(spans()).toEqual(['0-2', '2-4']);
+	expect(told[1]!.changed).toHaveLength(2);
+});
+
+test('[SYNC2] a commit that a look at the database saw first is not told again, nor looked for without end', async () => {
+	await book();
+	await relay.poll();
+	await vi.waitUntil(() => told.length === 1);
+	const looks = vi.spyOn(database.db, 'transaction');
+	relay.committed(committed[0]!);
+	await sleep(300);
+	expect(looks.mock.calls.length).toBeLessThan(2);
+	expect(spans()).toEqual(['0-1']);
+});
+
+test('[SYNC2] commits of the same few milliseconds travel as one', async () => {
+	for (let count = 0; count < 5; count++) await book();
+	committed.forEach((change) => relay.committed(change));
+	await vi.waitUntil(() => told.at(-1)?.to === 5);
+	expect(spans()).toEqual(['0-5']);
+});
