@@ -12,7 +12,7 @@ export function textOf({ report, timeZone, left }: Outcome): string {
 		[m.intake_count_rejected(), rejected.length]
 	];
 	const rows = rejected.map((row) => {
-		const where = `${m.intake_cli_line({ line: row.line })}  ${row.orderNumber || m.intake_row_noOrderNumber()}`;
+		const where = `${m.intake_line({ line: row.line })}  ${row.orderNumber || m.intake_row_noOrderNumber()}`;
 		return [where, ...reasonsOf(row, timeZone).map(({ fix }) => `    ${fix}`)].join('\n');
 	});
 	const names = (list: string[]) => list.join(', ');

@@ -2,7 +2,6 @@ import { speak, type Voice } from '#lib/i18n/speak.server.ts';
 import { unreadableText } from '#lib/intake/problem-words.ts';
 import { UnreadableFile } from '#lib/intake/problem.ts';
 import * as m from '#lib/paraglide/messages.js';
-import { importFile } from './import-file.ts';
 import { localeOf, readOptions } from './options.ts';
 import { jsonOf, textOf } from './print.ts';
 import { Stop } from './stop.ts';
@@ -23,6 +22,8 @@ export function runImport(args: string[]): Promise<number> {
 				process.stdout.write(`${m.intake_cli_usage()}\n`);
 				return 0;
 			}
+			// Loads the database and all that; help comes without.
+			const { importFile } = await import('./import-file.ts');
 			const outcome = await importFile(options, voice);
 			process.stdout.write(`${json ? JSON.stringify(jsonOf(outcome)) : textOf(outcome)}\n`);
 			if (outcome.left !== null) return 1;
