@@ -39,6 +39,8 @@ export const handle: Handle = ({ event, resolve }) => {
 /** The reader is told that something failed; what it was stands in the log, without what it was about. */
 export const handleError: HandleServerError = ({ error, event, status }) => {
 	if (status === 404) return { message: m.common_error_missing() };
+	// Asked in a way that there is none: too long a body, an unknown action.
+	if (status < 500) return { message: m.common_error_failed() };
 	const { route, request } = event;
 	log.error({ route: route.id, method: request.method, ...explainError(error) }, 'a request failed');
 	return { message: m.common_error_failed() };
