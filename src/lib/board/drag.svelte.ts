@@ -13,6 +13,8 @@ type DragEvent = CustomEvent<DndEvent<Item>>;
  */
 export class Drag {
 	hover: Hover | null = $state.raw(null);
+	/** The id of the job in the air: what 300 cards look at, unlike where it hovers. */
+	heldId = $derived(this.hover?.jobId ?? null);
 	/** The job as it was picked up: what its mover has seen. [CMD5] */
 	job: BoardCard | null = $state.raw(null);
 	#board: Board;
@@ -31,7 +33,7 @@ export class Drag {
 
 	/** The id of the job that a list item stands for. */
 	jobIdOf(item: Item): string {
-		return this.isStandIn(item) && this.hover ? this.hover.jobId : item.id;
+		return this.isStandIn(item) ? (this.heldId ?? item.id) : item.id;
 	}
 
 	isStandIn(item: Item): boolean {
