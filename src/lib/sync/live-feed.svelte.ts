@@ -27,7 +27,7 @@ type MaybeCalendar = { openWindows?: readonly (readonly [number, number])[] };
  * A feed as a screen's state: cards and meta that follow the server, the server's clock, and how fresh
  * all of it is. Make one in a component and `open` it in an effect, which closes it again.
  */
-export class LiveFeed<Card extends { id: string }, Meta extends MaybeCalendar> {
+export class LiveFeed<Card extends { id: string }, Meta extends object> {
 	replica: Replica<Card, Meta> = $state.raw()!;
 	/** The server's time, epoch milliseconds, ticking every second. */
 	now = $state(0);
@@ -107,7 +107,7 @@ export class LiveFeed<Card extends { id: string }, Meta extends MaybeCalendar> {
 		socket.on('pulse', (pulse) => client.pulse(pulse));
 		const ticking = setInterval(() => {
 			this.#tick();
-			const windows = this.meta.openWindows;
+			const { openWindows: windows } = this.meta as MaybeCalendar;
 			const last = windows && windows[windows.length - 1];
 			if (last && last[1] - this.now < LEAST_CALENDAR) client.refresh();
 		}, 1_000);
