@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import type { BoardMeta } from '../feeds/board.ts';
+import { advisor, contextOf, jobIn, lin, NOW, stages } from '../job/job.testing.ts';
+import type { Job } from '../job/job.ts';
+import type { CommandReply } from '../sync/protocol.ts';
+import { Board } from './board.svelte.ts';
+
+const { bays, people } = contextOf();
+const meta: BoardMeta = {
+	workshop: { slug: 'one', name: '一号车间', timeZone: 'Asia/Shanghai', language: 'zh-CN' },
+	...{ stages: Object.values(stages), bays: [...bays], people: [...people], openWindows: [] }
+};
+
+/** A board with one job, and the server behind it: `answer` settles what was sent. */
+function boardWith(job: Job) {
+	const member = { personId: advisor.id, name: lin.name, roles: advisor.roles };
+	const snapshot = { epoch: 'one', revision: 5, meta, cards: [job] };
+	const board = new Board('one', snapshot, NOW, member);
+	const sent: unknown[] = [];
+	let answer = (_: CommandReply) => {};
+	board.feed.send = (command) => {
+		sent.push(command);
+		return new Promise((resolve) => (answer = resolve));
+	};
+	return { board, sent, answer: (reply: CommandReply) => answer(reply) };
+}
+
+const job = jobIn(stages.repair);
+const move = { type: 'move', stageId: stages.inspection.id, after: null, before: null } as const;
+
+describe('a command given at the board', () => {
+	test('is shown before it is confirmed, and stays when it is', async () => {
+		const { board, sent, answer } = boardWith(job);
+		const outcome = board.perform(job, move);
+		expect(board.jobs.get(job.id)?.stageId).toBe(stages.inspection.id);
+		await Promise.resolve();
+		expect(sent).toMatchObject([{ ...move, jobId: job.id, expect: job.version }]);
+		answer({ ok: true, revision: 6, jobId: job.id, version: job.version + 1, did: ['moved'] });
+		expect(await outcome).toMatchObject({ ok: true, job: { stageId: stages.inspection.id } });
+		expect(board.jobs.get(job.id)?.stageId).toBe(stages.inspection.id);
+	});
+
+	test('[CMD5] refused as stale, the card snaps back', async () => {
+		const { board, answer } = boardWith(job);
+		const outcome = board.perform(job, move);
+		await Promise.resolve();
+		answer({ ok: false, refusal: { code: 'stale', changedBy: '周师傅', changedAt: NOW }, job });
+		expect(await outcome).toMatchObject({ ok: false, refusal: { code: 'stale', changedBy: '周师傅' } });
+		expect(board.jobs.get(job.id)?.stageId).toBe(stages.repair.id);
+	});
+
+	test('that the rules refuse is not sent', async () => {
+		const { board, sent } = boardWith(job);
+		expect(await board.perform(job, { type: 'deliver' })).toEqual({
+			ok: false,
+			refusal: { code: 'notReady' }
+		});
+		expect(sent).toEqual([]);
+	});
+
+	test('[SYNC8] on a board that is not live is not sent', async () => {
+		const { board, sent } = boardWith(job);
+		board.feed.now = NOW + 31_000;
+		expect(await board.perform(job, move)).toEqual({ ok: false, refusal: { code: 'unavailable' } });
+		expect(sent).toEqual([]);
+	});
+});
