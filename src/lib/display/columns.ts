@@ -4,6 +4,8 @@ import type { WallRow } from './wall-row.ts';
 
 /** Space between columns, em of plates, as all widths here. */
 const GAP = 0.42;
+/** In the upper line of two, which is the narrower. */
+export const UPPER_GAP = 0.25;
 /** A stage's name is the workshop's own and may be long: from here on it is cut off. */
 const WIDEST_STAGE = 5.4;
 /** Less than this of a name, or of a model, tells nothing. */
@@ -58,7 +60,7 @@ export function uprightColumnsFor(rows: readonly WallRow[], room: number): Colum
 	const widest = (width: (row: WallRow) => number) => Math.max(0, ...rows.map(width));
 	const plate = widest((row) => textWidth(row.plate));
 	const short = widest((row) => textWidth(row.day || row.time));
-	const free = room - plate - short - 2 * GAP;
+	const free = room - plate - short - 2 * UPPER_GAP;
 	const minutes = free >= widest(outlookWidth);
 	const outlook = widest(minutes ? outlookWidth : judgementWidth);
 	const dated = widest(datedWidth);

@@ -1,0 +1,102 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+import { test } from './house.ts';
+
+/** What a checker of accessibility finds wrong with a page. */
+const faults = async (page: Page) =>
+	(await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+
+test('[LINK1] [LINK2] staff make a screen, open it, revoke it: it goes dark', async ({ browser, house }) => {
+	await house.receive('豫A5N02C');
+	const staff = await house.foreman(browser, 'en');
+	const page = await staff.newPage();
+	await page.goto(`/w/${house.slug}/screens`);
+	await page.getByLabel('Name').fill('East wall');
+	await page.getByLabel('Size of the screen (inches)').fill('65');
+	await expect(page.getByText('11 rows a page')).toBeVisible();
+	await page.getByRole('button', { name: 'Make the link' }).click();
+
+	await expect(page.getByRole('img', { name: 'QR code of the address' })).toBeVisible();
+	const address = await page.getByLabel('Address', { exact: true }).inputValue();
+	expect(address).toMatch(new RegExp(`^${house.server.url}/display/[\\w-]{43}$`));
+	expect(await faults(page)).toEqual([]);
+	const [wall] = await Promise.all([
+		staff.waitForEvent('page'),
+		page.getByRole('link', { name: 'Open in a new tab' }).click()
+	]);
+	await expect(wall.getByRole('listitem').filter({ hasText: '5N02C' })).toBeVisible();
+	await expect(wall.locator('html')).toHaveAttribute('lang', 'zh-CN');
+
+	const row = page.getByRole('listitem').filter({ hasText: 'East wall' });
+	await row.getByText('Revoke', { exact: true }).click();
+	await row.getByRole('button', { name: 'Yes, revoke' }).click();
+	await expect(wall.getByRole('heading', { name: '此屏幕不可用' })).toBeVisible();
+	await expect(wall.getByText('5N02C')).toHaveCount(0);
+	await expect(row).toHaveCount(0);
+	await page.reload();
+	await expect(page.getByLabel('Address', { exact: true })).toHaveCount(0);
+	await staff.close();
+});
+
+test('[LINK2] unknown links get one answer, and no page of a link may be found or followed', async ({
+	request,
+	house
+}) => {
+	const jobId = await house.receive('豫A8Q311');
+	const [wall, job] = [await house.link('wall'), await house.link('job', { jobId })];
+	const answer = async (path: string) => {
+		const response = await request.get(house.server.url + path, { headers: { 'accept-language': 'en' } });
+		return { status: response.status(), headers: response.headers(), text: await response.text() };
+	};
+	for (const path of [wall, job]) {
+		const { status, headers } = await answer(path);
+		expect(status).toBe(200);
+		expect(headers['referrer-policy']).toBe('no-referrer');
+		expect(headers['x-robots-tag']).toContain('noindex');
+		expect(headers['cache-control']).toContain('no-store');
+	}
+	const unknown = 'x'.repeat(43);
+	// A key of the other kind opens nothing either.
+	const wrong = [`/display/${unknown}`, job.replace('/p/', '/display/')].map(answer);
+	for (const { status, text } of await Promise.all(wrong)) {
+		expect(status).toBe(404);
+		expect(text).toContain('This screen is not available');
+	}
+	for (const path of [`/p/${unknown}`, wall.replace('/display/', '/p/')]) {
+		const { status, text } = await answer(path);
+		expect(status).toBe(404);
+		expect(text).toContain('Please ask your workshop for a new one');
+	}
+});
+
+test('a customer reads everything without JavaScript, and chooses a language', async ({ browser, house }) => {
+	const jobId = await house.receive('豫K7A76S', { promise: null, work: '更换下摆臂胶套' });
+	const context = await browser.newContext({
+		...{ baseURL: house.server.url, locale: 'zh-TW', javaScriptEnabled: false },
+		viewport: { width: 390, height: 844 }
+	});
+	const page = await context.newPage();
+	await page.goto(await house.link('job', { jobId }));
+	await expect(page.getByRole('heading')).toContainText('天籁 珠光白');
+	await expect(page.getByText('更换下摆臂胶套')).toBeVisible();
+	await expect(page.getByText('取車時間待定')).toBeVisible();
+	await expect(page.locator('[aria-current=step]')).toContainText('已接車');
+	await expect(page.getByRole('link', { name: '撥打電話' })).toHaveAttribute('href', 'tel:037100000000');
+	await expect(page.locator('noscript p')).toHaveText('重新整理頁面可查看最新進度。');
+	await expect(page.locator('body')).not.toContainText('7A76S');
+
+	await page.getByRole('link', { name: 'English' }).click();
+	await expect(page.getByText('Pick-up time not set yet')).toBeVisible();
+	await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+	expect(new URL(page.url()).search).toBe('');
+	await context.close();
+});
+
+for (const kind of ['wall', 'lounge', 'job'] as const) {
+	test(`the ${kind} page is accessible`, async ({ page, house }) => {
+		const jobId = await house.receive(`豫A1M3${kind.length}Z`);
+		await page.goto(house.server.url + (await house.link(kind, kind === 'job' ? { jobId } : {})));
+		await expect(page.getByRole('listitem').first()).toBeVisible();
+		expect(await faults(page)).toEqual([]);
+	});
+}
