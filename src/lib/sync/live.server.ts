@@ -130,11 +130,13 @@ function whoIs({ handshake }: LiveSocket, { db, accountOf }: LiveParts): Promise
 	return identify(db, accountOf, handshake.auth, new Headers({ cookie: handshake.headers.cookie ?? '' }));
 }
 
-/** Closes what is open to somebody who would not be let in any more. [LINK2] [LINK3] */
+/** Closes what is open to somebody who would not be let in any more, and learns new roles. [LINK2] [LINK3] */
 async function askAgain(io: LiveServer, parts: LiveParts): Promise<void> {
 	try {
 		for (const socket of [...io.sockets.sockets.values()]) {
-			if (!(await whoIs(socket, parts))) socket.disconnect(true);
+			const viewer = await whoIs(socket, parts);
+			if (viewer) socket.data.viewer = viewer;
+			else socket.disconnect(true);
 		}
 	} catch (error) {
 		// The database is away: nobody is thrown out for that.
@@ -144,8 +146,8 @@ async function askAgain(io: LiveServer, parts: LiveParts): Promise<void> {
 
 /** Joins the room first and reads then, so that nothing falls between the two. [SYNC1] */
 function onJoin(socket: LiveSocket, db: Database, relay: Relay, build: string, log: LiveParts['log']): void {
-	const { viewer } = socket.data;
 	socket.on('join', async (request, reply) => {
+		const { viewer } = socket.data;
 		if (typeof reply !== 'function') return;
 		const parsed = v.safeParse(joinSchema, request);
 		if (!parsed.success) return reply({ ok: false, code: 'invalid' });
@@ -163,8 +165,8 @@ function onJoin(socket: LiveSocket, db: Database, relay: Relay, build: string, l
 }
 
 function onCommand(socket: LiveSocket, door: Door, log: LiveParts['log']): void {
-	const { viewer } = socket.data;
 	socket.on('command', async (command, reply) => {
+		const { viewer } = socket.data;
 		if (typeof reply !== 'function') return;
 		const { member, workshopId } = viewer;
 		if (!member || !mayUse(viewer, 'command')) {
