@@ -31,6 +31,8 @@ export const foreman = { username: 'foreman', password: 'a long pass phrase' };
 
 export const test = base.extend<object, { house: House }>({
 	house: [
+		// Playwright reads from the pattern which fixtures this one needs: none.
+		// eslint-disable-next-line no-empty-pattern
 		async ({}, use) => {
 			const server = await startServer();
 			const database = await openDatabase({ dataDir: server.dataDir }, { max: 2 });

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { after, jobIn, stages, stopFor, technician } from '../job/job.testing.ts';
+import type { BoardCard } from '../feeds/board.ts';
 import { type Filter, isOn, noFilter, passes } from './filter.ts';
 
-const job = { ...jobIn(stages.repair), ticket: 'A27', technicianId: technician.id };
+const job: BoardCard = { ...jobIn(stages.repair), ticket: 'A27', technicianId: technician.id };
 const shows = (filter: Partial<Filter>, card = job, state: 'none' | 'onTime' | 'tight' | 'late' = 'onTime') =>
 	passes({ ...noFilter, ...filter }, card, state);
 

@@ -3,7 +3,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import * as v from 'valibot';
 import { mayCommand } from '../access/table.ts';
 import type { Settings } from '../feeds/settings.ts';
-import { type Command, commandSchema } from '../job/command.ts';
+import { type Command, type CommandType, commandSchema } from '../job/command.ts';
 import { decide } from '../job/decide.ts';
 import { evolveAll } from '../job/evolve.ts';
 import type { JobEvent, JobEventType } from '../job/event.ts';
@@ -123,7 +123,8 @@ async function run(tx: Queryable, command: Command, sender: Sender, clock: () =>
 		loadJob(tx, workshopId, command.jobId)
 	]);
 	if (earlier) throw repeated(earlier, workshopId, fingerprint);
-	if (!mayCommand(rolesNow(sender, settings), command.type)) throw refused({ code: 'forbidden' }, null);
+	const needed = rightNeeded(command, job);
+	if (!mayCommand(rolesNow(sender, settings), needed)) throw refused({ code: 'forbidden' }, null);
 
 	const columns = await ranks(tx, columnsFor(command, job, settings));
 	const decision = decide(job, command, {
@@ -148,6 +149,12 @@ async function run(tx: Queryable, command: Command, sender: Sender, clock: () =>
 	]);
 	await tx.insert(events).values(decision.events.map(eventRow(command, sender, line.revision, now)));
 	return { revision: line.revision, job: after, did };
+}
+
+/** Who takes a delivery or a cancelling back must be allowed to give it. [ACC6] */
+function rightNeeded(command: Command, job: Job | null): CommandType {
+	if (command.type !== 'undo' || !job || job.status === 'open') return command.type;
+	return job.status === 'delivered' ? 'deliver' : 'cancel';
 }
 
 /** Somebody may have left, or have another role, since the socket was opened. [ACC1] */

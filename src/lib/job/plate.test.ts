@@ -83,7 +83,7 @@ describe('a plate however it was typed', () => {
 				if (plate === null) return;
 				expect([normalisePlate(plate), normalisePlate(formatPlate(plate))]).toEqual([plate, plate]);
 			}),
-			{ numRuns: 1000 }
+			{ numRuns: 300 }
 		);
 	});
 });

@@ -1,5 +1,4 @@
 import type { Server as HttpServer } from 'node:http';
-import { DrizzleQueryError } from 'drizzle-orm';
 import { Server, type Socket } from 'socket.io';
 import * as v from 'valibot';
 import { type AccountOf, identify, type Viewer } from '../access/identify.server.ts';
@@ -8,6 +7,7 @@ import { type Door, openDoor } from '../door/perform.server.ts';
 import { isOwnOrigin } from '../server/address.ts';
 import type { Config } from '../server/config.ts';
 import type { Database } from '../server/database.ts';
+import { explainError } from '../server/explain-error.ts';
 import type { Mark, ScreenToServer, ServerToScreen } from './protocol.ts';
 import { readSince } from './read-feed.server.ts';
 import { Relay, roomOf } from './relay.server.ts';
@@ -72,13 +72,13 @@ export async function attachLive(httpServer: HttpServer, parts: LiveParts): Prom
 		build,
 		emit: (room, event, message) => void io.to(room).emit(event, ...([message] as never)),
 		watched: (room) => (io.sockets.adapter.rooms.get(room)?.size ?? 0) > 0,
-		onError: (error) => log.warn({ error: messageOf(error) }, 'reading changes failed')
+		onError: (error) => log.warn({ error: explainError(error).message }, 'reading changes failed')
 	});
 	const word = config.redisUrl
 		? await openWord(
 				config.redisUrl,
 				(workshopId, revision) => relay.heard(workshopId, revision),
-				(error) => log.warn({ error: messageOf(error) }, 'Redis is away; polling goes on')
+				(error) => log.warn({ error: explainError(error).message }, 'Redis is away; polling goes on')
 			)
 		: noWord;
 	const door = openDoor(db, (change) => {
@@ -94,7 +94,7 @@ export async function attachLive(httpServer: HttpServer, parts: LiveParts): Prom
 				next();
 			},
 			(error: unknown) => {
-				log.warn({ error: messageOf(error) }, 'identifying a socket failed');
+				log.warn({ error: explainError(error).message }, 'identifying a socket failed');
 				next(new Error('unavailable'));
 			}
 		);
@@ -140,7 +140,7 @@ async function askAgain(io: LiveServer, parts: LiveParts): Promise<void> {
 		}
 	} catch (error) {
 		// The database is away: nobody is thrown out for that.
-		parts.log.warn({ error: messageOf(error) }, 'asking sockets again failed');
+		parts.log.warn({ error: explainError(error).message }, 'asking sockets again failed');
 	}
 }
 
@@ -158,7 +158,7 @@ function onJoin(socket: LiveSocket, db: Database, relay: Relay, build: string, l
 			await relay.follow(viewer);
 			reply({ ok: true, now: Date.now(), build, ...(await readSince(db, viewer, since)) });
 		} catch (error) {
-			log.warn({ error: messageOf(error) }, 'join failed');
+			log.warn({ error: explainError(error).message }, 'join failed');
 			reply({ ok: false, code: 'unavailable' });
 		}
 	});
@@ -176,7 +176,7 @@ function onCommand(socket: LiveSocket, door: Door, log: LiveParts['log']): void 
 			const actor = { kind: 'person' as const, id: member.personId, name: member.name };
 			reply(await door.perform(command, { workshopId, actor, roles: member.roles, screen: 'board' }));
 		} catch (error) {
-			log.warn({ error: messageOf(error) }, 'a command failed');
+			log.warn({ error: explainError(error).message }, 'a command failed');
 			reply({ ok: false, refusal: { code: 'unavailable' }, job: null });
 		}
 	});
@@ -184,9 +184,3 @@ function onCommand(socket: LiveSocket, door: Door, log: LiveParts['log']): void 
 
 const mayUse = (viewer: Viewer, event: keyof typeof eventAccess): boolean =>
 	overlaps(viewer.member?.roles ?? ['link'], eventAccess[event]);
-
-/** Drizzle's own message repeats the statement's values, names and plates among them: its cause does not. */
-function messageOf(error: unknown): string {
-	const cause = error instanceof DrizzleQueryError ? (error.cause ?? error.name) : error;
-	return cause instanceof Error ? cause.message : String(cause);
-}
