@@ -241,6 +241,17 @@ describe('a refusal', () => {
 		await change({ active: true });
 		await done(door, note, here.zhou);
 	});
+
+	test('[ACC6] to a technician who would take back a delivery', async () => {
+		const { jobId } = await done(door, booking({}, Date.now()), here.lin);
+		await done(door, onJob(jobId, 1, moveTo(here.stage('ready'))), here.zhou);
+		await done(door, onJob(jobId, 2, { type: 'undo' }), here.zhou);
+		await done(door, onJob(jobId, 3, moveTo(here.stage('ready'))), here.zhou);
+		await done(door, onJob(jobId, 4, { type: 'deliver' }), here.lin);
+		const back = onJob(jobId, 5, { type: 'undo' });
+		expect(await door.perform(back, here.zhou)).toMatchObject({ refusal: { code: 'forbidden' } });
+		await done(door, back, here.lin);
+	});
 });
 
 test('[CMD7] every command appends its events, with who, when, from which screen', async () => {
