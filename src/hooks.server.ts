@@ -6,7 +6,7 @@ import { speak } from '#lib/i18n/speak.server.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { openApp } from '#lib/server/app.ts';
 import { explainError } from '#lib/server/explain-error.ts';
-import { openLive } from '#lib/server/live.ts';
+import { openLive } from '#lib/sync/open-live.server.ts';
 import { log } from '#lib/server/log.ts';
 
 export const init: ServerInit = async () => {

@@ -92,9 +92,8 @@ export function accessTo(routeId: string, method: string, query: URLSearchParams
 }
 
 /** Role x socket event. `link`: whoever holds a display's or a job's link. [ACC3] */
-export const eventAccess: Record<'join' | 'clock' | 'command', readonly (Role | 'link')[]> = {
+export const eventAccess: Record<'join' | 'command', readonly (Role | 'link')[]> = {
 	join: [...everyone, 'link'],
-	clock: [...everyone, 'link'],
 	/** And then the command's own row. */
 	command: everyone
 };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CommandReply } from '../sync/protocol.ts';
+import type { CommandReply } from '../door/reply.ts';
 import { deliver } from './deliver.ts';
 import { Turns } from './turns.ts';
 

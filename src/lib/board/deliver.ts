@@ -1,4 +1,4 @@
-import type { CommandReply } from '../sync/protocol.ts';
+import type { CommandReply } from '../door/reply.ts';
 
 /** Each try waits 8 s for its acknowledgement: together they outlast a restart of the server. */
 const TRIES = 4;

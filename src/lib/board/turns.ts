@@ -1,4 +1,4 @@
-import type { CommandReply } from '../sync/protocol.ts';
+import type { CommandReply } from '../door/reply.ts';
 
 /**
  * Commands of one job are sent one after the other, each built on what the one before will have made. With

@@ -5,7 +5,7 @@ import type { Order } from '../job/job.ts';
 import type { Role } from '../people/person.ts';
 import type { Database } from '../server/database.ts';
 import { people } from '../server/schema.ts';
-import type { CommandReply } from '../sync/protocol.ts';
+import type { CommandReply } from './reply.ts';
 import { createWorkshop } from '../workshop/create-workshop.server.ts';
 import type { Door, Sender } from './perform.server.ts';
 

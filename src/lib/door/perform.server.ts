@@ -14,7 +14,7 @@ import type { Refusal } from '../job/refusal.ts';
 import type { Role } from '../people/person.ts';
 import type { Database, Queryable } from '../server/database.ts';
 import { commands, events, jobs, workshops } from '../server/schema.ts';
-import type { CommandReply } from '../sync/protocol.ts';
+import type { CommandReply } from './reply.ts';
 import { loadJob, saveJob } from './rows.server.ts';
 import { settingsOf } from './settings.server.ts';
 import { ticketCode } from './ticket.ts';

@@ -5,7 +5,7 @@ import type { Door, Sender } from '../door/perform.server.ts';
 import type { Actor, Job, Order } from '../job/job.ts';
 import type { Database } from '../server/database.ts';
 import { jobs } from '../server/schema.ts';
-import type { CommandReply } from '../sync/protocol.ts';
+import type { CommandReply } from '../door/reply.ts';
 import { type Advisors, findAdvisors } from './advisors.server.ts';
 import { readWorkOrders } from './read.server.ts';
 import { ImportInterrupted, type RefusedRow, type Report } from './report.ts';

@@ -1,4 +1,4 @@
-import type { CommandReply } from '../sync/protocol.ts';
+import type { CommandReply } from '../door/reply.ts';
 import type { RejectedRow } from './problem.ts';
 
 /** A row that could be read but that the board did not take. */

@@ -1,9 +1,9 @@
 import { io, type Socket } from 'socket.io-client';
 import { untrack } from 'svelte';
 import { FeedClient } from './feed-client.ts';
+import type { CommandReply } from '../door/reply.ts';
 import {
 	AMBER_AFTER,
-	type CommandReply,
 	type Handshake,
 	type ScreenToServer,
 	type ServerToScreen,

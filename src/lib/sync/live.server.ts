@@ -101,9 +101,6 @@ export async function attachLive(httpServer: HttpServer, parts: LiveParts): Prom
 	});
 	io.on('connection', (socket) => {
 		onJoin(socket, db, relay, build, log);
-		socket.on('clock', (reply) => {
-			if (typeof reply === 'function') reply(Date.now());
-		});
 		onCommand(socket, door, log);
 	});
 

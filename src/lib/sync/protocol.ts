@@ -1,10 +1,7 @@
-import type { Refusal } from '../job/refusal.ts';
-import type { Job } from '../job/job.ts';
-import type { JobEventType } from '../job/event.ts';
-
+import type { CommandReply } from '../door/reply.ts';
 /*
- * What travels between server and screens over Socket.IO (see docs/protocol.md). A screen emits `join`,
- * `clock` and, on the board, `command`, each acknowledged; the server emits `change`, `reset` and `pulse`.
+ * What travels between server and screens over Socket.IO (see docs/protocol.md). A screen emits `join` and,
+ * on the board, `command`, each acknowledged; the server emits `change`, `reset` and `pulse`.
  */
 
 /** Silence after which a screen says that it may be old, and that it is. [SYNC8] */
@@ -52,12 +49,6 @@ export type JoinReply<Card = unknown, Meta = unknown> =
 	| { ok: true; now: number; build: string; change: Change<Card> }
 	| { ok: false; code: 'denied' | 'unavailable' | 'invalid' };
 
-/** `did`: the events a command made, in order. */
-export type CommandReply =
-	| { ok: true; revision: number; jobId: string; version: number; did: JobEventType[] }
-	/** `job`: the job as it is now, where one exists and the sender may see it. */
-	| { ok: false; refusal: Refusal | { code: 'unavailable' }; job: Job | null };
-
 export interface ServerToScreen {
 	change(change: Change): void;
 	/** Settings or epoch changed: ask for a snapshot. */
@@ -67,7 +58,6 @@ export interface ServerToScreen {
 
 export interface ScreenToServer {
 	join(request: JoinRequest, reply: (answer: JoinReply) => void): void;
-	clock(reply: (now: number) => void): void;
 	command(command: unknown, reply: (answer: CommandReply) => void): void;
 }
 

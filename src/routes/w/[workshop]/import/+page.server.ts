@@ -8,7 +8,7 @@ import { ImportInterrupted, type Report } from '#lib/intake/report.ts';
 import { readUpload } from '#lib/intake/upload.server.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { app } from '#lib/server/app.ts';
-import { live } from '#lib/server/live.ts';
+import { live } from '#lib/sync/open-live.server.ts';
 import { log } from '#lib/server/log.ts';
 import { workshops } from '#lib/server/schema.ts';
 import type { Actions } from './$types.js';

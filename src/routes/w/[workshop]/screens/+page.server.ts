@@ -7,7 +7,7 @@ import { readForm } from '#lib/forms/read-form.server.ts';
 import { locales } from '#lib/i18n/locale.ts';
 import { linksOf, makeLink, revokeLink } from '#lib/links/links.server.ts';
 import { app } from '#lib/server/app.ts';
-import { live } from '#lib/server/live.ts';
+import { live } from '#lib/sync/open-live.server.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 /** A measure as people write it: 55, 4.5. */

@@ -1,6 +1,6 @@
 import { fail } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
-import { live } from '#lib/server/live.ts';
+import { live } from '#lib/sync/open-live.server.ts';
 import { type SettingsRefusal, SettingsRefused } from '#lib/workshop/refused.ts';
 
 /**

@@ -5,7 +5,7 @@ import { loadJob } from '#lib/door/rows.server.ts';
 import { linksOf, makeLink, revokeLink } from '#lib/links/links.server.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { app } from '#lib/server/app.ts';
-import { live } from '#lib/server/live.ts';
+import { live } from '#lib/sync/open-live.server.ts';
 import type { RequestHandler } from './$types.js';
 
 const id = v.pipe(v.string(), v.uuid());

@@ -1,13 +1,14 @@
-import { attachLive, type Live } from '../sync/live.server.ts';
-import { app } from './app.ts';
-import { httpServer } from './http-server.ts';
-import { log } from './log.ts';
-import { onShutdown } from './shutdown.ts';
+import type { Server } from 'node:http';
+import { app } from '../server/app.ts';
+import { httpServer } from '../server/http-server.ts';
+import { log } from '../server/log.ts';
+import { onShutdown } from '../server/shutdown.ts';
+import { attachLive, type Live } from './live.server.ts';
 
 // Kept on globalThis as the app is: after a hot edit in development the sockets stay, served by the code
 // that opened them.
 const key = Symbol.for('kanche.live');
-const shared = globalThis as { [key]?: { opening: Promise<Live>; open?: Live } };
+const shared = globalThis as { [key]?: { server: Server; opening: Promise<Live>; open?: Live } };
 
 /**
  * Attaches the live screens to the http server, once for this process. Call after `openApp`: what was
@@ -18,10 +19,11 @@ const shared = globalThis as { [key]?: { opening: Promise<Live>; open?: Live } }
 export async function openLive(build: string): Promise<void> {
 	const server = httpServer();
 	if (!server) return;
-	if (!shared[key]) {
+	// Vite restarted itself: it listens with another http server.
+	if (shared[key]?.server !== server) {
 		const { db, config, auth } = app();
 		const opening = attachLive(server, { db, config, accountOf: auth.accountOf, build, log });
-		shared[key] = { opening };
+		shared[key] = { server, opening };
 		onShutdown('live screens', async () => (await opening).close());
 	}
 	shared[key].open = await shared[key].opening;
