@@ -88,6 +88,7 @@ async function prepare() {
 	const { clear, setUp } = await import('./demo/setting.ts');
 	const { playMorning } = await import('./demo/morning.ts');
 	const { chanceFrom } = await import('./demo/chance.ts');
+	const { said, workshopWords } = await import('./demo/cast.ts');
 	const now = Date.now();
 	const { db, close } = await openDatabase(loadConfig());
 	try {
@@ -96,7 +97,8 @@ async function prepare() {
 		const morning = await playMorning(db, workshop, options.lang, chanceFrom(options.seed), now);
 		const link = async (kind: 'wall' | 'lounge' | 'job', jobId: string | null = null) => {
 			const size = kind === 'job' ? { inches: null, metres: null } : { inches: 55, metres: 5 };
-			const made = { workshopId: workshop.id, kind, jobId, name: '', language: null, createdBy: null };
+			const name = kind === 'job' ? '' : said(workshopWords[kind], options.lang);
+			const made = { workshopId: workshop.id, kind, jobId, name, language: null, createdBy: null };
 			return (await makeLink(db, { ...made, ...size }, now)).token;
 		};
 		const links = {

@@ -11,6 +11,8 @@ const column: Record<Locale, 0 | 1 | 2> = { 'zh-CN': 0, 'zh-TW': 1, en: 2 };
 export const workshopWords = {
 	name: ['一号车间', '一號廠', 'Workshop One'],
 	pickupDesk: ['2 号服务台', '2 號服務台', 'desk 2'],
+	wall: ['车间东墙', '廠區東牆', 'East wall'],
+	lounge: ['休息区', '休息區', 'Lounge'],
 	demo: ['自动演示', '自動示範', 'Autoplay'],
 	foreman: ['郑国强', '鄭國強', 'Frank Harper'],
 	advisorUser: ['何静', '何靜', 'Julia Bennett']

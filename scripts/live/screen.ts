@@ -1,6 +1,7 @@
 import { io, type Socket } from 'socket.io-client';
 import { FeedClient } from '#lib/sync/feed-client.ts';
-import type { CommandReply, Handshake, ScreenToServer, ServerToScreen } from '#lib/sync/protocol.ts';
+import type { CommandReply } from '#lib/door/reply.ts';
+import type { Handshake, ScreenToServer, ServerToScreen } from '#lib/sync/protocol.ts';
 import type { Replica } from '#lib/sync/replica.ts';
 
 /** A screen without glass: follows a feed as a browser does, for scripts that play or measure. */

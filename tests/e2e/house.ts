@@ -19,6 +19,10 @@ export interface House {
 	technicianId: string;
 	/** Books a car that is here, in the leftmost stage for arrivals; returns the job's id. */
 	receive(plate: string, more?: Partial<Order>): Promise<string>;
+	/** The ticket code of a job. */
+	ticket(jobId: string): Promise<string>;
+	/** Takes every job off the board: what spec files before this one left would fill other pages. */
+	clear(): Promise<void>;
 	/** The path of a new link. */
 	link(kind: LinkKind, options?: { jobId?: string; language?: string }): Promise<string>;
 	/** A context that is signed in as the foreman, in a language. */
@@ -29,7 +33,7 @@ export interface House {
 
 export const foreman = { username: 'foreman', password: 'a long pass phrase' };
 
-export const test = base.extend<object, { house: House }>({
+export const test = base.extend<{ emptied: void }, { house: House }>({
 	house: [
 		// Playwright reads from the pattern which fixtures this one needs: none.
 		// eslint-disable-next-line no-empty-pattern
@@ -44,6 +48,13 @@ export const test = base.extend<object, { house: House }>({
 			}
 		},
 		{ scope: 'worker', timeout: 90_000 }
+	],
+	emptied: [
+		async ({ house }, use) => {
+			await house.clear();
+			await use();
+		},
+		{ auto: true }
 	]
 });
 
@@ -68,6 +79,10 @@ async function furnish(server: TestServer, database: OpenDatabase): Promise<Hous
 	const advisorId = await addPerson(db, workshop.id, { name: '何静', roles: ['advisor'] }, Date.now());
 	const technicianId = await addPerson(db, workshop.id, { name: '李磊', roles: ['technician'] }, Date.now());
 	const door: Door = openDoor(db, () => {});
+	const tester = {
+		...{ workshopId: workshop.id, actor: { kind: 'demo' as const, id: null, name: 'test' } },
+		...{ roles: null, screen: 'test' }
+	};
 	let orders = 0;
 
 	return {
@@ -83,15 +98,23 @@ async function furnish(server: TestServer, database: OpenDatabase): Promise<Hous
 			const jobId = randomUUID();
 			const reply = await door.perform(
 				{ type: 'book', id: randomUUID(), jobId, order, arrivedAt: Date.now(), fromSource: false },
-				{
-					workshopId: workshop.id,
-					actor: { kind: 'demo', id: null, name: 'test' },
-					roles: null,
-					screen: 'test'
-				}
+				tester
 			);
 			if (!reply.ok) throw new Error(reply.refusal.code);
 			return jobId;
+		},
+		async ticket(jobId) {
+			const [row] = await database.sql<{ ticket: string }[]>`select ticket from jobs where id = ${jobId}`;
+			return row!.ticket;
+		},
+		async clear() {
+			const open = await database.sql<{ id: string; version: number }[]>`
+				select id, version from jobs where status = 'open'`;
+			for (const { id: jobId, version: expect } of open) {
+				const cancel = { type: 'cancel', id: randomUUID(), jobId, expect, reason: 'cleared' };
+				const reply = await door.perform(cancel, tester);
+				if (!reply.ok) throw new Error(reply.refusal.code);
+			}
 		},
 		async link(
 			kind,

@@ -1,10 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { faults } from './axe.ts';
 import { test } from './house.ts';
-
-/** What a checker of accessibility finds wrong with a page. */
-const faults = async (page: Page) =>
-	(await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 
 test('[LINK1] [LINK2] staff make a screen, open it, revoke it: it goes dark', async ({ browser, house }) => {
 	await house.receive('豫A5N02C');

@@ -19,6 +19,7 @@ test('[SYNC2] a foreman drags; wall, lounge and customer page follow, each in an
 	house
 }) => {
 	const jobId = await house.receive('豫A9X770');
+	const ticket = await house.ticket(jobId);
 	const staff = await house.foreman(browser, 'zh-CN');
 	const board = await staff.newPage();
 	await board.goto(`/w/${house.slug}/board`);
@@ -36,13 +37,13 @@ test('[SYNC2] a foreman drags; wall, lounge and customer page follow, each in an
 	await expect(lounge.locator('html')).toHaveAttribute('lang', 'en');
 	await expect(progress.locator('html')).toHaveAttribute('lang', 'zh-TW');
 	await expect(wall.getByRole('listitem').filter({ hasText: '9X770' })).toContainText('接车预检');
-	await expect(lounge.getByRole('listitem').filter({ hasText: 'A01' })).toContainText('Received');
+	await expect(lounge.getByRole('listitem').filter({ hasText: ticket })).toContainText('Received');
 
 	await drag(board, card(board, jobId), column(board, '机修'));
 
 	await expect(column(board, '机修').locator(`[data-job="${jobId}"]`)).toBeVisible();
 	await expect(wall.getByRole('listitem').filter({ hasText: '9X770' })).toContainText('机修');
-	await expect(lounge.getByRole('listitem').filter({ hasText: 'A01' })).toContainText('In repair');
+	await expect(lounge.getByRole('listitem').filter({ hasText: ticket })).toContainText('In repair');
 	await expect(progress.getByRole('listitem').filter({ hasText: '維修中' })).toBeVisible();
 
 	// And back by the toast's button.
