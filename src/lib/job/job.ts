@@ -56,15 +56,10 @@ export interface Standing {
 	worked: Span[];
 }
 
-/** One vehicle's visit, from booking to delivery. All moments are epoch milliseconds. */
-export interface Job extends Standing {
-	id: string;
-	/** +1 per command done on this job. */
-	version: number;
-	/** The dealer system's work-order number. */
+/** What a work order says: entered by reception or read from the dealer's system. */
+export interface Order {
+	/** The dealer system's number. */
 	orderNumber: string | null;
-	/** Short code called out in the lounge: A27. */
-	ticket: string;
 	vehicle: Vehicle;
 	customer: Customer;
 	/** The customer waits on the premises. */
@@ -74,11 +69,20 @@ export interface Job extends Standing {
 	standardHours: number | null;
 	remark: string;
 	advisorId: string | null;
-	technicianId: string | null;
 	bookedFor: number | null;
+	promise: number | null;
+}
+
+/** One vehicle's visit, from booking to delivery. All moments are epoch milliseconds. */
+export interface Job extends Standing, Order {
+	id: string;
+	/** +1 per command done on this job. */
+	version: number;
+	/** Short code called out in the lounge: A27. */
+	ticket: string;
+	technicianId: string | null;
 	/** The first promise ever given: kept for ever. [PROM1] */
 	firstPromise: number | null;
-	promise: number | null;
 	promiseChange: { from: number | null; reason: string; at: number } | null;
 	parking: { spot: string; keyTag: string };
 	lastNote: { text: string; by: string; at: number } | null;
@@ -88,21 +92,6 @@ export interface Job extends Standing {
 	changedAt: number;
 	/** What the dealer's system last said, so that an import sees what changed there. [IMP3] */
 	source: Order | null;
-}
-
-/** What a work order says: entered by reception or read from the dealer's system. */
-export interface Order {
-	orderNumber: string | null;
-	vehicle: Vehicle;
-	customer: Customer;
-	waiting: boolean;
-	workType: WorkType;
-	work: string;
-	standardHours: number | null;
-	remark: string;
-	advisorId: string | null;
-	bookedFor: number | null;
-	promise: number | null;
 }
 
 export interface Bay {

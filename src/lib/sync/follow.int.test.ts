@@ -16,6 +16,8 @@ import { readSnapshot } from './read-feed.server.ts';
 
 const database = freshDatabase({ max: 20 });
 const shownJob = uuid(1);
+/** Jobs that the random day, which delivers and cancels, does not touch. */
+const quiet = [11, 12] as const;
 let servers: LiveServer[];
 let model: Awaited<ReturnType<typeof modelWorkshop>>;
 let cookie: string;
@@ -29,7 +31,7 @@ beforeAll(async () => {
 	model = await modelWorkshop(db);
 	cookie = await signIn(db, model.ownerId);
 	steps = stepper(servers[0]!.live.door, model.sender);
-	await steps.step({ slot: 1, draft: book(), wait: 0, stale: false });
+	for (const slot of [1, ...quiet]) await steps.step({ slot, draft: book(), wait: 0, stale: false });
 	for (const kind of ['wall', 'lounge', 'job'] as const) {
 		const made = await makeLink(
 			db,
@@ -75,7 +77,8 @@ async function allEqual(screens: Following[], timeout = 10_000): Promise<void> {
 
 /** Steps that repeat with their seed, as many as are asked for. */
 const day = (seed: number, length: number) => fc.sample(anyStep, { seed, numRuns: length });
-const aNote = () => steps.step({ slot: 1, draft: { type: 'note', text: '看' }, wait: 0, stale: false });
+const aNote = () =>
+	steps.step({ slot: quiet[0], draft: { type: 'note', text: '看' }, wait: 0, stale: false });
 
 describe('screens of every feed, at two servers on one database', () => {
 	test('[SYNC1-SYNC3] [SYNC9] follow a random day, lines cut meanwhile, and equal the database', async () => {
@@ -100,8 +103,6 @@ describe('screens of every feed, at two servers on one database', () => {
 	test('[SYNC2] are told every revision in order, without a gap, those close together as one', async () => {
 		const [near, far] = [await screen('board'), await screen('board', servers[1])];
 		const from = near.screen.replica!.revision;
-		const free = { slot: 2, draft: book(), wait: 0, stale: false };
-		await steps.step(free);
 		const notes = (slot: number) => ({
 			slot,
 			draft: { type: 'park' as const, spot: '', keyTag: '' },
@@ -109,7 +110,7 @@ describe('screens of every feed, at two servers on one database', () => {
 			stale: false
 		});
 		for (let round = 0; round < 25; round++) {
-			await Promise.all([steps.step(notes(1)), steps.step(notes(2))]);
+			await Promise.all(quiet.map((slot) => steps.step(notes(slot))));
 		}
 		await allEqual([near, far]);
 		for (const { screen } of [near, far]) {
@@ -138,14 +139,10 @@ describe('screens of every feed, at two servers on one database', () => {
 	test('[FEED2] a customer is told of nothing while other cars move', async () => {
 		const customer = await screen('job');
 		const board = await screen('board');
-		await steps.step({ slot: 3, draft: book(), wait: 0, stale: false });
-		await steps.step({ slot: 3, draft: { type: 'note', text: '别的车' }, wait: 0, stale: false });
 		await aNote();
 		await allEqual([board, customer]);
-		expect(customer.screen.changes.every(({ changed }) => changed.every(({ id }) => id === shownJob))).toBe(
-			true
-		);
-		expect(customer.screen.changes.length).toBeLessThanOrEqual(1);
+		expect(board.screen.changes).toHaveLength(1);
+		expect(customer.screen.changes).toEqual([]);
 	});
 });
 
