@@ -3,19 +3,16 @@ import { settingsOf } from '#lib/door/settings.server.ts';
 import { openDoor } from '#lib/door/perform.server.ts';
 import type { Settings } from '#lib/feeds/settings.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
-import type { Command } from '#lib/job/command.ts';
 import type { StageKind } from '#lib/job/stage.ts';
 import type { StoppageReason } from '#lib/job/stoppage.ts';
 import type { Database } from '#lib/server/database.ts';
 import { said, visit, type Visit } from './cast.ts';
 import type { Chance } from './chance.ts';
 import type { DemoWorkshop } from './setting.ts';
+import { MINUTE, quarter, type Told } from './told.ts';
 
-const MINUTE = 60_000;
-
-type Sent<Type> = Type extends unknown ? Omit<Type, 'id' | 'jobId' | 'expect'> : never;
 /** A command as a story tells it: when, and what. */
-type Step = [at: number, command: Sent<Command>];
+type Step = [at: number, command: Told];
 
 /** Where a car stands when the curtain rises, and what has befallen it. */
 interface Part {
@@ -185,6 +182,3 @@ function wayTo({ stands, rework }: Part, body: boolean): StageKind[] {
 	const way = whole.slice(0, whole.indexOf(end) + 1);
 	return rework ? [...way, 'inspection', 'repair'] : way;
 }
-
-/** Promises are given to the quarter of an hour. */
-const quarter = (moment: number): number => Math.ceil(moment / (15 * MINUTE)) * 15 * MINUTE;

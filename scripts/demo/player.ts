@@ -1,13 +1,12 @@
 import { uuidv7 } from 'uuidv7';
 import type { BoardCard, BoardMeta } from '#lib/feeds/board.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
-import type { Command } from '#lib/job/command.ts';
 import { byPosition, type StageKind } from '#lib/job/stage.ts';
 import type { Screen } from '../live/screen.ts';
 import { visit } from './cast.ts';
 import type { Chance } from './chance.ts';
+import { MINUTE, quarter, type Told } from './told.ts';
 
-const MINUTE = 60_000;
 /** Cars on the board that the day keeps to. */
 const FULL = 38;
 
@@ -23,8 +22,6 @@ const stays: Record<StageKind | 'stopped', [number, number]> = {
 	ready: [60, 280],
 	stopped: [70, 240]
 };
-
-type Sent<Type> = Type extends unknown ? Omit<Type, 'id' | 'jobId' | 'expect'> : never;
 
 export interface PlayerParts {
 	screen: Screen<BoardCard, BoardMeta>;
@@ -47,7 +44,7 @@ export function play({ screen, chance, locale, speed, orders }: PlayerParts): ()
 	let number = orders;
 	let busy = false;
 
-	const send = (jobId: string, expect: number | null, command: Sent<Command>) =>
+	const send = (jobId: string, expect: number | null, command: Told) =>
 		screen.send({ ...command, id: uuidv7(), jobId, ...(expect === null ? {} : { expect }) });
 
 	async function beat(): Promise<void> {
@@ -91,7 +88,7 @@ export function play({ screen, chance, locale, speed, orders }: PlayerParts): ()
 		if (command) await send(job.id, job.version, command);
 	}
 
-	function step(job: BoardCard): Sent<Command> | null {
+	function step(job: BoardCard): Told | null {
 		if (job.stoppage) return { type: 'resume' };
 		switch (job.stageKind) {
 			case 'booked':
@@ -118,7 +115,7 @@ export function play({ screen, chance, locale, speed, orders }: PlayerParts): ()
 
 	const isBody = (job: BoardCard): boolean => job.workType === 'accident';
 
-	function to(job: BoardCard, kind: StageKind): Sent<Command> | null {
+	function to(job: BoardCard, kind: StageKind): Told | null {
 		const { stages } = screen.replica().meta;
 		const open = [...stages].sort(byPosition).filter((stage) => stage.kind === kind && !stage.hidden);
 		const stage = open.at(isBody(job) ? -1 : 0);
@@ -126,7 +123,7 @@ export function play({ screen, chance, locale, speed, orders }: PlayerParts): ()
 	}
 
 	/** To whoever has least to do, on a bay where nobody stands. */
-	function dispatch(job: BoardCard): Sent<Command> {
+	function dispatch(job: BoardCard): Told {
 		const { replica } = screen;
 		const { bays, people } = replica().meta;
 		const jobs = [...replica().cards.values()];
@@ -145,7 +142,7 @@ export function play({ screen, chance, locale, speed, orders }: PlayerParts): ()
 		};
 	}
 
-	function stop(job: BoardCard): Sent<Command> {
+	function stop(job: BoardCard): Told {
 		stoppedOnce.add(job.id);
 		const reason = chance.pick(['parts', 'parts', 'approval', 'techline', 'sublet'] as const);
 		const until = quarter(Date.now() + chance.between(20, 90) * MINUTE);
@@ -170,5 +167,3 @@ export function play({ screen, chance, locale, speed, orders }: PlayerParts): ()
 	}, 500);
 	return () => clearInterval(timer);
 }
-
-const quarter = (moment: number): number => Math.ceil(moment / (15 * MINUTE)) * 15 * MINUTE;
