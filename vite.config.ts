@@ -1,6 +1,7 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
+import { accessRows } from './scripts/access-rows.ts';
 import { handOverServer } from './scripts/hand-over-server.ts';
 
 export default defineConfig({
@@ -13,7 +14,8 @@ export default defineConfig({
 			outputStructure: 'message-modules'
 		}),
 		sveltekit(),
-		handOverServer()
+		handOverServer(),
+		accessRows()
 	],
 	test: {
 		projects: [

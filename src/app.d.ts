@@ -1,4 +1,5 @@
 import type { Member } from '#lib/access/identify.server.ts';
+import type { Station } from '#lib/stations/turn.server.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 
 declare global {
@@ -8,6 +9,8 @@ declare global {
 			locale: Locale;
 			/** Who is signed in, if anybody; null too where nobody is asked. */
 			account: { userId: string } | null;
+			/** The shared tablet this device is, if it is one. */
+			station: Station | null;
 			/** Set in the routes of a workshop: nobody else comes through. */
 			member: Member | null;
 		}

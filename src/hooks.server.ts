@@ -18,6 +18,7 @@ export const init: ServerInit = async () => {
 export const handle: Handle = ({ event, resolve }) => {
 	event.locals.locale = localeFor(event.request);
 	event.locals.account = null;
+	event.locals.station = null;
 	event.locals.member = null;
 	return speak(event.locals, async () => {
 		// What is no route at all is answered as such.

@@ -1,42 +1,69 @@
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
+import type { Who } from '../audit/record.server.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { forwardCookies } from '../people/forward-cookies.server.ts';
 import { app } from '../server/app.ts';
+import { bareCookiesOf, ownCookie, setOwnCookies } from '../server/cookies.ts';
 import { log } from '../server/log.ts';
+import { type Station, stationCookie, stationOf, turnCookie } from '../stations/turn.server.ts';
 import { slugSchema } from '../workshop/slug.ts';
-import { type Member, memberOf } from './identify.server.ts';
-import { accessTo, overlaps, type RouteAccess } from './table.ts';
+import { type Member, memberAt, memberOf, whoIs } from './identify.server.ts';
+import { accessKey, longBodies, overlaps, routeAccess, type RouteAccess, usualBody } from './table.ts';
 
 /**
  * Lets a request through by its row in the access table, or answers it: 404 to whom the thing asked for
- * shall not exist, 403 to a member without the role, the sign-in page to nobody. Sets `locals.account` and
- * `locals.member`. [ACC2] [ACC4]
+ * shall not exist, 403 to a member without the role, the sign-in page to nobody. Sets `locals.account`,
+ * `locals.station` and `locals.member`. [ACC2] [ACC4]
  *
  * @returns the row
  */
 export async function admit(event: RequestEvent): Promise<RouteAccess> {
 	const { route, request, url, params, locals } = event;
-	const row = accessTo(route.id ?? '', request.method, url.searchParams);
+	const key = accessKey(route.id ?? '', request.method, url.searchParams);
+	const row = Object.hasOwn(routeAccess, key) ? routeAccess[key] : undefined;
 	if (row === undefined) {
 		log.warn({ route: route.id, method: request.method }, 'denied: no row in the access table');
 		error(404, m.common_error_missing());
 	}
+	if (request.method === 'POST') checkPost(event, key);
 	if (row === 'link') return row;
 
-	const { account, cookies } = await app().auth.visit(request.headers);
-	forwardCookies(event, cookies);
+	const { db, auth } = app();
+	const { account, cookies } = await auth.visit(bareCookiesOf(event));
+	setOwnCookies(event, cookies);
 	locals.account = account;
-	if (row === 'anyone') return row;
-	if (!account) redirect(303, signInAddress(event));
-	if (row === 'signedIn') return row;
+	locals.station = await stationOf(db, ownCookie(event, stationCookie));
+	if (row === 'anyone' || row === 'pass') return row;
+	if (row === 'station') {
+		if (!locals.station) error(404, m.common_error_missing());
+		return row;
+	}
+	if (!account && !locals.station) redirect(303, signInAddress(event));
+	if (row === 'signedIn') {
+		if (!account) redirect(303, signInAddress(event));
+		return row;
+	}
 
 	const slug = params.workshop;
 	if (!v.is(slugSchema, slug)) error(404, m.common_error_missing());
-	locals.member = await memberOf(app().db, account.userId, slug);
-	if (!locals.member) error(404, m.common_error_missing());
+	locals.member =
+		(account && (await memberOf(db, account.userId, slug))) ??
+		(await memberAt(db, ownCookie(event, stationCookie), ownCookie(event, turnCookie), slug));
+	if (!locals.member) {
+		if (!account && locals.station) redirect(303, '/station');
+		error(404, m.common_error_missing());
+	}
 	if (!overlaps(locals.member.roles, row)) error(403, m.common_error_denied());
 	return row;
+}
+
+/** Only pages of our own post here, and no more than the route takes. [ACC5] [ACC8] */
+function checkPost({ request, url }: RequestEvent, key: string): void {
+	if (request.headers.get('origin') !== url.origin) error(403, m.common_error_denied());
+	// Without a length (chunked) it is no browser's form.
+	const length = request.headers.get('content-length');
+	if (length === null && request.body) error(411, m.common_error_failed());
+	if (Number(length) > (longBodies[key] ?? usualBody)) error(413, m.common_error_long());
 }
 
 /**
@@ -47,6 +74,27 @@ export async function admit(event: RequestEvent): Promise<RouteAccess> {
 export function memberHere(locals: App.Locals): Member {
 	if (!locals.member) throw new Error('This route lets through who is no member');
 	return locals.member;
+}
+
+/** @throws where the route lets through who is not signed in */
+export function accountHere(locals: App.Locals): { userId: string } {
+	if (!locals.account) throw new Error('This route lets through who is not signed in');
+	return locals.account;
+}
+
+/** @throws where the route lets through other devices */
+export function stationHere(locals: App.Locals): Station {
+	if (!locals.station) throw new Error('This route lets through who is no station');
+	return locals.station;
+}
+
+/**
+ * Who asks, for the audit. [AUD1]
+ *
+ * @param screen the page's name; at a shared tablet the tablet counts
+ */
+export function whoHere(locals: App.Locals, screen: string): Who {
+	return whoIs(memberHere(locals), screen);
 }
 
 /** Where to sign in and come back from. What was posted is not posted again. */

@@ -1,10 +1,13 @@
+import { parseCookies } from 'better-auth/cookies';
 import { and, eq } from 'drizzle-orm';
 import * as v from 'valibot';
+import type { Who } from '../audit/record.server.ts';
 import type { FeedName } from '../feeds/index.ts';
 import { openLink } from '../links/links.server.ts';
 import type { Role } from '../people/person.ts';
 import type { Database, Queryable } from '../server/database.ts';
 import { people, workshops } from '../server/schema.ts';
+import { stationCookie, type Turn, turnAt, turnCookie } from '../stations/turn.server.ts';
 
 /** A person of one workshop, signed in. */
 export interface Member {
@@ -12,6 +15,8 @@ export interface Member {
 	personId: string;
 	name: string;
 	roles: Role[];
+	/** The shared tablet they are at; null on a device of their own. */
+	turn: Turn | null;
 }
 
 /** Who looks through a socket, and at what. Everything is said by the server, nothing by the sender. */
@@ -39,8 +44,35 @@ export async function memberOf(db: Queryable, userId: string, slug: string): Pro
 		.from(people)
 		.innerJoin(workshops, eq(workshops.id, people.workshopId))
 		.where(and(eq(people.userId, userId), eq(people.active, true), eq(workshops.slug, slug)));
-	return row ?? null;
+	return row ? { ...row, turn: null } : null;
 }
+
+/** The member at a shared tablet of the workshop with this slug, by the tablet's own cookies. [STA2] */
+export async function memberAt(
+	db: Queryable,
+	stationToken: string | undefined,
+	turnToken: string | undefined,
+	slug: string
+): Promise<Member | null> {
+	const turn = await turnAt(db, stationToken, turnToken);
+	if (!turn) return null;
+	const { personId, name, roles, station } = turn;
+	const [row] = await db
+		.select({ slug: workshops.slug })
+		.from(workshops)
+		.where(eq(workshops.id, station.workshopId));
+	return row?.slug === slug ? { workshopId: station.workshopId, personId, name, roles, turn } : null;
+}
+
+/**
+ * A member as the audit names them. [AUD1]
+ *
+ * @param screen the page they do it on; at a shared tablet the tablet counts
+ */
+export const whoIs = ({ personId, name, turn }: Member, screen: string): Who => ({
+	actor: { kind: 'person', id: personId, name },
+	screen: turn ? `station:${turn.station.name}` : screen
+});
 
 /** PostgreSQL takes no NUL, and would fail where an unknown name is simply denied. */
 const key = v.pipe(
@@ -53,6 +85,8 @@ const handshakeSchema = v.union([v.strictObject({ workshop: key }), v.strictObje
 /**
  * Who opens a socket: staff by their session, a screen or a customer by the token of its link. Null is
  * denied, without saying why. [ACC3]
+ *
+ * @param headers with cookies by their bare names
  */
 export async function identify(
 	db: Database,
@@ -68,8 +102,12 @@ export async function identify(
 		const { id: linkId, kind: feed, workshopId, jobId } = link;
 		return { feed, workshopId, jobId, linkId, member: null };
 	}
+	const slug = parsed.output.workshop;
 	const account = await accountOf(headers);
-	const member = account && (await memberOf(db, account.userId, parsed.output.workshop));
+	const cookies = parseCookies(headers.get('cookie') ?? '');
+	const member =
+		(account && (await memberOf(db, account.userId, slug))) ??
+		(await memberAt(db, cookies.get(stationCookie), cookies.get(turnCookie), slug));
 	if (!member) return null;
 	return { feed: 'board', workshopId: member.workshopId, jobId: null, linkId: null, member };
 }

@@ -1,10 +1,8 @@
-import { readdirSync } from 'node:fs';
-import { dirname, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { wrongRows } from '../../../scripts/access-rows.ts';
 import { commandSchema } from '../job/command.ts';
 import { roles } from '../people/person.ts';
-import { commandAccess, mayCommand, overlaps, routeAccess } from './table.ts';
+import { accessKey, commandAccess, mayCommand, overlaps } from './table.ts';
 
 const commandTypes = commandSchema.options.map((option) => option.entries.type.literal);
 
@@ -50,13 +48,17 @@ test('[ACC3] a link overlaps with what is open to links, and with nothing else',
 	expect(overlaps(['link'], ['owner'])).toBe(false);
 });
 
-test('[ACC2] every route there is has a row', () => {
-	const folder = fileURLToPath(new URL('../../routes', import.meta.url));
-	const files = readdirSync(folder, { recursive: true, withFileTypes: true });
-	const ids = files
-		.filter((file) => /^\+(page|server)\b/.test(file.name))
-		.map((file) => `/${relative(folder, file.parentPath)}`);
-	expect(dirname(folder)).toMatch(/src$/);
-	expect(ids.length).toBeGreaterThan(1);
-	for (const id of ids) expect(Object.keys(routeAccess)).toContain(id);
+describe('[ACC2] rows', () => {
+	test('are there for every page, endpoint and form action, and for nothing else', () => {
+		expect(wrongRows()).toEqual({ missing: [], dead: [] });
+	});
+
+	test('are asked by method, route and form action', () => {
+		const key = (method: string, query = '') => accessKey('/a', method, new URLSearchParams(query));
+		expect(key('GET')).toBe('GET /a');
+		expect(key('HEAD', 'q=1')).toBe('GET /a');
+		expect(key('POST')).toBe('POST /a');
+		expect(key('POST', 'q=1&/make')).toBe('POST /a?/make');
+		expect(key('DELETE')).toBe('DELETE /a');
+	});
 });

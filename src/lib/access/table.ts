@@ -1,12 +1,18 @@
 import type { CommandType } from '../job/command.ts';
 import type { Role } from '../people/person.ts';
 
-const desk: Role[] = ['owner', 'manager', 'foreman', 'advisor'];
-const floor: Role[] = ['owner', 'manager', 'foreman'];
+/*
+ * Who may do what to whose: the one table that the server enforces and that tests/access-matrix generates
+ * its tests from. What has no row is denied; a route, form action or event without one fails the build.
+ */
+
+const settling: Role[] = ['owner', 'manager'];
+const floor: Role[] = [...settling, 'foreman'];
+const desk: Role[] = [...floor, 'advisor'];
 const working: Role[] = [...desk, 'technician', 'inspector', 'parts'];
 const everyone: Role[] = [...working, 'viewer'];
 
-/** Role x command: who may do what to a job. Nobody may do what has no row. [ACC1] */
+/** Role x command: who may do what to a job. [ACC1] */
 export const commandAccess: Record<CommandType, readonly Role[]> = {
 	book: desk,
 	checkIn: desk,
@@ -25,77 +31,103 @@ export const commandAccess: Record<CommandType, readonly Role[]> = {
 	undo: [...desk, 'technician', 'inspector']
 };
 
-/** Who may ask for something. `anyone`: no account needed; `link`: the address itself is the key. */
-export type RouteAccess = 'anyone' | 'signedIn' | 'link' | readonly Role[];
-
-const settling: Role[] = ['owner', 'manager'];
-
-/** Every route there is, by SvelteKit's route id: who may read it. One without a row is denied. [ACC2] */
-export const routeAccess: Record<string, RouteAccess> = {
-	'/': 'anyone',
-	'/healthz': 'anyone',
-	'/readyz': 'anyone',
-	'/setup': 'anyone',
-	'/sign-in': 'anyone',
-	'/sign-out': 'signedIn',
-	'/display/[token]': 'link',
-	'/p/[token]': 'link',
-	'/w/[workshop]/board': everyone,
-	'/w/[workshop]/board/[job]': everyone,
-	'/w/[workshop]/board/[job]/links': desk,
-	'/w/[workshop]/board/register': desk,
-	'/w/[workshop]/import': desk,
-	'/w/[workshop]/import/example': desk,
-	'/w/[workshop]/screens': floor,
-	'/w/[workshop]/settings': settling,
-	'/w/[workshop]/settings/stages': settling,
-	'/w/[workshop]/settings/bays': settling,
-	'/w/[workshop]/settings/people': settling
-};
-
 /**
- * Everything that is posted: a form action as `route?/action`, a default action or an endpoint's POST as
- * the route itself. One without a row is denied, and every other method always. [ACC2]
+ * Of a person's roles, those that count at a shared tablet: a short PIN on the floor does not open the
+ * settings. [STA3]
  */
-export const postAccess: Record<string, RouteAccess> = {
-	'/setup': 'anyone',
-	'/sign-in': 'anyone',
-	'/sign-out': 'signedIn',
-	'/w/[workshop]/board/[job]/links': desk,
-	'/w/[workshop]/screens?/make': floor,
-	'/w/[workshop]/screens?/revoke': floor,
-	'/w/[workshop]/import': desk,
-	'/w/[workshop]/settings': settling,
-	'/w/[workshop]/settings/stages?/add': settling,
-	'/w/[workshop]/settings/stages?/change': settling,
-	'/w/[workshop]/settings/stages?/move': settling,
-	'/w/[workshop]/settings/stages?/hide': settling,
-	'/w/[workshop]/settings/bays?/add': settling,
-	'/w/[workshop]/settings/bays?/change': settling,
-	'/w/[workshop]/settings/bays?/move': settling,
-	'/w/[workshop]/settings/bays?/hide': settling,
-	'/w/[workshop]/settings/people?/add': settling,
-	'/w/[workshop]/settings/people?/change': settling,
-	'/w/[workshop]/settings/people?/activate': settling
+export const stationRoles: readonly Role[] = everyone.filter((role) => !settling.includes(role));
+
+/** Who may ask, and for whose things. */
+export type RouteAccess =
+	/** No account needed, nobody's things. */
+	| 'anyone'
+	/** Whoever is signed in, for what is their account's own. */
+	| 'signedIn'
+	/** The address itself is the key, to the one screen or job it was made for. */
+	| 'link'
+	/** A one-time address, to the one account or station it was made for. */
+	| 'pass'
+	/** A paired tablet, for its own lock screen. */
+	| 'station'
+	/** These roles, for what is their own workshop's: the one named in the address. */
+	| readonly Role[];
+
+/**
+ * Everything that can be asked over HTTP: `METHOD route id`, a form action as `POST route?/action`. [ACC2]
+ */
+export const routeAccess: Record<string, RouteAccess> = {
+	'GET /': 'anyone',
+	'GET /healthz': 'anyone',
+	'GET /readyz': 'anyone',
+	'GET /setup': 'anyone',
+	'POST /setup': 'anyone',
+	'GET /sign-in': 'anyone',
+	'POST /sign-in': 'anyone',
+	'POST /sign-out': 'signedIn',
+	'GET /display/[token]': 'link',
+	'GET /p/[token]': 'link',
+	'GET /w/[workshop]/board': everyone,
+	'GET /w/[workshop]/board/[job]': everyone,
+	'GET /w/[workshop]/board/[job]/links': desk,
+	'POST /w/[workshop]/board/[job]/links': desk,
+	'GET /w/[workshop]/board/register': desk,
+	'GET /w/[workshop]/import': desk,
+	'POST /w/[workshop]/import': desk,
+	'GET /w/[workshop]/import/example': desk,
+	'GET /w/[workshop]/screens': floor,
+	'POST /w/[workshop]/screens?/make': floor,
+	'POST /w/[workshop]/screens?/revoke': floor,
+	'GET /w/[workshop]/settings': settling,
+	'POST /w/[workshop]/settings': settling,
+	'GET /w/[workshop]/settings/stages': settling,
+	'POST /w/[workshop]/settings/stages?/add': settling,
+	'POST /w/[workshop]/settings/stages?/change': settling,
+	'POST /w/[workshop]/settings/stages?/move': settling,
+	'POST /w/[workshop]/settings/stages?/hide': settling,
+	'GET /w/[workshop]/settings/bays': settling,
+	'POST /w/[workshop]/settings/bays?/add': settling,
+	'POST /w/[workshop]/settings/bays?/change': settling,
+	'POST /w/[workshop]/settings/bays?/move': settling,
+	'POST /w/[workshop]/settings/bays?/hide': settling,
+	'GET /w/[workshop]/settings/people': settling,
+	'POST /w/[workshop]/settings/people?/add': settling,
+	'POST /w/[workshop]/settings/people?/change': settling,
+	'POST /w/[workshop]/settings/people?/activate': settling
+};
+
+const KILOBYTE = 1024;
+
+/** Bytes that may be posted where it is not this: a form of ours has at most a few kilobytes. */
+export const usualBody = 64 * KILOBYTE;
+
+/** A dealer's export of a day is well below. */
+export const longBodies: Record<string, number> = {
+	'POST /w/[workshop]/import': 10 * KILOBYTE * KILOBYTE
 };
 
 /**
- * The row for a request.
+ * A request's key in the table.
  *
  * @param query of its address: names the form action as `?/action`
  */
-export function accessTo(routeId: string, method: string, query: URLSearchParams): RouteAccess | undefined {
-	if (method === 'GET' || method === 'HEAD') return routeAccess[routeId];
-	if (method !== 'POST') return undefined;
+export function accessKey(routeId: string, method: string, query: URLSearchParams): string {
+	if (method === 'GET' || method === 'HEAD') return `GET ${routeId}`;
 	const action = [...query.keys()].find((key) => key.startsWith('/'));
-	return postAccess[action === undefined ? routeId : `${routeId}?${action}`];
+	return `${method} ${routeId}${action === undefined ? '' : `?${action}`}`;
 }
 
-/** Role x socket event. `link`: whoever holds a display's or a job's link. [ACC3] */
-export const eventAccess: Record<'join' | 'command', readonly (Role | 'link')[]> = {
+/** The roles that may read a page of a workshop, by its route id. */
+export function readersOf(routeId: string): readonly Role[] {
+	const row = routeAccess[`GET ${routeId}`];
+	return Array.isArray(row) ? row : [];
+}
+
+/** What a screen may send. `link`: whoever holds a display's or a job's link, for what it shows. [ACC3] */
+export const eventAccess: Record<'join' | 'command' | 'active', readonly (Role | 'link')[]> = {
 	join: [...everyone, 'link'],
 	/** And then the command's own row. */
-	command: everyone
+	command: everyone,
+	active: everyone
 };
 
 /** Who may make and revoke a customer's link; screens' links follow their route. */

@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import * as v from 'valibot';
 import { mayCommand } from '../access/table.ts';
+import type { Who } from '../audit/record.server.ts';
 import type { Settings } from '../feeds/settings.ts';
 import { type Command, type CommandType, commandSchema } from '../job/command.ts';
 import { decide } from '../job/decide.ts';
 import { evolveAll } from '../job/evolve.ts';
 import type { JobEvent, JobEventType } from '../job/event.ts';
-import type { Actor, Job } from '../job/job.ts';
+import type { Job } from '../job/job.ts';
 import { entryStages } from '../job/order.ts';
 import type { Placed } from '../job/place.ts';
 import type { Refusal } from '../job/refusal.ts';
@@ -20,12 +21,13 @@ import { settingsOf } from './settings.server.ts';
 import { ticketCode } from './ticket.ts';
 
 /** Who sends a command, into which workshop, from which screen. */
-export interface Sender {
+export interface Sender extends Who {
 	workshopId: string;
-	actor: Actor;
-	/** Null for a machine of the house (import, demo): it may do what it is made for. */
+	/**
+	 * Those that the sender's screen was opened with; null for a machine of the house (import, demo): it may
+	 * do what it is made for.
+	 */
 	roles: readonly Role[] | null;
-	screen: string;
 }
 
 /** What was committed, for whoever tells the screens. */
@@ -157,11 +159,11 @@ function rightNeeded(command: Command, job: Job | null): CommandType {
 	return job.status === 'delivered' ? 'deliver' : 'cancel';
 }
 
-/** Somebody may have left, or have another role, since the socket was opened. [ACC1] */
+/** Somebody may have left, or have lost a role, since the socket was asked; at a station not all count. [ACC1] */
 function rolesNow({ actor, roles }: Sender, { people }: Settings): readonly Role[] | null {
 	if (roles === null) return null;
 	const person = people.find((candidate) => candidate.id === actor.id);
-	return person?.active ? person.roles : [];
+	return person?.active ? person.roles.filter((role) => roles.includes(role)) : [];
 }
 
 /** The answer to a command sent again. [CMD2] [CMD3] */

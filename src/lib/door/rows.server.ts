@@ -8,7 +8,7 @@ export type JobRow = typeof jobs.$inferSelect;
 
 /** A row as the rules know it: without where it is kept. */
 export function toJob(row: JobRow): Job {
-	const { workshopId: _w, revision: _r, vehicleId: _v, customerId: _c, ...job } = row;
+	const { workshopId: _w, revision: _r, vehicleId: _v, customerId: _c, erasedAt: _e, ...job } = row;
 	return job;
 }
 

@@ -1,5 +1,6 @@
 import { asc, eq } from 'drizzle-orm';
-import type { Person } from '../people/person.ts';
+import { record, type Who } from '../audit/record.server.ts';
+import type { Person, Role } from '../people/person.ts';
 import { insertPerson } from '../people/people.server.ts';
 import type { Database, Queryable } from '../server/database.ts';
 import { people } from '../server/schema.ts';
@@ -31,6 +32,7 @@ export async function findAdvisors(
 	db: Database,
 	workshopId: string,
 	names: Iterable<string>,
+	who: Who,
 	now: number
 ): Promise<Advisors> {
 	const wanted = new Map([...names].filter((name) => name !== '').map((name) => [keyOf(name), name]));
@@ -41,8 +43,11 @@ export async function findAdvisors(
 			// Another import may have added them since.
 			const known = await staffByName(tx, workshopId);
 			added.push(...[...wanted].filter(([key]) => !known.has(key)).map(([, name]) => name));
-			for (const name of added)
-				await insertPerson(tx, workshopId, { name, roles: ['advisor'] }, undefined, now);
+			for (const name of added) {
+				const roles: Role[] = ['advisor'];
+				const personId = await insertPerson(tx, workshopId, { name, roles }, undefined, now);
+				await record(tx, workshopId, who, { type: 'personAdded', personId, roles }, now);
+			}
 			staff = await staffByName(tx, workshopId);
 		});
 	}

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
+import { operator } from '../audit/record.server.ts';
 import { day } from '../../../tests/files/day.ts';
 import { wrong } from '../../../tests/files/wrong.ts';
 import type { Door } from '../door/perform.server.ts';
@@ -172,7 +173,7 @@ describe('advisors', () => {
 	test('who left get no new orders, stay on theirs, and are told', async () => {
 		const id = await add('沈青');
 		await take(fileOf({ 服务顾问: '沈青' }));
-		await changePerson(house.database.db, house.workshopId, id, { active: false }, null);
+		await changePerson(house.database.db, house.workshopId, id, { active: false }, operator);
 		const again = await take(fileOf({ 服务顾问: '沈青' }));
 		expect(again).toMatchObject({ unchanged: 1, rejected: [], advisorsAdded: [] });
 		const other = await take(fileOf({ 工单号: 'WT-2', 服务顾问: '沈青' }));

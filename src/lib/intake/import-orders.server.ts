@@ -51,10 +51,10 @@ export async function importOrders(
 		report.unchanged = orders.length - open.length;
 		left = open.length;
 		const names = open.map(({ advisor }) => advisor);
-		const advisors = await findAdvisors(db, workshop.id, names, Date.now());
+		const sender: Sender = { workshopId: workshop.id, actor: by, roles: null, screen: 'import' };
+		const advisors = await findAdvisors(db, workshop.id, names, sender, Date.now());
 		report.advisorsAdded = advisors.added;
 		report.advisorsGone = advisors.gone;
-		const sender: Sender = { workshopId: workshop.id, actor: by, roles: null, screen: 'import' };
 		for (const order of open.sort(byArrival)) {
 			const { line, orderNumber } = order;
 			const outcome = await take(order, known.get(orderNumber), { door, sender, advisors, find });

@@ -2,9 +2,12 @@ import type { StageKind } from './stage.ts';
 import type { Stoppage } from './stoppage.ts';
 import type { WorkType } from './work-type.ts';
 
-/** Who acts: a person of the workshop, or a machine under its own name. */
+/**
+ * Who acts: a person of the workshop, a machine under its own name, who operates the server, or somebody
+ * who did not say who they are.
+ */
 export interface Actor {
-	kind: 'person' | 'import' | 'demo';
+	kind: 'person' | 'import' | 'demo' | 'system' | 'operator' | 'stranger';
 	/** The person's id; null for a machine. */
 	id: string | null;
 	name: string;

@@ -1,8 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { and, desc, eq, isNull } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
+import type { AccessChange } from '../audit/access-change.ts';
+import { operator, record, type Who } from '../audit/record.server.ts';
 import type { Queryable } from '../server/database.ts';
 import { jobs, links } from '../server/schema.ts';
+import { newToken, tokenHash } from '../server/token.ts';
 
 const DAY = 24 * 3_600_000;
 /** A customer's link ends this long after the car was handed over or the job cancelled. [LINK3] */
@@ -26,16 +28,21 @@ export interface Link {
 
 export type NewLink = Omit<Link, 'id' | 'createdAt'> & { createdBy: string | null };
 
-const hash = (token: string): string => createHash('sha256').update(token).digest('hex');
-
 /**
  * Makes a link and returns the only copy of its token: 32 random bytes, base64url. Kept is their hash, so
  * nobody who reads the database can open the screen. [LINK1]
  */
-export async function makeLink(db: Queryable, link: NewLink, now: number) {
-	const token = randomBytes(32).toString('base64url');
+export async function makeLink(db: Queryable, link: NewLink, now: number, who: Who = operator) {
+	const token = newToken();
 	const id = uuidv7();
-	await db.insert(links).values({ ...link, id, tokenHash: hash(token), createdAt: now });
+	await db.transaction(async (tx) => {
+		await tx.insert(links).values({ ...link, id, tokenHash: tokenHash(token), createdAt: now });
+		const { workshopId, jobId } = link;
+		const made: AccessChange = jobId
+			? { type: 'progressLinkMade', linkId: id, jobId }
+			: { type: 'screenAdded', linkId: id };
+		await record(tx, workshopId, who, made, now);
+	});
 	return { id, token };
 }
 
@@ -49,7 +56,7 @@ export async function openLink(db: Queryable, token: string, now: number): Promi
 		.select({ link: links, closedAt: jobs.closedAt })
 		.from(links)
 		.leftJoin(jobs, eq(jobs.id, links.jobId))
-		.where(and(eq(links.tokenHash, hash(token)), isNull(links.revokedAt)));
+		.where(and(eq(links.tokenHash, tokenHash(token)), isNull(links.revokedAt)));
 	if (!row || (row.closedAt !== null && row.closedAt + ENDS_AFTER < now)) return null;
 	const { tokenHash: _, createdBy: _by, revokedAt: _at, ...link } = row.link;
 	return link;
@@ -71,17 +78,26 @@ export async function linksOf(db: Queryable, workshopId: string, jobId: string |
 	return rows.map(({ tokenHash: _, createdBy: _by, revokedAt: _at, ...link }) => link);
 }
 
-/** @returns whether there was such a link in force */
+/** Afterwards call `live().look()`: it closes what is open. @returns whether there was such a link in force */
 export async function revokeLink(
 	db: Queryable,
 	workshopId: string,
 	id: string,
-	now: number
+	now: number,
+	who: Who = operator
 ): Promise<boolean> {
-	const revoked = await db
-		.update(links)
-		.set({ revokedAt: now })
-		.where(and(eq(links.id, id), eq(links.workshopId, workshopId), isNull(links.revokedAt)))
-		.returning({ id: links.id });
-	return revoked.length > 0;
+	return db.transaction(async (tx) => {
+		const [link] = await tx
+			.update(links)
+			.set({ revokedAt: now })
+			.where(and(eq(links.id, id), eq(links.workshopId, workshopId), isNull(links.revokedAt)))
+			.returning({ jobId: links.jobId });
+		if (!link) return false;
+		const { jobId } = link;
+		const revoked: AccessChange = jobId
+			? { type: 'progressLinkRevoked', linkId: id, jobId }
+			: { type: 'screenRevoked', linkId: id };
+		await record(tx, workshopId, who, revoked, now);
+		return true;
+	});
 }

@@ -5,6 +5,7 @@ import { username } from 'better-auth/plugins/username';
 import { APIError } from 'better-auth/api';
 import { uuidv7 } from 'uuidv7';
 import type { AccountOf } from '../access/identify.server.ts';
+import type { OwnCookie } from '../server/cookies.ts';
 import type { Database } from '../server/database.ts';
 import type { Credentials } from './account.server.ts';
 import { accounts, sessions, users, verifications } from './auth-schema.ts';
@@ -12,23 +13,18 @@ import { longestPassword, normalUsername, usernamePattern } from './username.ts'
 
 const DAY = 24 * 3600;
 
-/** A cookie the browser is to keep, or with `maxAge` 0 to forget. */
-export interface SessionCookie {
-	name: string;
-	value: string;
-	/** Seconds. */
-	maxAge: number | undefined;
-}
-
-/** Who signs in, and who is signed in. What they may do is not asked here. */
+/**
+ * Who signs in, and who is signed in. What they may do is not asked here. Cookies come and go by their bare
+ * names: see cookies.ts.
+ */
 export interface Auth {
 	/** The account behind a request's cookies. Reads only: a socket cannot set a renewed cookie. */
 	accountOf: AccountOf;
 	/** The same for a page, whose session goes on for another 30 days: `cookies` say so to the browser. */
-	visit(headers: Headers): Promise<{ account: { userId: string } | null; cookies: SessionCookie[] }>;
+	visit(headers: Headers): Promise<{ account: { userId: string } | null; cookies: OwnCookie[] }>;
 	/** Null when the name or the password is wrong; nobody is told which. */
-	signIn(credentials: Credentials, headers: Headers): Promise<SessionCookie[] | null>;
-	signOut(headers: Headers): Promise<SessionCookie[]>;
+	signIn(credentials: Credentials, headers: Headers): Promise<OwnCookie[] | null>;
+	signOut(headers: Headers): Promise<OwnCookie[]>;
 }
 
 /**
@@ -102,7 +98,7 @@ function nullIfRefused(error: unknown): null {
 	throw error;
 }
 
-function cookiesIn(headers: Headers): SessionCookie[] {
+function cookiesIn(headers: Headers): OwnCookie[] {
 	return headers.getSetCookie().flatMap((header) =>
 		[...parseSetCookieHeader(header)].map(([name, attributes]) => ({
 			name,

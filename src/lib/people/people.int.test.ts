@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { freshDatabase } from '../../../tests/database.ts';
+import type { Who } from '../audit/record.server.ts';
 import { memberOf } from '../access/identify.server.ts';
 import { type CreatedWorkshop, createWorkshop } from '../workshop/create-workshop.server.ts';
 import { UsernameTaken } from './account.server.ts';
@@ -35,6 +36,8 @@ async function signedIn(username: string, typed = password): Promise<Headers> {
 
 const add = (username: string, roles: Role[], workshop = one) =>
 	addPerson(database.db, workshop.id, { name: username, roles, account: { username, password } }, Date.now());
+
+const by = (id: string | null): Who => ({ actor: { kind: 'person', id, name: '' }, screen: 'settings' });
 
 describe('[PPL1] signing in', () => {
 	test('by name and password gives a session that a socket’s headers carry too', async () => {
@@ -97,10 +100,10 @@ describe('[ACC4] a member', () => {
 		const id = await add('zhou.tao', ['technician']);
 		const headers = await signedIn('zhou.tao');
 		const { userId } = (await auth.accountOf(headers))!;
-		await changePerson(database.db, one.id, id, { active: false }, { personId: one.ownerId! });
+		await changePerson(database.db, one.id, id, { active: false }, by(one.ownerId!));
 		expect(await memberOf(database.db, userId, 'one')).toBeNull();
 		expect(await auth.accountOf(headers)).toBeNull();
-		await changePerson(database.db, one.id, id, { active: true }, { personId: one.ownerId! });
+		await changePerson(database.db, one.id, id, { active: true }, by(one.ownerId!));
 		expect(await memberOf(database.db, userId, 'one')).toMatchObject({ personId: id });
 	});
 });
@@ -126,7 +129,7 @@ describe('[SET3] owners', () => {
 	const refused = (code: string) => expect.objectContaining({ refusal: { code } }) as Error;
 
 	test('are made and changed by owners only', async () => {
-		const manager = { personId: await add('manager', ['manager']) };
+		const manager = by(await add('manager', ['manager']));
 		const { ownerId } = one;
 		const owning = { name: 'New', roles: ['owner'] as Role[] };
 		await expect(addPerson(database.db, one.id, owning, Date.now(), manager)).rejects.toThrow(
@@ -137,31 +140,25 @@ describe('[SET3] owners', () => {
 				refused('ownerOnly')
 			);
 		}
-		const raised = changePerson(database.db, one.id, manager.personId, { roles: ['owner'] }, manager);
+		const raised = changePerson(database.db, one.id, manager.actor.id!, { roles: ['owner'] }, manager);
 		await expect(raised).rejects.toThrow(refused('ownerOnly'));
 	});
 
 	test('who were owners when the page came, and are none any more, make none', async () => {
-		const second = { personId: await add('second.owner', ['owner']) };
-		await changePerson(
-			database.db,
-			one.id,
-			second.personId,
-			{ roles: ['manager'] },
-			{ personId: one.ownerId! }
-		);
-		const raised = changePerson(database.db, one.id, second.personId, { roles: ['owner'] }, second);
+		const second = by(await add('second.owner', ['owner']));
+		await changePerson(database.db, one.id, second.actor.id!, { roles: ['manager'] }, by(one.ownerId!));
+		const raised = changePerson(database.db, one.id, second.actor.id!, { roles: ['owner'] }, second);
 		await expect(raised).rejects.toThrow(refused('ownerOnly'));
 	});
 
 	test('do not lock themselves out, so that one always stays', async () => {
-		const self = { personId: one.ownerId! };
+		const self = by(one.ownerId!);
 		for (const change of [{ active: false }, { roles: ['manager' as const] }]) {
-			await expect(changePerson(database.db, one.id, self.personId, change, self)).rejects.toThrow(
+			await expect(changePerson(database.db, one.id, self.actor.id!, change, self)).rejects.toThrow(
 				refused('notYourself')
 			);
 		}
-		await changePerson(database.db, one.id, self.personId, { roles: ['owner', 'foreman'] }, self);
+		await changePerson(database.db, one.id, self.actor.id!, { roles: ['owner', 'foreman'] }, self);
 		expect(
 			await memberOf(database.db, (await auth.accountOf(await signedIn('owner.one')))!.userId, 'one')
 		).toMatchObject({
@@ -170,13 +167,7 @@ describe('[SET3] owners', () => {
 	});
 
 	test('of one workshop are nobody to another’s people', async () => {
-		const changed = changePerson(
-			database.db,
-			one.id,
-			two.ownerId!,
-			{ active: false },
-			{ personId: one.ownerId! }
-		);
+		const changed = changePerson(database.db, one.id, two.ownerId!, { active: false }, by(one.ownerId!));
 		await expect(changed).rejects.toThrow(refused('gone'));
 	});
 });

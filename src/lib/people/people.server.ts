@@ -1,5 +1,7 @@
 import { and, asc, desc, eq } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
+import type { AccessChange } from '../audit/access-change.ts';
+import { operator, record, type Who } from '../audit/record.server.ts';
 import type { Database, Queryable } from '../server/database.ts';
 import { people, users, workshops } from '../server/schema.ts';
 import { changeSettings } from '../workshop/change-settings.server.ts';
@@ -20,9 +22,6 @@ export interface NewPerson {
 	account?: Credentials;
 }
 
-/** Whose roles decide what they may change; null for the program itself. */
-export type Changer = { personId: string } | null;
-
 /**
  * Makes somebody a member of a workshop's staff, with or without an account to sign in.
  *
@@ -35,12 +34,15 @@ export async function addPerson(
 	workshopId: string,
 	{ account, ...person }: NewPerson,
 	now: number,
-	changer: Changer = null
+	who: Who = operator
 ): Promise<string> {
 	const draft = account && (await draftAccount(account));
 	return changeSettings(db, workshopId, async (tx) => {
-		if (person.roles.includes('owner')) await requireOwner(tx, workshopId, changer);
-		return insertPerson(tx, workshopId, person, draft, now);
+		const { roles } = person;
+		if (roles.includes('owner')) await requireOwner(tx, workshopId, who);
+		const personId = await insertPerson(tx, workshopId, person, draft, now);
+		await record(tx, workshopId, who, { type: 'personAdded', personId, roles }, now);
+		return personId;
 	});
 }
 
@@ -70,7 +72,7 @@ export const changePerson = (
 	workshopId: string,
 	id: string,
 	change: Partial<Pick<Person, 'name' | 'roles' | 'active'>>,
-	changer: Changer
+	who: Who
 ): Promise<void> =>
 	changeSettings(db, workshopId, async (tx) => {
 		const here = and(eq(people.id, id), eq(people.workshopId, workshopId));
@@ -78,22 +80,39 @@ export const changePerson = (
 		if (!person) throw new SettingsRefused({ code: 'gone' });
 		const { roles = person.roles, active = person.active } = change;
 		const wasOwner = person.roles.includes('owner');
-		if (wasOwner || roles.includes('owner')) await requireOwner(tx, workshopId, changer);
+		if (wasOwner || roles.includes('owner')) await requireOwner(tx, workshopId, who);
 		const lessens = !active || (wasOwner && !roles.includes('owner'));
-		if (lessens && changer?.personId === id) throw new SettingsRefused({ code: 'notYourself' });
+		if (lessens && who.actor.id === id) throw new SettingsRefused({ code: 'notYourself' });
 		await tx.update(people).set(change).where(here);
 		if (!active && person.userId && (await workshopsOf(tx, person.userId)).length === 0) {
 			await endSessions(tx, person.userId);
 		}
+		for (const entry of changesOf(person, { roles, active, name: change.name ?? person.name })) {
+			await record(tx, workshopId, who, entry);
+		}
 	});
 
+/** What was changed of a person, an entry each. [AUD1] */
+function changesOf(before: Person, after: Omit<Person, 'id'>): AccessChange[] {
+	const personId = before.id;
+	const entries: AccessChange[] = [];
+	if (after.name !== before.name) entries.push({ type: 'personRenamed', personId, before: before.name });
+	if (after.roles.join() !== before.roles.join()) {
+		entries.push({ type: 'rolesChanged', personId, before: before.roles, roles: after.roles });
+	}
+	if (after.active !== before.active) {
+		entries.push({ type: after.active ? 'personLetIn' : 'personLockedOut', personId });
+	}
+	return entries;
+}
+
 /** Asked inside the change: whoever was an owner when the page came may be none any more. */
-async function requireOwner(tx: Queryable, workshopId: string, changer: Changer): Promise<void> {
-	if (!changer) return;
+async function requireOwner(tx: Queryable, workshopId: string, { actor }: Who): Promise<void> {
+	if (actor.kind === 'operator') return;
 	const [row] = await tx
 		.select({ roles: people.roles, active: people.active })
 		.from(people)
-		.where(and(eq(people.id, changer.personId), eq(people.workshopId, workshopId)));
+		.where(and(eq(people.id, actor.id ?? ''), eq(people.workshopId, workshopId)));
 	if (!row?.active || !row.roles.includes('owner')) throw new SettingsRefused({ code: 'ownerOnly' });
 }
 

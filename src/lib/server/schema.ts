@@ -9,9 +9,11 @@ import {
 	pgTable,
 	primaryKey,
 	text,
+	timestamp,
 	uniqueIndex,
 	uuid
 } from 'drizzle-orm/pg-core';
+import type { AccessChange } from '../audit/access-change.ts';
 import type { JobEvent, JobEventType } from '../job/event.ts';
 import type { Actor, Customer, Job, JobStatus, Order, Span, Standing, Vehicle } from '../job/job.ts';
 import type { OpeningHours } from '../job/opening-hours.ts';
@@ -49,6 +51,10 @@ export const workshops = pgTable('workshops', {
 	revision: bigint({ mode: 'number' }).notNull().default(0),
 	/** The revision at which stages, bays, people or the workshop itself last changed. */
 	settingsRevision: bigint({ mode: 'number' }).notNull().default(0),
+	/** +1 whenever somebody may have lost or gained something: every process then asks its sockets again. [ACC7] */
+	accessRevision: bigint({ mode: 'number' }).notNull().default(0),
+	/** Months after which personal data of closed jobs is erased. [PRIV2] */
+	retentionMonths: integer().notNull().default(24),
 	/** Counts tickets given: 0 is A01. */
 	ticketsGiven: integer().notNull().default(0),
 	createdAt: instant().notNull()
@@ -161,18 +167,26 @@ export const jobs = pgTable(
 		lastMove: jsonb().$type<{ at: number; by: string; before: Standing }>(),
 		changedBy: text().notNull(),
 		changedAt: instant().notNull(),
-		source: jsonb().$type<Order>()
+		source: jsonb().$type<Order>(),
+		/** When its personal data was erased; the numbers stay. [PRIV2] */
+		erasedAt: instant()
 	},
 	(table) => [
 		uniqueIndex('jobs_order_number').on(table.workshopId, table.orderNumber),
 		index('jobs_revision').on(table.workshopId, table.revision),
 		index('jobs_open')
 			.on(table.workshopId, table.stageId)
-			.where(sql`status = 'open'`)
+			.where(sql`status = 'open'`),
+		index('jobs_to_erase')
+			.on(table.workshopId, table.closedAt)
+			.where(sql`erased_at is null`)
 	]
 );
 
-/** Append-only: the audit log, and what KPIs and the replay are read from. */
+/**
+ * Append-only: what happened to jobs, and what KPIs and the replay are read from. The database itself
+ * refuses changes, except where personal data is erased. [CMD7] [PRIV2]
+ */
 export const events = pgTable(
 	'events',
 	{
@@ -213,6 +227,77 @@ export const commands = pgTable(
 	},
 	(table) => [index('commands_at').on(table.at)]
 );
+
+/** Append-only: who changed who may see or do what, and the settings. Ids, no customer's data. [AUD1] */
+export const auditEntries = pgTable(
+	'audit_entries',
+	{
+		/** UUIDv7: ascends with time. */
+		id: uuid().primaryKey(),
+		workshopId: workshopId(),
+		at: instant().notNull(),
+		actor: jsonb().$type<Actor>().notNull(),
+		screen: text().notNull(),
+		change: jsonb().$type<AccessChange>().notNull()
+	},
+	(table) => [index('audit_entries_at').on(table.workshopId, table.at)]
+);
+
+/** A tablet that several people share on the floor, and whose turn it is there. [STA1] */
+export const stations = pgTable(
+	'stations',
+	{
+		id: uuid().primaryKey(),
+		workshopId: workshopId(),
+		name: text().notNull(),
+		/** Minutes without a touch after which whoever is at it is signed out. */
+		idleMinutes: integer().notNull().default(5),
+		/** SHA-256, hexadecimal, of the device's token; null until a device was paired. */
+		tokenHash: text().unique(),
+		pairedAt: instant(),
+		createdAt: instant().notNull(),
+		revokedAt: instant(),
+		/** Who is at it, by the hash of a token made for this turn alone; all null while it is locked. */
+		turnHash: text().unique(),
+		personId: uuid().references(() => people.id),
+		turnSince: instant(),
+		activeAt: instant()
+	},
+	(table) => [index().on(table.workshopId)]
+);
+
+/** What somebody types at a station, hashed. */
+export const pins = pgTable('pins', {
+	personId: uuid()
+		.primaryKey()
+		.references(() => people.id),
+	hash: text().notNull(),
+	setAt: instant().notNull()
+});
+
+/** A one-time address: it makes or resets somebody's account, or pairs a station. [PASS1] */
+export const passes = pgTable(
+	'passes',
+	{
+		id: uuid().primaryKey(),
+		workshopId: workshopId(),
+		personId: uuid().references(() => people.id),
+		stationId: uuid().references(() => stations.id),
+		tokenHash: text().notNull().unique(),
+		createdAt: instant().notNull(),
+		expiresAt: instant().notNull(),
+		/** Also set where a newer one took its place. */
+		usedAt: instant()
+	},
+	(table) => [index('passes_person').on(table.personId), index('passes_station').on(table.stationId)]
+);
+
+/** Points of rate-limiter-flexible, whose names these are: limits hold across processes and restarts. */
+export const limits = pgTable('limits', {
+	key: text().primaryKey(),
+	points: integer().notNull(),
+	expire: timestamp({ withTimezone: true, precision: 3 })
+});
 
 /** An address that opens one screen or one customer's page without an account. */
 export const links = pgTable(

@@ -162,7 +162,7 @@ describe('what is no command', () => {
 				.where(eq(people.id, uuid(21)));
 			await tx.update(workshops).set({ name: 'Renamed' }).where(eq(workshops.id, model.id));
 		});
-		servers[0]!.live.poll();
+		servers[0]!.live.look(model.id);
 		await allEqual([...screens, far]);
 		for (const { screen } of [...screens, far]) {
 			expect(screen.resets).toBe(1);

@@ -64,7 +64,11 @@ const ended = (socket: ClientSocket): Promise<string> =>
 describe('[ACC5] a socket is accepted', () => {
 	test('from a page of the address it was asked at, or of one configured', async () => {
 		await enter({ workshop: 'here' }, { cookie });
-		await enter({ workshop: 'here' }, { cookie, origin: publicOrigin });
+		await enter({ workshop: 'here' }, { cookie: `__Host-${cookie}`, origin: publicOrigin });
+	});
+
+	test('[ACC9] by https only with cookies that no other host can have planted', async () => {
+		expect(await outcome(knock({ workshop: 'here' }, { cookie, origin: publicOrigin }))).toBe('denied');
 	});
 
 	test.each(['http://evil.example', 'null', null])('not from %s', async (origin) => {
@@ -130,7 +134,7 @@ describe('whoever was let in', () => {
 		const [socket, other] = [await enter({ token }), await enter({ workshop: 'here' }, { cookie })];
 		const end = ended(socket);
 		await revokeLink(database.db, here.id, id, Date.now());
-		server.live.dropLink(id);
+		server.live.look(here.id);
 		expect(await end).toBe('io server disconnect');
 		expect(other.connected).toBe(true);
 		expect(await outcome(knock({ token }))).toBe('denied');

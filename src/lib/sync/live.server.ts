@@ -1,13 +1,17 @@
 import type { Server as HttpServer } from 'node:http';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { Server, type Socket } from 'socket.io';
 import * as v from 'valibot';
-import { type AccountOf, identify, type Viewer } from '../access/identify.server.ts';
+import { type AccountOf, identify, type Viewer, whoIs } from '../access/identify.server.ts';
 import { eventAccess, overlaps } from '../access/table.ts';
 import { type Door, openDoor } from '../door/perform.server.ts';
-import { isOwnOrigin } from '../server/address.ts';
+import type { Role } from '../people/person.ts';
+import { isOwnOrigin, requestOrigin } from '../server/address.ts';
 import type { Config } from '../server/config.ts';
+import { bareCookies } from '../server/cookies.ts';
 import type { Database } from '../server/database.ts';
 import { explainError } from '../server/explain-error.ts';
+import { touchTurn } from '../stations/turn.server.ts';
 import type { Mark, ScreenToServer, ServerToScreen } from './protocol.ts';
 import { readSince } from './read-feed.server.ts';
 import { Relay, roomOf } from './relay.server.ts';
@@ -20,6 +24,10 @@ const LONGEST_MESSAGE = 16 * 1024;
  * process, a person who left, a session that ended.
  */
 const ASK_AGAIN_EVERY = 10_000;
+
+/** Messages that one person, or the screens of one link, may send within so many seconds. */
+const MESSAGES = 600;
+const MESSAGES_PERIOD = 10;
 
 type LiveServer = Server<ScreenToServer, ServerToScreen, Record<never, never>, { viewer: Viewer }>;
 type LiveSocket = Socket<ScreenToServer, ServerToScreen, Record<never, never>, { viewer: Viewer }>;
@@ -35,10 +43,11 @@ export interface LiveParts {
 /** The live side of the server: what the rest of it may call. */
 export interface Live {
 	door: Door;
-	/** Closes at once whatever was opened by this link. */
-	dropLink(linkId: string): void;
-	/** Looks at once for what was committed outside the door, such as changed settings. */
-	poll(): void;
+	/**
+	 * Looks at once, here and at every other process, for what was committed outside the door: changed
+	 * settings, and who is let in no more. [ACC7] [SET1]
+	 */
+	look(workshopId: string): void;
 	close(): Promise<void>;
 }
 
@@ -72,12 +81,17 @@ export async function attachLive(httpServer: HttpServer, parts: LiveParts): Prom
 		build,
 		emit: (room, event, message) => void io.to(room).emit(event, ...([message] as never)),
 		watched: (room) => (io.sockets.adapter.rooms.get(room)?.size ?? 0) > 0,
+		onAccess: (workshopId) => void askAgain(io, parts, workshopId),
 		onError: (error) => log.warn({ error: explainError(error).message }, 'reading changes failed')
 	});
+	const lookHere = (workshopId: string) => {
+		void relay.poll();
+		void askAgain(io, parts, workshopId);
+	};
 	const word = config.redisUrl
 		? await openWord(
 				config.redisUrl,
-				(workshopId, revision) => relay.heard(workshopId, revision),
+				(workshopId, revision) => (revision === null ? void relay.poll() : relay.heard(workshopId, revision)),
 				(error) => log.warn({ error: explainError(error).message }, 'Redis is away; polling goes on')
 			)
 		: noWord;
@@ -87,7 +101,7 @@ export async function attachLive(httpServer: HttpServer, parts: LiveParts): Prom
 	});
 
 	io.use((socket, next) => {
-		whoIs(socket, parts).then(
+		viewerOf(socket, parts).then(
 			(viewer) => {
 				if (!viewer) return next(new Error('denied'));
 				socket.data.viewer = viewer;
@@ -99,21 +113,26 @@ export async function attachLive(httpServer: HttpServer, parts: LiveParts): Prom
 			}
 		);
 	});
+	const within = messageLimit();
 	io.on('connection', (socket) => {
+		socket.use(async ([event], next) => {
+			if (!(await within(whose(socket.data.viewer)))) socket.disconnect(true);
+			// What no screen of ours says goes unheard.
+			else if (Object.hasOwn(rows, event)) next();
+		});
 		onJoin(socket, db, relay, build, log);
-		onCommand(socket, door, log);
+		onCommand(socket, db, door, log);
+		onActive(socket, db, log);
 	});
 
 	const askingAgain = setInterval(() => void askAgain(io, parts), ASK_AGAIN_EVERY);
 
 	return {
 		door,
-		dropLink(linkId) {
-			for (const socket of io.sockets.sockets.values()) {
-				if (socket.data.viewer.linkId === linkId) socket.disconnect(true);
-			}
+		look(workshopId) {
+			lookHere(workshopId);
+			word.say(workshopId, null);
 		},
-		poll: () => void relay.poll(),
 		async close() {
 			relay.close();
 			clearInterval(askingAgain);
@@ -123,15 +142,22 @@ export async function attachLive(httpServer: HttpServer, parts: LiveParts): Prom
 	};
 }
 
-function whoIs({ handshake }: LiveSocket, { db, accountOf }: LiveParts): Promise<Viewer | null> {
-	return identify(db, accountOf, handshake.auth, new Headers({ cookie: handshake.headers.cookie ?? '' }));
+function viewerOf({ handshake }: LiveSocket, { db, accountOf, config }: LiveParts): Promise<Viewer | null> {
+	const { auth, headers } = handshake;
+	const secure = requestOrigin(headers, config.publicOrigins).startsWith('https:');
+	return identify(db, accountOf, auth, bareCookies(headers.cookie, secure));
 }
 
-/** Closes what is open to somebody who would not be let in any more, and learns new roles. [LINK2] [LINK3] */
-async function askAgain(io: LiveServer, parts: LiveParts): Promise<void> {
+/**
+ * Closes what is open to somebody who would not be let in any more, and learns new roles. [ACC7]
+ *
+ * @param workshopId only what is open of this workshop
+ */
+async function askAgain(io: LiveServer, parts: LiveParts, workshopId?: string): Promise<void> {
 	try {
 		for (const socket of [...io.sockets.sockets.values()]) {
-			const viewer = await whoIs(socket, parts);
+			if (workshopId !== undefined && socket.data.viewer.workshopId !== workshopId) continue;
+			const viewer = await viewerOf(socket, parts);
 			if (viewer) socket.data.viewer = viewer;
 			else socket.disconnect(true);
 		}
@@ -146,9 +172,9 @@ function onJoin(socket: LiveSocket, db: Database, relay: Relay, build: string, l
 	socket.on('join', async (request, reply) => {
 		const { viewer } = socket.data;
 		if (typeof reply !== 'function') return;
+		if (!mayUse(viewer, 'join')) return reply({ ok: false, code: 'denied' });
 		const parsed = v.safeParse(joinSchema, request);
 		if (!parsed.success) return reply({ ok: false, code: 'invalid' });
-		if (!mayUse(viewer, 'join')) return reply({ ok: false, code: 'denied' });
 		try {
 			const since: Mark | null = parsed.output.since;
 			await socket.join(roomOf(viewer));
@@ -161,17 +187,16 @@ function onJoin(socket: LiveSocket, db: Database, relay: Relay, build: string, l
 	});
 }
 
-function onCommand(socket: LiveSocket, door: Door, log: LiveParts['log']): void {
+function onCommand(socket: LiveSocket, db: Database, door: Door, log: LiveParts['log']): void {
 	socket.on('command', async (command, reply) => {
-		const { viewer } = socket.data;
 		if (typeof reply !== 'function') return;
+		const { viewer } = socket.data;
 		const { member, workshopId } = viewer;
-		if (!member || !mayUse(viewer, 'command')) {
+		if (!member || !mayUse(viewer, 'command'))
 			return reply({ ok: false, refusal: { code: 'forbidden' }, job: null });
-		}
 		try {
-			const actor = { kind: 'person' as const, id: member.personId, name: member.name };
-			reply(await door.perform(command, { workshopId, actor, roles: member.roles, screen: 'board' }));
+			if (member.turn && !(await touchTurn(db, member.turn))) return void socket.disconnect(true);
+			reply(await door.perform(command, { workshopId, roles: member.roles, ...whoIs(member, 'board') }));
 		} catch (error) {
 			log.warn({ error: explainError(error).message }, 'a command failed');
 			reply({ ok: false, refusal: { code: 'unavailable' }, job: null });
@@ -179,5 +204,35 @@ function onCommand(socket: LiveSocket, door: Door, log: LiveParts['log']): void 
 	});
 }
 
-const mayUse = (viewer: Viewer, event: keyof typeof eventAccess): boolean =>
-	overlaps(viewer.member?.roles ?? ['link'], eventAccess[event]);
+function onActive(socket: LiveSocket, db: Database, log: LiveParts['log']): void {
+	socket.on('active', async () => {
+		const { viewer } = socket.data;
+		const turn = mayUse(viewer, 'active') && viewer.member?.turn;
+		try {
+			if (turn && !(await touchTurn(db, turn))) socket.disconnect(true);
+		} catch (error) {
+			log.warn({ error: explainError(error).message }, 'keeping a turn failed');
+		}
+	});
+}
+
+const rows: Record<keyof ScreenToServer, readonly (Role | 'link')[]> = eventAccess;
+
+/** What has no row is denied. [ACC3] */
+const mayUse = (viewer: Viewer, event: keyof ScreenToServer): boolean =>
+	overlaps(viewer.member?.roles ?? ['link'], rows[event]);
+
+const whose = ({ member, linkId }: Viewer): string => member?.personId ?? linkId ?? '';
+
+/**
+ * Whether somebody still speaks as often as people and their screens do. The busiest drags twice a second;
+ * the rest is for pages that come back and for whoever plays a day fast. [ACC8]
+ */
+function messageLimit(): (key: string) => Promise<boolean> {
+	const limiter = new RateLimiterMemory({ points: MESSAGES, duration: MESSAGES_PERIOD });
+	return (key) =>
+		limiter.consume(key).then(
+			() => true,
+			() => false
+		);
+}

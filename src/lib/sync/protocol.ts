@@ -1,7 +1,7 @@
 import type { CommandReply } from '../door/reply.ts';
 /*
  * What travels between server and screens over Socket.IO (see docs/protocol.md). A screen emits `join` and,
- * on the board, `command`, each acknowledged; the server emits `change`, `reset` and `pulse`.
+ * on the board, `command`, each acknowledged, and `active` from a shared tablet; the server emits `change`, `reset` and `pulse`.
  */
 
 /** Silence after which a screen says that it may be old, and that it is. [SYNC8] */
@@ -59,6 +59,8 @@ export interface ServerToScreen {
 export interface ScreenToServer {
 	join(request: JoinRequest, reply: (answer: JoinReply) => void): void;
 	command(command: unknown, reply: (answer: CommandReply) => void): void;
+	/** Somebody touched the shared tablet: it goes on being their turn. [STA2] */
+	active(): void;
 }
 
 /** How a socket says what it wants to follow: a workshop's board by its staff, or whatever a link opens. */

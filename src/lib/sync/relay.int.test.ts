@@ -27,6 +27,7 @@ beforeEach(async () => {
 		db: database.db,
 		emit: (_, event, message) => event === 'change' && told.push(message as unknown as Change),
 		watched: (room) => room === `board:${here.id}`,
+		onAccess: () => {},
 		build: 'b1',
 		onError: (error) => expect.unreachable(String(error))
 	});

@@ -27,6 +27,8 @@ export interface RelayParts {
 	watched: (room: string) => boolean;
 	/** The running build, told with every pulse. */
 	build: string;
+	/** Somebody may have lost or gained something in this workshop. [ACC7] */
+	onAccess: (workshopId: string) => void;
 	onError: (error: unknown) => void;
 }
 
@@ -41,6 +43,8 @@ interface Watch {
 	/** The last revision told to the rooms. */
 	told: number;
 	settings: Settings;
+	/** The access revision for which open sockets were asked again; null before the first poll. */
+	access: number | null;
 	/** Commits of this process not told yet, by revision. */
 	pending: Map<number, Job>;
 	/** The version last told, of each job that a customer looks at. */
@@ -62,6 +66,7 @@ export class Relay {
 	#watches = new Map<string, Watch>();
 	#timers: NodeJS.Timeout[];
 	#polling = false;
+	#pollAgain = false;
 
 	constructor(parts: RelayParts) {
 		this.#parts = parts;
@@ -183,20 +188,32 @@ export class Relay {
 
 	/** Looks where all watched workshops stand, and reads what was missed. */
 	async poll(): Promise<void> {
+		// While the database hangs, polls must not queue up behind each other; but one that is on its way may
+		// have read before what this one is asked for.
+		if (this.#polling) {
+			this.#pollAgain = true;
+			return;
+		}
 		const ids = [...this.#watches.keys()].filter((id) => this.#keep(id));
-		// While the database hangs, polls must not queue up behind each other.
-		if (ids.length === 0 || this.#polling) return;
+		if (ids.length === 0) return;
 		this.#polling = true;
 		try {
 			const asked = Date.now();
 			const rows = await this.#parts.db
-				.select({ id: workshops.id, epoch: workshops.epoch, revision: workshops.revision })
+				.select({
+					id: workshops.id,
+					epoch: workshops.epoch,
+					revision: workshops.revision,
+					access: workshops.accessRevision
+				})
 				.from(workshops)
 				.where(inArray(workshops.id, ids));
-			for (const { id, epoch, revision } of rows) {
+			for (const { id, epoch, revision, access } of rows) {
 				const watch = this.#watches.get(id);
 				if (!watch) continue;
 				watch.confirmedAt = asked;
+				if (access !== watch.access) this.#parts.onAccess(id);
+				watch.access = access;
 				if (revision !== watch.told || epoch !== watch.epoch) this.#schedule(id, watch);
 			}
 		} catch (error) {
@@ -204,6 +221,9 @@ export class Relay {
 		} finally {
 			this.#polling = false;
 		}
+		if (!this.#pollAgain) return;
+		this.#pollAgain = false;
+		await this.poll();
 	}
 
 	/** A workshop that nobody looks at any more is not followed any more. */
@@ -245,7 +265,7 @@ function newWatch({
 	settings: Settings;
 }): Watch {
 	return {
-		...{ epoch, told: revision, settings, pending: new Map(), versions: new Map() },
+		...{ epoch, told: revision, settings, access: null, pending: new Map(), versions: new Map() },
 		...{ timer: null, lastFrame: 0, reading: false, confirmedAt: Date.now() }
 	};
 }

@@ -2,11 +2,16 @@ import { createClient } from 'redis';
 import * as v from 'valibot';
 
 const CHANNEL = 'kanche:revision';
-const wordSchema = v.object({ workshopId: v.string(), revision: v.number() });
+const wordSchema = v.object({ workshopId: v.string(), revision: v.nullable(v.number()) });
 
-/** Word between server processes of how far a workshop has come. Losing it costs a second, never a change. */
+/**
+ * Word between server processes of how far a workshop has come; null for something else that is to be
+ * looked at, such as changed access. Losing it costs a second, never a change.
+ */
+type Heard = (workshopId: string, revision: number | null) => void;
+
 export interface Word {
-	say(workshopId: string, revision: number): void;
+	say: Heard;
 	close(): Promise<void>;
 }
 
@@ -21,7 +26,7 @@ export const noWord: Word = { say: () => {}, close: async () => {} };
  */
 export async function openWord(
 	url: string,
-	heard: (workshopId: string, revision: number) => void,
+	heard: Heard,
 	onTrouble: (error: unknown) => void
 ): Promise<Word> {
 	const client = createClient({
@@ -56,7 +61,7 @@ export async function openWord(
 	};
 }
 
-function receive(message: string, heard: (workshopId: string, revision: number) => void): void {
+function receive(message: string, heard: Heard): void {
 	try {
 		const { workshopId, revision } = v.parse(wordSchema, JSON.parse(message));
 		heard(workshopId, revision);

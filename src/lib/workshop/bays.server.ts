@@ -1,11 +1,15 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
+import type { AccessChange } from '../audit/access-change.ts';
+import { record, type Who } from '../audit/record.server.ts';
 import type { Bay } from '../job/job.ts';
 import type { Database, Queryable } from '../server/database.ts';
 import { bays } from '../server/schema.ts';
 import { changeSettings } from './change-settings.server.ts';
-import { type Direction, moveInOrder, orderOf } from './order.server.ts';
+import { type Direction, moveInOrder, nameOf, orderOf } from './order.server.ts';
 import { SettingsRefused } from './refused.ts';
+
+const changed = (name: string): AccessChange => ({ type: 'settingsChanged', part: 'bay', name });
 
 /** All bays, hidden ones too, in their order. */
 export async function baysOf(db: Queryable, workshopId: string): Promise<Bay[]> {
@@ -17,11 +21,12 @@ export async function baysOf(db: Queryable, workshopId: string): Promise<Bay[]> 
 	return rows.map(({ workshopId: _, ...bay }) => bay);
 }
 
-export const addBay = (db: Database, workshopId: string, name: string): Promise<string> =>
+export const addBay = (db: Database, workshopId: string, who: Who, name: string): Promise<string> =>
 	changeSettings(db, workshopId, async (tx) => {
 		const id = uuidv7();
 		const { length } = await orderOf(tx, bays, workshopId);
 		await tx.insert(bays).values({ id, workshopId, name, position: length });
+		await record(tx, workshopId, who, changed(name));
 		return id;
 	});
 
@@ -33,17 +38,28 @@ export const addBay = (db: Database, workshopId: string, name: string): Promise<
 export const changeBay = (
 	db: Database,
 	workshopId: string,
+	who: Who,
 	id: string,
 	change: Partial<Pick<Bay, 'name' | 'hidden'>>
 ): Promise<void> =>
 	changeSettings(db, workshopId, async (tx) => {
-		const changed = await tx
+		const [bay] = await tx
 			.update(bays)
 			.set(change)
 			.where(and(eq(bays.id, id), eq(bays.workshopId, workshopId)))
-			.returning({ id: bays.id });
-		if (changed.length === 0) throw new SettingsRefused({ code: 'gone' });
+			.returning({ name: bays.name });
+		if (!bay) throw new SettingsRefused({ code: 'gone' });
+		await record(tx, workshopId, who, changed(bay.name));
 	});
 
-export const moveBay = (db: Database, workshopId: string, id: string, direction: Direction): Promise<void> =>
-	changeSettings(db, workshopId, (tx) => moveInOrder(tx, bays, workshopId, id, direction));
+export const moveBay = (
+	db: Database,
+	workshopId: string,
+	who: Who,
+	id: string,
+	direction: Direction
+): Promise<void> =>
+	changeSettings(db, workshopId, async (tx) => {
+		await moveInOrder(tx, bays, workshopId, id, direction);
+		await record(tx, workshopId, who, changed(await nameOf(tx, bays, id)));
+	});

@@ -7,9 +7,9 @@ import { workshops } from '../server/schema.ts';
  * through here. One change is one revision, in line with the commands: whoever decides after it decides
  * by the new settings, and every screen reads them anew. [SET1]
  *
- * In a server process call `live().poll()` afterwards, so that its screens need not wait for the next poll.
+ * In a server process call `live().look()` afterwards, so that its screens need not wait for the next poll.
  *
- * @param change does the writing; what it throws undoes the whole change
+ * @param change does the writing, and records it for the audit; what it throws undoes the whole change
  * @throws when there is no such workshop
  */
 export async function changeSettings<Result>(

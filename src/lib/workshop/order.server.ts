@@ -53,3 +53,9 @@ export async function moveInOrder(
 	ids.splice(to, 0, id);
 	await writeOrder(tx, list, workshopId, ids);
 }
+
+/** What an item of a list is called. */
+export async function nameOf(tx: Queryable, list: Listed, id: string): Promise<string> {
+	const [row] = await tx.select({ name: list.name }).from(list).where(eq(list.id, id));
+	return row?.name ?? '';
+}

@@ -1,5 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
-import { overlaps, routeAccess } from '../access/table.ts';
+import { overlaps, readersOf } from '../access/table.ts';
 import type { Role } from '../people/person.ts';
 
 const places = [
@@ -12,8 +12,5 @@ const places = [
 /** Where a member with these roles may go in a workshop. */
 export const placesFor = (roles: readonly Role[], slug: string): { href: string; word: () => string }[] =>
 	places
-		.filter(({ path }) => {
-			const row = routeAccess[`/w/[workshop]/${path}`];
-			return Array.isArray(row) && overlaps(roles, row);
-		})
+		.filter(({ path }) => overlaps(roles, readersOf(`/w/[workshop]/${path}`)))
 		.map(({ path, word }) => ({ href: `/w/${slug}/${path}`, word }));

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { freshDatabase } from '../../../tests/database.ts';
+import { operator } from '../audit/record.server.ts';
 import { openDoor } from '../door/perform.server.ts';
 import { workshops } from '../server/schema.ts';
 import { readSince } from '../sync/read-feed.server.ts';
@@ -54,7 +55,11 @@ const receive = () =>
 
 describe('a change of the settings', () => {
 	test('[SET1] is one revision, in line with commands', async () => {
-		await changeStage(database.db, here.id, stageOf('wash'), { name: 'Polish', wipLimit: 3, allowance: 20 });
+		await changeStage(database.db, here.id, operator, stageOf('wash'), {
+			name: 'Polish',
+			wipLimit: 3,
+			allowance: 20
+		});
 		expect(await line()).toEqual({ revision: 1, settingsRevision: 1 });
 		expect(await receive()).toMatchObject({ ok: true, revision: 2 });
 		expect(await line()).toEqual({ revision: 2, settingsRevision: 1 });
@@ -62,7 +67,7 @@ describe('a change of the settings', () => {
 	});
 
 	test('[SET1] many at once leave no gap', async () => {
-		await Promise.all(['a', 'b', 'c', 'd', 'e'].map((name) => addBay(database.db, here.id, name)));
+		await Promise.all(['a', 'b', 'c', 'd', 'e'].map((name) => addBay(database.db, here.id, operator, name)));
 		expect(await line()).toEqual({ revision: 5, settingsRevision: 5 });
 		const places = await baysOf(database.db, here.id);
 		expect(places.map(({ position }) => position)).toEqual([...places.keys()]);
@@ -81,7 +86,7 @@ describe('a change of the settings', () => {
 		const of = { feed: 'board' as const, workshopId: here.id, jobId: null };
 		const before = await readSince(database.db, of, null);
 		if (!('snapshot' in before)) throw new Error('a first look is a snapshot');
-		await addBay(database.db, here.id, 'Paint box');
+		await addBay(database.db, here.id, operator, 'Paint box');
 		const { epoch, revision } = before.snapshot;
 		expect(await readSince(database.db, of, { epoch, revision })).toMatchObject({
 			snapshot: {
@@ -107,7 +112,7 @@ describe('a change of the settings', () => {
 			...{ name: '二号车间', phone: '0371-0000-0000', pickupDesk: '2 号服务台' },
 			...{ language: 'zh-TW' as const, timeZone: 'Asia/Taipei', openingHours }
 		};
-		await changeWorkshop(database.db, here.id, details);
+		await changeWorkshop(database.db, here.id, operator, details);
 		const [row] = await database.db.select().from(workshops).where(eq(workshops.id, here.id));
 		expect(row).toMatchObject(details);
 	});
@@ -115,9 +120,9 @@ describe('a change of the settings', () => {
 
 describe('stages', () => {
 	test('a new one comes behind its kind', async () => {
-		await addStage(database.db, here.id, { kind: 'repair', name: 'Glass' });
-		await addStage(database.db, here.id, { kind: 'ready', name: 'Parked' });
-		await addStage(database.db, here.id, { kind: 'booked', name: 'Asked for' });
+		await addStage(database.db, here.id, operator, { kind: 'repair', name: 'Glass' });
+		await addStage(database.db, here.id, operator, { kind: 'ready', name: 'Parked' });
+		await addStage(database.db, here.id, operator, { kind: 'booked', name: 'Asked for' });
 		expect(await names()).toEqual([
 			...['Booked', 'Asked for', 'Check-in', 'Waiting for dispatch', 'Diagnosis', 'Mechanical'],
 			...['Body & paint', 'Glass', 'Quality check', 'Wash', 'Ready', 'Parked']
@@ -125,35 +130,35 @@ describe('stages', () => {
 	});
 
 	test('change places with their neighbours, and stay at the ends', async () => {
-		await moveStage(database.db, here.id, stageOf('wash'), 'up');
+		await moveStage(database.db, here.id, operator, stageOf('wash'), 'up');
 		expect((await names()).slice(-3)).toEqual(['Wash', 'Quality check', 'Ready']);
-		await moveStage(database.db, here.id, stageOf('wash'), 'down');
-		await moveStage(database.db, here.id, stageOf('ready'), 'down');
-		await moveStage(database.db, here.id, stageOf('booked'), 'up');
+		await moveStage(database.db, here.id, operator, stageOf('wash'), 'down');
+		await moveStage(database.db, here.id, operator, stageOf('ready'), 'down');
+		await moveStage(database.db, here.id, operator, stageOf('booked'), 'up');
 		expect(await names()).toEqual(here.stages.map(({ name }) => name));
 	});
 
 	test('[SET2] are not hidden while cards stand in them', async () => {
 		await receive();
 		const arrived = stageOf('arrived');
-		await expect(hideStage(database.db, here.id, arrived, true)).rejects.toThrow(
+		await expect(hideStage(database.db, here.id, operator, arrived, true)).rejects.toThrow(
 			refusal({ code: 'cardsInStage', count: 1 })
 		);
 		expect(await line()).toEqual({ revision: 1, settingsRevision: 0 });
-		await hideStage(database.db, here.id, stageOf('diagnosis'), true);
+		await hideStage(database.db, here.id, operator, stageOf('diagnosis'), true);
 		expect((await stagesOf(database.db, here.id)).filter(({ hidden }) => hidden)).toMatchObject([
 			{ kind: 'diagnosis' }
 		]);
-		await hideStage(database.db, here.id, stageOf('diagnosis'), false);
+		await hideStage(database.db, here.id, operator, stageOf('diagnosis'), false);
 		expect((await stagesOf(database.db, here.id)).every(({ hidden }) => !hidden)).toBe(true);
 	});
 
 	test('[SET2] one where cars are ready always stays', async () => {
-		await expect(hideStage(database.db, here.id, stageOf('ready'), true)).rejects.toThrow(
+		await expect(hideStage(database.db, here.id, operator, stageOf('ready'), true)).rejects.toThrow(
 			refusal({ code: 'lastReady' })
 		);
-		await addStage(database.db, here.id, { kind: 'ready', name: 'Parked' });
-		await hideStage(database.db, here.id, stageOf('ready'), true);
+		await addStage(database.db, here.id, operator, { kind: 'ready', name: 'Parked' });
+		await hideStage(database.db, here.id, operator, stageOf('ready'), true);
 		expect((await stagesOf(database.db, here.id)).at(-1)).toMatchObject({ name: 'Parked', hidden: false });
 	});
 });
@@ -161,9 +166,9 @@ describe('stages', () => {
 describe('bays', () => {
 	test('are renamed, hidden and moved', async () => {
 		const [first, second] = here.bays;
-		await changeBay(database.db, here.id, first!.id, { name: 'Lift A' });
-		await changeBay(database.db, here.id, second!.id, { hidden: true });
-		await moveBay(database.db, here.id, second!.id, 'up');
+		await changeBay(database.db, here.id, operator, first!.id, { name: 'Lift A' });
+		await changeBay(database.db, here.id, operator, second!.id, { hidden: true });
+		await moveBay(database.db, here.id, operator, second!.id, 'up');
 		expect((await baysOf(database.db, here.id)).slice(0, 2)).toMatchObject([
 			{ name: 'Bay 2', hidden: true, position: 0 },
 			{ name: 'Lift A', hidden: false, position: 1 }
@@ -177,17 +182,17 @@ describe('[ACC4] another workshop’s', () => {
 	test('stages cannot be touched', async () => {
 		const id = stageOf('wash', there);
 		const change = { name: 'mine', wipLimit: null, allowance: 0 };
-		await expect(changeStage(database.db, here.id, id, change)).rejects.toThrow(gone);
-		await expect(hideStage(database.db, here.id, id, true)).rejects.toThrow(gone);
-		await expect(moveStage(database.db, here.id, id, 'up')).rejects.toThrow(gone);
+		await expect(changeStage(database.db, here.id, operator, id, change)).rejects.toThrow(gone);
+		await expect(hideStage(database.db, here.id, operator, id, true)).rejects.toThrow(gone);
+		await expect(moveStage(database.db, here.id, operator, id, 'up')).rejects.toThrow(gone);
 		expect(await stagesOf(database.db, there.id)).toEqual(there.stages);
 		expect(await line()).toEqual({ revision: 0, settingsRevision: 0 });
 	});
 
 	test('bays cannot be touched', async () => {
 		const id = there.bays[0]!.id;
-		await expect(changeBay(database.db, here.id, id, { name: 'mine' })).rejects.toThrow(gone);
-		await expect(moveBay(database.db, here.id, id, 'down')).rejects.toThrow(gone);
+		await expect(changeBay(database.db, here.id, operator, id, { name: 'mine' })).rejects.toThrow(gone);
+		await expect(moveBay(database.db, here.id, operator, id, 'down')).rejects.toThrow(gone);
 		expect(await baysOf(database.db, there.id)).toEqual(there.bays);
 	});
 });

@@ -1,14 +1,18 @@
 import { and, asc, count, eq, ne } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
+import type { AccessChange } from '../audit/access-change.ts';
+import { record, type Who } from '../audit/record.server.ts';
 import { progressOf, type Stage, type StageKind } from '../job/stage.ts';
 import type { Database, Queryable } from '../server/database.ts';
 import { jobs, stages } from '../server/schema.ts';
 import { changeSettings } from './change-settings.server.ts';
-import { type Direction, moveInOrder, writeOrder } from './order.server.ts';
+import { type Direction, moveInOrder, nameOf, writeOrder } from './order.server.ts';
 import { SettingsRefused } from './refused.ts';
 
 const inWorkshop = (workshopId: string, id: string) =>
 	and(eq(stages.id, id), eq(stages.workshopId, workshopId));
+
+const changed = (name: string): AccessChange => ({ type: 'settingsChanged', part: 'stage', name });
 
 /** All stages, hidden ones too, in their order. */
 export async function stagesOf(db: Queryable, workshopId: string): Promise<Stage[]> {
@@ -24,6 +28,7 @@ export async function stagesOf(db: Queryable, workshopId: string): Promise<Stage
 export const addStage = (
 	db: Database,
 	workshopId: string,
+	who: Who,
 	{ kind, name }: { kind: StageKind; name: string }
 ): Promise<string> =>
 	changeSettings(db, workshopId, async (tx) => {
@@ -34,6 +39,7 @@ export const addStage = (
 		const ids = known.map((stage) => stage.id);
 		ids.splice(behind + 1, 0, id);
 		await writeOrder(tx, stages, workshopId, ids);
+		await record(tx, workshopId, who, changed(name));
 		return id;
 	});
 
@@ -41,25 +47,31 @@ export const addStage = (
 export const changeStage = (
 	db: Database,
 	workshopId: string,
+	who: Who,
 	id: string,
 	change: Pick<Stage, 'name' | 'wipLimit' | 'allowance'>
 ): Promise<void> =>
 	changeSettings(db, workshopId, async (tx) => {
-		const changed = await tx
+		const rows = await tx
 			.update(stages)
 			.set(change)
 			.where(inWorkshop(workshopId, id))
 			.returning({ id: stages.id });
-		if (changed.length === 0) throw new SettingsRefused({ code: 'gone' });
+		if (rows.length === 0) throw new SettingsRefused({ code: 'gone' });
+		await record(tx, workshopId, who, changed(change.name));
 	});
 
 export const moveStage = (
 	db: Database,
 	workshopId: string,
+	who: Who,
 	id: string,
 	direction: Direction
 ): Promise<void> =>
-	changeSettings(db, workshopId, (tx) => moveInOrder(tx, stages, workshopId, id, direction));
+	changeSettings(db, workshopId, async (tx) => {
+		await moveInOrder(tx, stages, workshopId, id, direction);
+		await record(tx, workshopId, who, changed(await nameOf(tx, stages, id)));
+	});
 
 /**
  * Takes a stage off the board, or puts it back. Not while cards stand in it, which nobody would see any
@@ -67,7 +79,13 @@ export const moveStage = (
  *
  * @throws SettingsRefused `cardsInStage`, `lastReady`, `gone`
  */
-export const hideStage = (db: Database, workshopId: string, id: string, hidden: boolean): Promise<void> =>
+export const hideStage = (
+	db: Database,
+	workshopId: string,
+	who: Who,
+	id: string,
+	hidden: boolean
+): Promise<void> =>
 	changeSettings(db, workshopId, async (tx) => {
 		const [stage] = await tx.select().from(stages).where(inWorkshop(workshopId, id));
 		if (!stage) throw new SettingsRefused({ code: 'gone' });
@@ -79,6 +97,7 @@ export const hideStage = (db: Database, workshopId: string, id: string, hidden: 
 			}
 		}
 		await tx.update(stages).set({ hidden }).where(inWorkshop(workshopId, id));
+		await record(tx, workshopId, who, changed(stage.name));
 	});
 
 async function openCards(tx: Queryable, stageId: string): Promise<number> {

@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm';
+import { record, type Who } from '../audit/record.server.ts';
 import type { Locale } from '../i18n/locale.ts';
 import type { OpeningHours } from '../job/opening-hours.ts';
 import type { Database } from '../server/database.ts';
@@ -16,7 +17,13 @@ export interface WorkshopDetails {
 }
 
 /** Its slug stays: it stands in addresses that people keep. */
-export const changeWorkshop = (db: Database, workshopId: string, details: WorkshopDetails): Promise<void> =>
+export const changeWorkshop = (
+	db: Database,
+	workshopId: string,
+	who: Who,
+	details: WorkshopDetails
+): Promise<void> =>
 	changeSettings(db, workshopId, async (tx) => {
 		await tx.update(workshops).set(details).where(eq(workshops.id, workshopId));
+		await record(tx, workshopId, who, { type: 'settingsChanged', part: 'workshop', name: details.name });
 	});

@@ -4,9 +4,9 @@ import { requiredText } from '#lib/forms/fields.ts';
 import { readForm, refuseField } from '#lib/forms/read-form.server.ts';
 import { locales } from '#lib/i18n/locale.ts';
 import { UsernameTaken } from '#lib/people/account.server.ts';
-import { forwardCookies } from '#lib/people/forward-cookies.server.ts';
 import { credentialsSchema } from '#lib/people/username.ts';
 import { app } from '#lib/server/app.ts';
+import { setOwnCookies } from '#lib/server/cookies.ts';
 import { anyWorkshop, createFirstWorkshop } from '#lib/workshop/create-workshop.server.ts';
 import { slugSchema } from '#lib/workshop/slug.ts';
 import { isTimeZone, likelyTimeZone, timeZones } from '#lib/workshop/time-zones.server.ts';
@@ -41,7 +41,7 @@ export const actions: Actions = {
 			if (!(error instanceof UsernameTaken)) throw error;
 			return fail(400, refuseField(form, 'username', 'usernameTaken'));
 		}
-		forwardCookies(event, (await auth.signIn(owner, event.request.headers)) ?? []);
+		setOwnCookies(event, (await auth.signIn(owner, event.request.headers)) ?? []);
 		redirect(303, '/');
 	}
 };

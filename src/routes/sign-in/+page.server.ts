@@ -3,10 +3,10 @@ import * as v from 'valibot';
 import { text } from '#lib/forms/fields.ts';
 import { readForm } from '#lib/forms/read-form.server.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { forwardCookies } from '#lib/people/forward-cookies.server.ts';
 import { localPath } from '#lib/people/local-path.ts';
 import { longestPassword } from '#lib/people/username.ts';
 import { app } from '#lib/server/app.ts';
+import { setOwnCookies } from '#lib/server/cookies.ts';
 import { anyWorkshop } from '#lib/workshop/create-workshop.server.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
@@ -32,7 +32,7 @@ export const actions: Actions = {
 				username: typeof username === 'string' ? username : ''
 			});
 		}
-		forwardCookies(event, cookies);
+		setOwnCookies(event, cookies);
 		redirect(303, localPath(event.url.searchParams.get('next')));
 	}
 };

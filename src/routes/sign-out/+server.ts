@@ -1,9 +1,9 @@
 import { redirect } from '@sveltejs/kit';
-import { forwardCookies } from '#lib/people/forward-cookies.server.ts';
 import { app } from '#lib/server/app.ts';
+import { bareCookiesOf, setOwnCookies } from '#lib/server/cookies.ts';
 import type { RequestHandler } from './$types.js';
 
 export const POST: RequestHandler = async (event) => {
-	forwardCookies(event, await app().auth.signOut(event.request.headers));
+	setOwnCookies(event, await app().auth.signOut(bareCookiesOf(event)));
 	redirect(303, '/sign-in');
 };

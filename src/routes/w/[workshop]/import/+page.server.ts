@@ -28,7 +28,7 @@ export const actions: Actions = {
 	default: async ({ request, locals }) => {
 		const { workshopId, personId, name } = memberHere(locals);
 		const { db } = app();
-		const { door, poll } = live();
+		const { door, look } = live();
 		let file = '';
 		try {
 			const upload = await readUpload(request);
@@ -51,7 +51,7 @@ export const actions: Actions = {
 			return fail(503, { ...nothing, file, report: error.report, left: error.left });
 		} finally {
 			// New advisors are a change of the settings, which does not come through the door.
-			poll();
+			look(workshopId);
 		}
 	}
 };

@@ -1,6 +1,6 @@
 import { fail } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { memberHere } from '#lib/access/admit.server.ts';
+import { memberHere, whoHere } from '#lib/access/admit.server.ts';
 import { usualGlass } from '#lib/display/layout.ts';
 import { id, requiredText } from '#lib/forms/fields.ts';
 import { readForm } from '#lib/forms/read-form.server.ts';
@@ -47,7 +47,7 @@ export const actions: Actions = {
 		if (!read.ok) return fail(400, read);
 		const { db, config } = app();
 		const link = { ...read.output, workshopId, jobId: null, createdBy: personId };
-		const { token } = await makeLink(db, link, Date.now());
+		const { token } = await makeLink(db, link, Date.now(), whoHere(locals, 'screens'));
 		const origin = config.publicOrigins[0] ?? url.origin;
 		return { made: { name: link.name, address: `${origin}/display/${token}` } };
 	},
@@ -55,8 +55,8 @@ export const actions: Actions = {
 		const { workshopId } = memberHere(locals);
 		const read = readForm(revokeSchema, await request.formData());
 		if (!read.ok) return fail(400, read);
-		await revokeLink(app().db, workshopId, read.output.id, Date.now());
-		live().dropLink(read.output.id);
+		await revokeLink(app().db, workshopId, read.output.id, Date.now(), whoHere(locals, 'screens'));
+		live().look(workshopId);
 		return { revoked: true };
 	}
 };

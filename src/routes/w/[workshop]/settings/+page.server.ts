@@ -11,7 +11,7 @@ import { workshops } from '#lib/server/schema.ts';
 import { readHours } from '#lib/workshop/hours-form.ts';
 import { isTimeZone, timeZones } from '#lib/workshop/time-zones.server.ts';
 import { changeWorkshop } from '#lib/workshop/workshop-settings.server.ts';
-import { makeChange } from './make-change.server.ts';
+import { makeChange, settler } from './make-change.server.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 const workshopSchema = v.object({
@@ -34,7 +34,7 @@ export const load: PageServerLoad = async ({ locals }) => {
 
 export const actions: Actions = {
 	default: async ({ locals, request }) => {
-		const { workshopId } = memberHere(locals);
+		const { workshopId, who } = settler(locals);
 		const form = await request.formData();
 		const read = readForm(workshopSchema, form);
 		const week = readHours(form);
@@ -46,6 +46,6 @@ export const actions: Actions = {
 			});
 		}
 		const details = { ...read.output, openingHours: week.hours };
-		return makeChange('workshop', () => changeWorkshop(app().db, workshopId, details));
+		return makeChange(workshopId, 'workshop', () => changeWorkshop(app().db, workshopId, who, details));
 	}
 };

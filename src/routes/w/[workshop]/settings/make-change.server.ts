@@ -1,21 +1,28 @@
 import { fail } from '@sveltejs/kit';
+import { memberHere, whoHere } from '#lib/access/admit.server.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { live } from '#lib/sync/open-live.server.ts';
 import { type SettingsRefusal, SettingsRefused } from '#lib/workshop/refused.ts';
+
+/** Who changes the settings, and of which workshop. */
+export const settler = (locals: App.Locals) => ({
+	workshopId: memberHere(locals).workshopId,
+	who: whoHere(locals, 'settings')
+});
 
 /**
  * Makes a change of the settings and tells the screens at once.
  *
  * @param at which form of the page asked, so that the answer stands beside it
  */
-export async function makeChange(at: string, change: () => Promise<unknown>) {
+export async function makeChange(workshopId: string, at: string, change: () => Promise<unknown>) {
 	try {
 		await change();
 	} catch (error) {
 		if (!(error instanceof SettingsRefused)) throw error;
 		return fail(409, { at, refusal: sentence(error.refusal) });
 	}
-	live().poll();
+	live().look(workshopId);
 	return { at, saved: true };
 }
 

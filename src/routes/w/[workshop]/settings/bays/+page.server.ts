@@ -5,7 +5,7 @@ import { id, requiredText } from '#lib/forms/fields.ts';
 import { readForm } from '#lib/forms/read-form.server.ts';
 import { app } from '#lib/server/app.ts';
 import { addBay, baysOf, changeBay, moveBay } from '#lib/workshop/bays.server.ts';
-import { makeChange } from '../make-change.server.ts';
+import { makeChange, settler } from '../make-change.server.ts';
 import { hideSchema, moveSchema, rowOf } from '../row-forms.server.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
@@ -19,33 +19,33 @@ export const load: PageServerLoad = async ({ locals }) => ({
 
 export const actions: Actions = {
 	add: async ({ locals, request }) => {
-		const { workshopId } = memberHere(locals);
+		const { workshopId, who } = settler(locals);
 		const read = readForm(addSchema, await request.formData());
 		if (!read.ok) return fail(400, { at: 'add', ...read });
-		return makeChange('add', () => addBay(app().db, workshopId, read.output.name));
+		return makeChange(workshopId, 'add', () => addBay(app().db, workshopId, who, read.output.name));
 	},
 	change: async ({ locals, request }) => {
-		const { workshopId } = memberHere(locals);
+		const { workshopId, who } = settler(locals);
 		const form = await request.formData();
 		const read = readForm(changeSchema, form);
 		if (!read.ok) return fail(400, { at: rowOf(form), ...read });
 		const { id: bayId, ...change } = read.output;
-		return makeChange(bayId, () => changeBay(app().db, workshopId, bayId, change));
+		return makeChange(workshopId, bayId, () => changeBay(app().db, workshopId, who, bayId, change));
 	},
 	move: async ({ locals, request }) => {
-		const { workshopId } = memberHere(locals);
+		const { workshopId, who } = settler(locals);
 		const form = await request.formData();
 		const read = readForm(moveSchema, form);
 		if (!read.ok) return fail(400, { at: rowOf(form), ...read });
 		const { id: bayId, direction } = read.output;
-		return makeChange('', () => moveBay(app().db, workshopId, bayId, direction));
+		return makeChange(workshopId, '', () => moveBay(app().db, workshopId, who, bayId, direction));
 	},
 	hide: async ({ locals, request }) => {
-		const { workshopId } = memberHere(locals);
+		const { workshopId, who } = settler(locals);
 		const form = await request.formData();
 		const read = readForm(hideSchema, form);
 		if (!read.ok) return fail(400, { at: rowOf(form), ...read });
 		const { id: bayId, hidden } = read.output;
-		return makeChange(bayId, () => changeBay(app().db, workshopId, bayId, { hidden }));
+		return makeChange(workshopId, bayId, () => changeBay(app().db, workshopId, who, bayId, { hidden }));
 	}
 };

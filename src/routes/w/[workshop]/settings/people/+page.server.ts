@@ -8,7 +8,7 @@ import { addPerson, changePerson, staffOf } from '#lib/people/people.server.ts';
 import { roles as allRoles } from '#lib/people/person.ts';
 import { credentialsSchema } from '#lib/people/username.ts';
 import { app } from '#lib/server/app.ts';
-import { makeChange } from '../make-change.server.ts';
+import { makeChange, settler } from '../make-change.server.ts';
 import { rowOf } from '../row-forms.server.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
@@ -31,7 +31,7 @@ export const load: PageServerLoad = async ({ locals }) => ({
 
 export const actions: Actions = {
 	add: async ({ locals, request }) => {
-		const member = memberHere(locals);
+		const { workshopId, who } = settler(locals);
 		const form = await request.formData();
 		const wantsAccount = form.get('username') !== '' || form.get('password') !== '';
 		const read = readForm(wantsAccount ? signingInSchema : namedSchema, form, ['roles']);
@@ -40,8 +40,8 @@ export const actions: Actions = {
 		const person = { name: output.name, roles: output.roles };
 		const account = 'username' in output ? output : undefined;
 		try {
-			return await makeChange('add', () =>
-				addPerson(app().db, member.workshopId, { ...person, account }, Date.now(), member)
+			return await makeChange(workshopId, 'add', () =>
+				addPerson(app().db, workshopId, { ...person, account }, Date.now(), who)
 			);
 		} catch (error) {
 			if (!(error instanceof UsernameTaken)) throw error;
@@ -49,21 +49,21 @@ export const actions: Actions = {
 		}
 	},
 	change: async ({ locals, request }) => {
-		const member = memberHere(locals);
+		const { workshopId, who } = settler(locals);
 		const form = await request.formData();
 		const read = readForm(changeSchema, form, ['roles']);
 		if (!read.ok) return fail(400, { at: rowOf(form), ...read });
 		const { id: personId, ...change } = read.output;
-		return makeChange(personId, () => changePerson(app().db, member.workshopId, personId, change, member));
+		return makeChange(workshopId, personId, () => changePerson(app().db, workshopId, personId, change, who));
 	},
 	activate: async ({ locals, request }) => {
-		const member = memberHere(locals);
+		const { workshopId, who } = settler(locals);
 		const form = await request.formData();
 		const read = readForm(activateSchema, form);
 		if (!read.ok) return fail(400, { at: rowOf(form), ...read });
 		const { id: personId, active } = read.output;
-		return makeChange(personId, () =>
-			changePerson(app().db, member.workshopId, personId, { active }, member)
+		return makeChange(workshopId, personId, () =>
+			changePerson(app().db, workshopId, personId, { active }, who)
 		);
 	}
 };

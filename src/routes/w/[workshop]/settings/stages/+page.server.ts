@@ -7,7 +7,7 @@ import { stageKinds } from '#lib/job/stage.ts';
 import { app } from '#lib/server/app.ts';
 import { addStage, changeStage, hideStage, moveStage, stagesOf } from '#lib/workshop/stages.server.ts';
 import { hideSchema, moveSchema, rowOf } from '../row-forms.server.ts';
-import { makeChange } from '../make-change.server.ts';
+import { makeChange, settler } from '../make-change.server.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 const name = requiredText(20);
@@ -28,33 +28,33 @@ export const load: PageServerLoad = async ({ locals }) => ({
 
 export const actions: Actions = {
 	add: async ({ locals, request }) => {
-		const { workshopId } = memberHere(locals);
+		const { workshopId, who } = settler(locals);
 		const read = readForm(addSchema, await request.formData());
 		if (!read.ok) return fail(400, { at: 'add', ...read });
-		return makeChange('add', () => addStage(app().db, workshopId, read.output));
+		return makeChange(workshopId, 'add', () => addStage(app().db, workshopId, who, read.output));
 	},
 	change: async ({ locals, request }) => {
-		const { workshopId } = memberHere(locals);
+		const { workshopId, who } = settler(locals);
 		const form = await request.formData();
 		const read = readForm(changeSchema, form);
 		if (!read.ok) return fail(400, { at: rowOf(form), ...read });
 		const { id: stageId, ...change } = read.output;
-		return makeChange(stageId, () => changeStage(app().db, workshopId, stageId, change));
+		return makeChange(workshopId, stageId, () => changeStage(app().db, workshopId, who, stageId, change));
 	},
 	move: async ({ locals, request }) => {
-		const { workshopId } = memberHere(locals);
+		const { workshopId, who } = settler(locals);
 		const form = await request.formData();
 		const read = readForm(moveSchema, form);
 		if (!read.ok) return fail(400, { at: rowOf(form), ...read });
 		const { id: stageId, direction } = read.output;
-		return makeChange('', () => moveStage(app().db, workshopId, stageId, direction));
+		return makeChange(workshopId, '', () => moveStage(app().db, workshopId, who, stageId, direction));
 	},
 	hide: async ({ locals, request }) => {
-		const { workshopId } = memberHere(locals);
+		const { workshopId, who } = settler(locals);
 		const form = await request.formData();
 		const read = readForm(hideSchema, form);
 		if (!read.ok) return fail(400, { at: rowOf(form), ...read });
 		const { id: stageId, hidden } = read.output;
-		return makeChange(stageId, () => hideStage(app().db, workshopId, stageId, hidden));
+		return makeChange(workshopId, stageId, () => hideStage(app().db, workshopId, who, stageId, hidden));
 	}
 };

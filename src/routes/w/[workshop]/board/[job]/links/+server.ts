@@ -1,6 +1,6 @@
 import { error, json, type RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { memberHere } from '#lib/access/admit.server.ts';
+import { memberHere, whoHere } from '#lib/access/admit.server.ts';
 import { loadJob } from '#lib/door/rows.server.ts';
 import { linksOf, makeLink, revokeLink } from '#lib/links/links.server.ts';
 import { m } from '#lib/paraglide/messages.js';
@@ -38,21 +38,22 @@ export const POST: RequestHandler = async (event) => {
 	if (!parsed.success) error(400, m.common_problem_invalid());
 	const { db, config } = app();
 	const { workshopId, personId: createdBy } = member;
+	const who = whoHere(event.locals, 'board');
 	let address: string | null = null;
 	if (parsed.output.do === 'make') {
 		const link = {
 			...{ workshopId, kind: 'job' as const, jobId: job.id, createdBy },
 			...{ name: '', language: null, inches: null, metres: null }
 		};
-		const { token } = await makeLink(db, link, Date.now());
+		const { token } = await makeLink(db, link, Date.now(), who);
 		// Customers are outside: an address configured reaches further than the one this desk uses.
 		address = new URL(`/p/${token}`, config.publicOrigins[0] ?? event.url.origin).href;
 	} else {
 		const { link } = parsed.output;
 		const own = await linksOf(db, workshopId, job.id);
 		if (own.some((candidate) => candidate.id === link)) {
-			await revokeLink(db, workshopId, link, Date.now());
-			live().dropLink(link);
+			await revokeLink(db, workshopId, link, Date.now(), who);
+			live().look(workshopId);
 		}
 	}
 	return json({ address, links: await inForce(workshopId, job.id) });

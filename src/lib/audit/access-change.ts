@@ -1,0 +1,61 @@
+import type { Role } from '../people/person.ts';
+
+/**
+ * What changed who may see or do something, or how the workshop is set up. Kept for ever, so it holds ids
+ * and no customer's data; names are looked up when it is read. [AUD1]
+ */
+export type AccessChange =
+	| { type: 'personAdded'; personId: string; roles: Role[] }
+	| { type: 'personRenamed'; personId: string; before: string }
+	| { type: 'rolesChanged'; personId: string; before: Role[]; roles: Role[] }
+	| { type: 'personLockedOut'; personId: string }
+	| { type: 'personLetIn'; personId: string }
+	/** A one-time link: to a first account, or to a new password. */
+	| { type: 'invited'; personId: string; reset: boolean }
+	| { type: 'joined'; personId: string; reset: boolean }
+	| { type: 'passwordChanged'; personId: string }
+	| { type: 'pinSet'; personId: string }
+	| { type: 'signedIn'; personId: string }
+	| { type: 'signedOut'; personId: string }
+	/** A wrong password, or one time too many. */
+	| { type: 'signInRefused'; personId: string }
+	| { type: 'sessionsEnded'; personId: string }
+	| { type: 'stationAdded'; stationId: string }
+	| { type: 'stationChanged'; stationId: string }
+	| { type: 'stationPaired'; stationId: string }
+	| { type: 'stationRevoked'; stationId: string }
+	| { type: 'pinRefused'; stationId: string; personId: string }
+	| { type: 'screenAdded'; linkId: string }
+	| { type: 'screenRevoked'; linkId: string }
+	| { type: 'progressLinkMade'; linkId: string; jobId: string }
+	| { type: 'progressLinkRevoked'; linkId: string; jobId: string }
+	/** `name` of the stage or bay. */
+	| { type: 'settingsChanged'; part: 'workshop' | 'stage' | 'bay'; name: string }
+	| { type: 'retentionChanged'; months: number }
+	| { type: 'customerExported'; customerId: string; jobs: number }
+	| { type: 'customerErased'; customerId: string; jobs: number }
+	/** Jobs whose time was over. */
+	| { type: 'expiredErased'; jobs: number };
+
+export type AccessChangeType = AccessChange['type'];
+
+/** Types after which nothing that is open could be somebody else's now. All others have sockets asked again. */
+const harmless: ReadonlySet<AccessChangeType> = new Set<AccessChangeType>([
+	'personAdded',
+	'personRenamed',
+	'invited',
+	'pinSet',
+	'signedIn',
+	'signInRefused',
+	'stationAdded',
+	'stationPaired',
+	'pinRefused',
+	'screenAdded',
+	'progressLinkMade',
+	'settingsChanged',
+	'retentionChanged',
+	'customerExported'
+]);
+
+/** Whether somebody may have lost or gained something by it. [ACC7] */
+export const touchesAccess = ({ type }: AccessChange): boolean => !harmless.has(type);

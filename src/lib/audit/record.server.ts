@@ -1,0 +1,39 @@
+import { eq, sql } from 'drizzle-orm';
+import { uuidv7 } from 'uuidv7';
+import type { Actor } from '../job/job.ts';
+import type { Queryable } from '../server/database.ts';
+import { auditEntries, workshops } from '../server/schema.ts';
+import { type AccessChange, touchesAccess } from './access-change.ts';
+
+/** Who does something, and from which screen: `board`, `import`, `station:Tablet 2` ... */
+export interface Who {
+	actor: Actor;
+	screen: string;
+}
+
+/** Whoever operates the server, at its command line. */
+export const operator: Who = { actor: { kind: 'operator', id: null, name: '' }, screen: 'server' };
+
+/** Somebody who did not say who they are. */
+export const stranger: Who = { actor: { kind: 'stranger', id: null, name: '' }, screen: 'sign-in' };
+
+/**
+ * Writes down a change of who may see or do what. Call it in the transaction that makes the change; after
+ * COMMIT, a server process calls `live().look()`, so that open sockets are asked again at once. [AUD1] [ACC7]
+ *
+ * @param at epoch milliseconds
+ */
+export async function record(
+	tx: Queryable,
+	workshopId: string,
+	{ actor, screen }: Who,
+	change: AccessChange,
+	at: number = Date.now()
+): Promise<void> {
+	await tx.insert(auditEntries).values({ id: uuidv7(), workshopId, at, actor, screen, change });
+	if (!touchesAccess(change)) return;
+	await tx
+		.update(workshops)
+		.set({ accessRevision: sql`${workshops.accessRevision} + 1` })
+		.where(eq(workshops.id, workshopId));
+}
