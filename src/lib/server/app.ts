@@ -2,12 +2,15 @@ import { type Auth, openAuth } from '../people/auth.server.ts';
 import { authSecret } from './auth-secret.ts';
 import { type Config, loadConfig } from './config.ts';
 import { type OpenDatabase, openDatabase } from './database.ts';
+import { type OpenLimit, openLimits } from './limit.server.ts';
 import { onShutdown } from './shutdown.ts';
 
 /** What one server process has open. */
 export interface App extends OpenDatabase {
 	config: Config;
 	auth: Auth;
+	/** Limits on guessing, which all processes share. */
+	limit: OpenLimit;
 }
 
 // Kept on globalThis: in development this module is loaded anew after an edit, the database is not.
@@ -38,5 +41,7 @@ async function open(): Promise<App> {
 	const config = loadConfig();
 	const database = await openDatabase(config);
 	onShutdown('database', () => database.close());
-	return { config, ...database, auth: openAuth(database.db, await authSecret(config)) };
+	const secret = await authSecret(config);
+	const { db } = database;
+	return { config, ...database, auth: openAuth(db, secret), limit: openLimits(db, secret) };
 }
