@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import { clientAddress, requestOrigin } from './src/lib/server/address.ts';
 import { loadConfig } from './src/lib/server/config.ts';
+import { baseHeaders } from './src/lib/server/headers.ts';
 import { handOverHttpServer } from './src/lib/server/http-server.ts';
 import { log } from './src/lib/server/log.ts';
 import { shutDown } from './src/lib/server/shutdown.ts';
@@ -44,6 +45,7 @@ try {
 	const { handler } = (await import(handlerPath.href)) as { handler: RequestListener };
 	server.on('request', (request, response) => {
 		const origin = URL.parse(requestOrigin(request.headers, config.publicOrigins));
+		response.setHeaders(new Map(Object.entries(baseHeaders(origin?.protocol === 'https:'))));
 		if (!origin) {
 			response.writeHead(400).end();
 			return;

@@ -7,6 +7,24 @@ export default {
 	compilerOptions: { runes: ({ filename }) => (filename.includes('node_modules') ? undefined : true) },
 	kit: {
 		adapter: adapter({ out: 'build' }),
+		// Scripts are ours or carry the nonce of their answer; styles may be inline, since Svelte writes style
+		// attributes. The socket's address is added for each answer: see headers.ts.
+		csp: {
+			mode: 'auto',
+			directives: {
+				'default-src': ['none'],
+				'script-src': ['self'],
+				'style-src': ['self', 'unsafe-inline'],
+				'img-src': ['self', 'data:'],
+				'font-src': ['self'],
+				'connect-src': ['self'],
+				'manifest-src': ['self'],
+				'base-uri': ['none'],
+				'form-action': ['self'],
+				'frame-ancestors': ['none'],
+				'object-src': ['none']
+			}
+		},
 		// svelte-check must also see what lies outside src/.
 		typescript: {
 			config: (config) => ({

@@ -6,6 +6,7 @@ import { speak } from '#lib/i18n/speak.server.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { openApp } from '#lib/server/app.ts';
 import { explainError } from '#lib/server/explain-error.ts';
+import { withSocket } from '#lib/server/headers.ts';
 import { openLive } from '#lib/sync/open-live.server.ts';
 import { log } from '#lib/server/log.ts';
 
@@ -27,12 +28,14 @@ export const handle: Handle = ({ event, resolve }) => {
 			transformPageChunk: ({ html }) => html.replace('%lang%', event.locals.locale)
 		});
 		const { headers } = response;
-		headers.set('x-content-type-options', 'nosniff');
-		headers.set('x-frame-options', 'DENY');
+		const policy = headers.get('content-security-policy');
+		if (policy) headers.set('content-security-policy', withSocket(policy, event.url));
+		// SvelteKit's own idea of what may be cached would stand over that of every answer.
 		headers.set('cache-control', 'private, no-store');
-		// The address of a link page is its key: it must not travel on, nor be found.
-		headers.set('referrer-policy', access === 'link' ? 'no-referrer' : 'same-origin');
-		if (access === 'link') headers.set('x-robots-tag', 'noindex, nofollow');
+		// The address of such a page is its key: it must not travel on, nor be found. (A page that posts a form
+		// must name its own origin, which `no-referrer` would keep back.)
+		if (access === 'link') headers.set('referrer-policy', 'no-referrer');
+		if (access === 'link' || access === 'pass') headers.set('x-robots-tag', 'noindex, nofollow');
 		return response;
 	});
 };

@@ -92,7 +92,8 @@ export const routeAccess: Record<string, RouteAccess> = {
 	'GET /w/[workshop]/settings/people': settling,
 	'POST /w/[workshop]/settings/people?/add': settling,
 	'POST /w/[workshop]/settings/people?/change': settling,
-	'POST /w/[workshop]/settings/people?/activate': settling
+	'POST /w/[workshop]/settings/people?/activate': settling,
+	'GET /w/[workshop]/settings/audit': settling
 };
 
 const KILOBYTE = 1024;

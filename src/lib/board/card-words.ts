@@ -44,6 +44,3 @@ export function stoppageTimes({ stoppage }: BoardCard, now: number, timeZone: st
 	const until = expectedUntil === null ? '?' : whenAround(expectedUntil, now, timeZone);
 	return `${age(since, now)} → ${until}`;
 }
-
-/** Standard hours: 2.8h. */
-export const hours = (count: number): string => m.board_hours({ count: String(count) });

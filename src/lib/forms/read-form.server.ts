@@ -1,4 +1,6 @@
+import { error } from '@sveltejs/kit';
 import * as v from 'valibot';
+import { m } from '#lib/paraglide/messages.js';
 import { type ProblemCode, problemSentence } from './problem-words.server.ts';
 
 export interface FormProblems {
@@ -7,6 +9,10 @@ export interface FormProblems {
 	/** What was typed, to stand in the form again; never passwords. */
 	typed: Partial<Record<string, string>>;
 }
+
+/** A posted form. What no browser writes is answered with 400. */
+export const formOf = (request: Request): Promise<FormData> =>
+	request.formData().catch(() => error(400, m.common_problem_invalid()));
 
 /**
  * Reads a posted form by its schema, whose messages are problem codes. Of each field the first problem is

@@ -11,3 +11,6 @@ export const workTypeWords: Record<WorkType, () => string> = {
 	pdi: m.job_workType_pdi,
 	other: m.job_workType_other
 };
+
+/** Standard hours: 2.8h. */
+export const hours = (count: number): string => m.board_hours({ count: String(count) });

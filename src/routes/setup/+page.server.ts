@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { requiredText } from '#lib/forms/fields.ts';
-import { readForm, refuseField } from '#lib/forms/read-form.server.ts';
+import { formOf, readForm, refuseField } from '#lib/forms/read-form.server.ts';
 import { locales } from '#lib/i18n/locale.ts';
 import { UsernameTaken } from '#lib/people/account.server.ts';
 import { credentialsSchema } from '#lib/people/username.ts';
@@ -31,7 +31,7 @@ export const actions: Actions = {
 		const { db, auth } = app();
 		// Before anything is hashed: this page stays open to everybody after the first run.
 		if (await anyWorkshop(db)) redirect(303, '/');
-		const form = await event.request.formData();
+		const form = await formOf(event.request);
 		const read = readForm(setupSchema, form);
 		if (!read.ok) return fail(400, { problems: read.problems, typed: read.typed });
 		const { workshop, slug, language, timeZone, ...owner } = read.output;

@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { text } from '#lib/forms/fields.ts';
-import { readForm } from '#lib/forms/read-form.server.ts';
+import { formOf, readForm } from '#lib/forms/read-form.server.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { localPath } from '#lib/people/local-path.ts';
 import { longestPassword } from '#lib/people/username.ts';
@@ -22,7 +22,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 
 export const actions: Actions = {
 	default: async (event) => {
-		const form = await event.request.formData();
+		const form = await formOf(event.request);
 		const read = readForm(signInSchema, form);
 		const cookies = read.ok ? await app().auth.signIn(read.output, event.request.headers) : null;
 		if (!cookies) {

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { memberHere, whoHere } from '#lib/access/admit.server.ts';
 import { usualGlass } from '#lib/display/layout.ts';
 import { id, requiredText } from '#lib/forms/fields.ts';
-import { readForm } from '#lib/forms/read-form.server.ts';
+import { formOf, readForm } from '#lib/forms/read-form.server.ts';
 import { locales } from '#lib/i18n/locale.ts';
 import { linksOf, makeLink, revokeLink } from '#lib/links/links.server.ts';
 import { app } from '#lib/server/app.ts';
@@ -43,7 +43,7 @@ export const load: PageServerLoad = async ({ locals }) => ({
 export const actions: Actions = {
 	make: async ({ locals, request, url }) => {
 		const { workshopId, personId } = memberHere(locals);
-		const read = readForm(newScreenSchema, await request.formData());
+		const read = readForm(newScreenSchema, await formOf(request));
 		if (!read.ok) return fail(400, read);
 		const { db, config } = app();
 		const link = { ...read.output, workshopId, jobId: null, createdBy: personId };
@@ -53,7 +53,7 @@ export const actions: Actions = {
 	},
 	revoke: async ({ locals, request }) => {
 		const { workshopId } = memberHere(locals);
-		const read = readForm(revokeSchema, await request.formData());
+		const read = readForm(revokeSchema, await formOf(request));
 		if (!read.ok) return fail(400, read);
 		await revokeLink(app().db, workshopId, read.output.id, Date.now(), whoHere(locals, 'screens'));
 		live().look(workshopId);

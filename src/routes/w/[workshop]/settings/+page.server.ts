@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import * as v from 'valibot';
 import { memberHere } from '#lib/access/admit.server.ts';
 import { requiredText, text } from '#lib/forms/fields.ts';
-import { readForm } from '#lib/forms/read-form.server.ts';
+import { formOf, readForm } from '#lib/forms/read-form.server.ts';
 import { locales } from '#lib/i18n/locale.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { app } from '#lib/server/app.ts';
@@ -35,7 +35,7 @@ export const load: PageServerLoad = async ({ locals }) => {
 export const actions: Actions = {
 	default: async ({ locals, request }) => {
 		const { workshopId, who } = settler(locals);
-		const form = await request.formData();
+		const form = await formOf(request);
 		const read = readForm(workshopSchema, form);
 		const week = readHours(form);
 		if (!read.ok || !week.ok) {

@@ -2,7 +2,7 @@ import { fail } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { memberHere } from '#lib/access/admit.server.ts';
 import { id, requiredText } from '#lib/forms/fields.ts';
-import { readForm } from '#lib/forms/read-form.server.ts';
+import { formOf, readForm } from '#lib/forms/read-form.server.ts';
 import { app } from '#lib/server/app.ts';
 import { addBay, baysOf, changeBay, moveBay } from '#lib/workshop/bays.server.ts';
 import { makeChange, settler } from '../make-change.server.ts';
@@ -20,13 +20,13 @@ export const load: PageServerLoad = async ({ locals }) => ({
 export const actions: Actions = {
 	add: async ({ locals, request }) => {
 		const { workshopId, who } = settler(locals);
-		const read = readForm(addSchema, await request.formData());
+		const read = readForm(addSchema, await formOf(request));
 		if (!read.ok) return fail(400, { at: 'add', ...read });
 		return makeChange(workshopId, 'add', () => addBay(app().db, workshopId, who, read.output.name));
 	},
 	change: async ({ locals, request }) => {
 		const { workshopId, who } = settler(locals);
-		const form = await request.formData();
+		const form = await formOf(request);
 		const read = readForm(changeSchema, form);
 		if (!read.ok) return fail(400, { at: rowOf(form), ...read });
 		const { id: bayId, ...change } = read.output;
@@ -34,7 +34,7 @@ export const actions: Actions = {
 	},
 	move: async ({ locals, request }) => {
 		const { workshopId, who } = settler(locals);
-		const form = await request.formData();
+		const form = await formOf(request);
 		const read = readForm(moveSchema, form);
 		if (!read.ok) return fail(400, { at: rowOf(form), ...read });
 		const { id: bayId, direction } = read.output;
@@ -42,7 +42,7 @@ export const actions: Actions = {
 	},
 	hide: async ({ locals, request }) => {
 		const { workshopId, who } = settler(locals);
-		const form = await request.formData();
+		const form = await formOf(request);
 		const read = readForm(hideSchema, form);
 		if (!read.ok) return fail(400, { at: rowOf(form), ...read });
 		const { id: bayId, hidden } = read.output;

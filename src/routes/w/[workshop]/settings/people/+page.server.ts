@@ -2,7 +2,7 @@ import { fail } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { memberHere } from '#lib/access/admit.server.ts';
 import { id, requiredText } from '#lib/forms/fields.ts';
-import { readForm, refuseField } from '#lib/forms/read-form.server.ts';
+import { formOf, readForm, refuseField } from '#lib/forms/read-form.server.ts';
 import { UsernameTaken } from '#lib/people/account.server.ts';
 import { addPerson, changePerson, staffOf } from '#lib/people/people.server.ts';
 import { roles as allRoles } from '#lib/people/person.ts';
@@ -32,7 +32,7 @@ export const load: PageServerLoad = async ({ locals }) => ({
 export const actions: Actions = {
 	add: async ({ locals, request }) => {
 		const { workshopId, who } = settler(locals);
-		const form = await request.formData();
+		const form = await formOf(request);
 		const wantsAccount = form.get('username') !== '' || form.get('password') !== '';
 		const read = readForm(wantsAccount ? signingInSchema : namedSchema, form, ['roles']);
 		if (!read.ok) return fail(400, { at: 'add', ...read });
@@ -50,7 +50,7 @@ export const actions: Actions = {
 	},
 	change: async ({ locals, request }) => {
 		const { workshopId, who } = settler(locals);
-		const form = await request.formData();
+		const form = await formOf(request);
 		const read = readForm(changeSchema, form, ['roles']);
 		if (!read.ok) return fail(400, { at: rowOf(form), ...read });
 		const { id: personId, ...change } = read.output;
@@ -58,7 +58,7 @@ export const actions: Actions = {
 	},
 	activate: async ({ locals, request }) => {
 		const { workshopId, who } = settler(locals);
-		const form = await request.formData();
+		const form = await formOf(request);
 		const read = readForm(activateSchema, form);
 		if (!read.ok) return fail(400, { at: rowOf(form), ...read });
 		const { id: personId, active } = read.output;

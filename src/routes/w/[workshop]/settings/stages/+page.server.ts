@@ -2,7 +2,7 @@ import { fail } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { memberHere } from '#lib/access/admit.server.ts';
 import { id, requiredText, wholeNumber } from '#lib/forms/fields.ts';
-import { readForm } from '#lib/forms/read-form.server.ts';
+import { formOf, readForm } from '#lib/forms/read-form.server.ts';
 import { stageKinds } from '#lib/job/stage.ts';
 import { app } from '#lib/server/app.ts';
 import { addStage, changeStage, hideStage, moveStage, stagesOf } from '#lib/workshop/stages.server.ts';
@@ -29,13 +29,13 @@ export const load: PageServerLoad = async ({ locals }) => ({
 export const actions: Actions = {
 	add: async ({ locals, request }) => {
 		const { workshopId, who } = settler(locals);
-		const read = readForm(addSchema, await request.formData());
+		const read = readForm(addSchema, await formOf(request));
 		if (!read.ok) return fail(400, { at: 'add', ...read });
 		return makeChange(workshopId, 'add', () => addStage(app().db, workshopId, who, read.output));
 	},
 	change: async ({ locals, request }) => {
 		const { workshopId, who } = settler(locals);
-		const form = await request.formData();
+		const form = await formOf(request);
 		const read = readForm(changeSchema, form);
 		if (!read.ok) return fail(400, { at: rowOf(form), ...read });
 		const { id: stageId, ...change } = read.output;
@@ -43,7 +43,7 @@ export const actions: Actions = {
 	},
 	move: async ({ locals, request }) => {
 		const { workshopId, who } = settler(locals);
-		const form = await request.formData();
+		const form = await formOf(request);
 		const read = readForm(moveSchema, form);
 		if (!read.ok) return fail(400, { at: rowOf(form), ...read });
 		const { id: stageId, direction } = read.output;
@@ -51,7 +51,7 @@ export const actions: Actions = {
 	},
 	hide: async ({ locals, request }) => {
 		const { workshopId, who } = settler(locals);
-		const form = await request.formData();
+		const form = await formOf(request);
 		const read = readForm(hideSchema, form);
 		if (!read.ok) return fail(400, { at: rowOf(form), ...read });
 		const { id: stageId, hidden } = read.output;

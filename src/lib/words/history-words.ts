@@ -1,14 +1,18 @@
 import { m } from '#lib/paraglide/messages.js';
-import type { JobEvent } from '../../job/event.ts';
-import type { Actor, Order } from '../../job/job.ts';
-import { formatPlate } from '../../job/plate.ts';
-import { clockTime, date } from '../../words/clock-words.ts';
-import { stoppageWords } from '../../words/stoppage-words.ts';
-import { workTypeWords } from '../../words/work-words.ts';
-import type { Board } from '../board.svelte.ts';
-import { hours } from '../card-words.ts';
+import type { JobEvent } from '../job/event.ts';
+import type { Actor, Order } from '../job/job.ts';
+import { formatPlate } from '../job/plate.ts';
+import { clockTime, date } from './clock-words.ts';
+import { stoppageWords } from './stoppage-words.ts';
+import { hours, workTypeWords } from './work-words.ts';
 
-type Names = Pick<Board, 'timeZone' | 'personName' | 'bayName' | 'stageName'>;
+/** What the ids in an event are called; empty for what is gone. */
+export interface Names {
+	timeZone: string;
+	personName(id: string | null): string;
+	bayName(id: string | null): string;
+	stageName(id: string): string;
+}
 
 /** What happened, in a sentence. Names that no longer exist are left out. */
 export function eventSentence(event: JobEvent, names: Names): string {
@@ -68,9 +72,42 @@ export function eventSentence(event: JobEvent, names: Names): string {
 	}
 }
 
-/** Who did it; a person at the board needs no mention of the screen. */
+/** Pages of ours by the name that what was done there carries. */
+const screenWords: Record<string, () => string> = {
+	board: m.audit_screen_board,
+	import: m.audit_screen_import,
+	settings: m.audit_screen_settings,
+	screens: m.audit_screen_screens,
+	account: m.audit_screen_account,
+	'sign-in': m.audit_screen_signIn,
+	join: m.audit_screen_join,
+	server: m.audit_screen_server,
+	demo: m.audit_screen_demo
+};
+
+/** From which screen: a page's name, or the name of a shared tablet. */
+export function screenName(screen: string): string {
+	if (screen.startsWith('station:')) return screen.slice('station:'.length);
+	return Object.hasOwn(screenWords, screen) ? screenWords[screen]!() : screen;
+}
+
+/** Who did it: a person by name, whatever else by what it is. */
+export function actorName({ kind, name }: Actor): string {
+	switch (kind) {
+		case 'operator':
+			return m.audit_actor_operator();
+		case 'stranger':
+			return m.audit_actor_stranger();
+		case 'system':
+			return m.audit_actor_system();
+		default:
+			return name;
+	}
+}
+
+/** Who did it, and where; a person at the board needs no mention of it. */
 export const actorWords = (actor: Actor, screen: string): string =>
-	actor.kind === 'person' && screen === 'board' ? actor.name : `${actor.name} · ${screen}`;
+	actor.kind === 'person' && screen === 'board' ? actor.name : `${actorName(actor)} · ${screenName(screen)}`;
 
 const withText = (sentence: string, text: string): string =>
 	text === '' ? sentence : m.board_event_with({ sentence, text });

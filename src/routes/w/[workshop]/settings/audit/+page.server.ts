@@ -1,0 +1,56 @@
+import { eq } from 'drizzle-orm';
+import * as v from 'valibot';
+import { memberHere } from '#lib/access/admit.server.ts';
+import { changeSentence } from '#lib/audit/audit-words.ts';
+import { type Cursor, readAudit } from '#lib/audit/read-audit.server.ts';
+import { readNames } from '#lib/audit/read-names.server.ts';
+import { app } from '#lib/server/app.ts';
+import { people } from '#lib/server/schema.ts';
+import { actorName, eventSentence, screenName } from '#lib/words/history-words.ts';
+import type { PageServerLoad } from './$types.js';
+
+const uuid = v.pipe(v.string(), v.uuid());
+
+/** `123.0199...`: where the page before ended. */
+const cursorSchema = v.pipe(
+	v.string(),
+	v.regex(/^\d{1,16}\..+$/),
+	v.transform((text): Cursor => {
+		const dot = text.indexOf('.');
+		return { revision: Number(text.slice(0, dot)), entry: text.slice(dot + 1) };
+	}),
+	v.object({ revision: v.pipe(v.number(), v.safeInteger()), entry: uuid })
+);
+
+/** What an address asks for that there is not is answered with the newest. */
+const asked = <Schema extends v.GenericSchema<string, unknown>>(schema: Schema, value: string | null) => {
+	const parsed = v.safeParse(schema, value);
+	return parsed.success ? parsed.output : null;
+};
+
+export const load: PageServerLoad = async ({ locals, url }) => {
+	const { workshopId } = memberHere(locals);
+	const { db } = app();
+	const from = asked(cursorSchema, url.searchParams.get('from'));
+	const personId = asked(uuid, url.searchParams.get('person'));
+	const [{ deeds, next }, staff] = await Promise.all([
+		readAudit(db, workshopId, { from, personId }),
+		db.select({ id: people.id, name: people.name }).from(people).where(eq(people.workshopId, workshopId))
+	]);
+	const names = await readNames(db, workshopId, deeds);
+	return {
+		// Sentences, not what they are made from: events hold more than the page tells.
+		deeds: deeds.map((deed) => ({
+			key: deed.key,
+			at: deed.at,
+			who: actorName(deed.actor),
+			screen: screenName(deed.screen),
+			ticket: deed.of === 'job' ? deed.ticket : '',
+			what: deed.of === 'job' ? eventSentence(deed.event, names) : changeSentence(deed.change, names)
+		})),
+		next: next && `${next.revision}.${next.entry}`,
+		staff: staff.sort((a, b) => a.name.localeCompare(b.name, locals.locale)),
+		personId,
+		isFirst: from === null
+	};
+};
