@@ -76,7 +76,7 @@ describe('the first run', () => {
 			'Please fill this in',
 			'small letters and digits',
 			'from the list',
-			'at least 10'
+			'at least 15'
 		]) {
 			expect(text).toContain(sentence);
 		}

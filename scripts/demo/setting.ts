@@ -73,8 +73,9 @@ export async function setUp(
 	return { id, slug: SLUG, users: [owner, foreman, advisor], player, advisorIds, technicianIds };
 }
 
-/** Ten letters and digits that are not mistaken for one another when read off a terminal. */
+/** Fifteen letters and digits that are not mistaken for one another when read off a terminal. */
 function password(): string {
 	const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789';
-	return Array.from({ length: 10 }, () => alphabet[randomInt(alphabet.length)]).join('');
+	const group = () => Array.from({ length: 5 }, () => alphabet[randomInt(alphabet.length)]).join('');
+	return [group(), group(), group()].join('-');
 }

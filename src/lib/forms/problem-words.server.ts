@@ -1,5 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
-import { longestPassword, shortestPassword } from '../people/username.ts';
+import { longestPassword, shortestPassword } from '../people/password.ts';
 
 /** What may be wrong with a field, and the sentence for it. */
 const sentences = {
@@ -15,7 +15,10 @@ const sentences = {
 	username: m.common_problem_username,
 	usernameTaken: m.common_problem_usernameTaken,
 	passwordShort: () => m.common_problem_passwordShort({ length: shortestPassword }),
-	passwordLong: () => m.common_problem_passwordLong({ length: longestPassword })
+	passwordLong: () => m.common_problem_passwordLong({ length: longestPassword }),
+	passwordNames: m.people_problem_passwordNames,
+	passwordCommon: m.people_problem_passwordCommon,
+	passwordRepeats: m.people_problem_passwordRepeats
 };
 
 export type ProblemCode = keyof typeof sentences;

@@ -9,7 +9,7 @@ import type { OwnCookie } from '../server/cookies.ts';
 import type { Database } from '../server/database.ts';
 import type { Credentials } from './account.server.ts';
 import { accounts, sessions, users, verifications } from './auth-schema.ts';
-import { longestPassword, normalUsername, usernamePattern } from './username.ts';
+import { normalUsername, usernamePattern } from './username.ts';
 
 const DAY = 24 * 3600;
 
@@ -43,7 +43,8 @@ export function openAuth(db: Database, secret: string): Auth {
 			provider: 'pg',
 			schema: { user: users, session: sessions, account: accounts, verification: verifications }
 		}),
-		emailAndPassword: { enabled: true, disableSignUp: true, maxPasswordLength: longestPassword },
+		// What is typed is measured where a password is chosen; it is hashed after NFKC, as it is checked.
+		emailAndPassword: { enabled: true, disableSignUp: true, maxPasswordLength: Infinity },
 		session: { expiresIn: 30 * DAY, updateAge: DAY },
 		plugins: [
 			username({

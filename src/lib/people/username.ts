@@ -1,20 +1,14 @@
 import * as v from 'valibot';
+import { passwordSchema } from './password.ts';
 
 /** Letters of any script, so that people may sign in as 王芳 or as wang.fang. */
 export const usernamePattern = /^[\p{L}\p{N}][\p{L}\p{N}._-]{1,29}$/u;
 
-export const shortestPassword = 10;
-export const longestPassword = 128;
-
 /** How a user name is kept and compared: full-width and capital letters make no other name. */
 export const normalUsername = (typed: string): string => typed.trim().normalize('NFKC').toLowerCase();
 
-/** What somebody signs in with, when an account is made. Length protects a password, not composition. */
+/** What somebody signs in with, when an account is made. Ask `passwordProblem` too, on the server. */
 export const credentialsSchema = v.object({
 	username: v.pipe(v.string(), v.transform(normalUsername), v.regex(usernamePattern, 'username')),
-	password: v.pipe(
-		v.string(),
-		v.minLength(shortestPassword, 'passwordShort'),
-		v.maxLength(longestPassword, 'passwordLong')
-	)
+	password: passwordSchema
 });

@@ -4,6 +4,7 @@ import { requiredText } from '#lib/forms/fields.ts';
 import { formOf, readForm, refuseField } from '#lib/forms/read-form.server.ts';
 import { locales } from '#lib/i18n/locale.ts';
 import { UsernameTaken } from '#lib/people/account.server.ts';
+import { passwordProblem } from '#lib/people/password.server.ts';
 import { credentialsSchema } from '#lib/people/username.ts';
 import { app } from '#lib/server/app.ts';
 import { setOwnCookies } from '#lib/server/cookies.ts';
@@ -35,6 +36,8 @@ export const actions: Actions = {
 		const read = readForm(setupSchema, form);
 		if (!read.ok) return fail(400, { problems: read.problems, typed: read.typed });
 		const { workshop, slug, language, timeZone, ...owner } = read.output;
+		const problem = await passwordProblem(owner.password, [owner.username, owner.name, workshop, slug]);
+		if (problem) return fail(400, refuseField(form, 'password', problem));
 		try {
 			await createFirstWorkshop(db, { slug, name: workshop, language, timeZone }, owner, Date.now());
 		} catch (error) {

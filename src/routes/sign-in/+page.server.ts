@@ -4,7 +4,6 @@ import { text } from '#lib/forms/fields.ts';
 import { formOf, readForm } from '#lib/forms/read-form.server.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { localPath } from '#lib/people/local-path.ts';
-import { longestPassword } from '#lib/people/username.ts';
 import { app } from '#lib/server/app.ts';
 import { setOwnCookies } from '#lib/server/cookies.ts';
 import { anyWorkshop } from '#lib/workshop/create-workshop.server.ts';
@@ -12,7 +11,7 @@ import type { Actions, PageServerLoad } from './$types.js';
 
 const signInSchema = v.object({
 	username: text(100),
-	password: v.pipe(v.string(), v.maxLength(longestPassword))
+	password: v.string()
 });
 
 export const load: PageServerLoad = async ({ locals, url }) => {

@@ -6,6 +6,7 @@ import { formOf, readForm, refuseField } from '#lib/forms/read-form.server.ts';
 import { UsernameTaken } from '#lib/people/account.server.ts';
 import { addPerson, changePerson, staffOf } from '#lib/people/people.server.ts';
 import { roles as allRoles } from '#lib/people/person.ts';
+import { passwordProblem } from '#lib/people/password.server.ts';
 import { credentialsSchema } from '#lib/people/username.ts';
 import { app } from '#lib/server/app.ts';
 import { makeChange, settler } from '../make-change.server.ts';
@@ -39,6 +40,8 @@ export const actions: Actions = {
 		const { output } = read;
 		const person = { name: output.name, roles: output.roles };
 		const account = 'username' in output ? output : undefined;
+		const problem = account && (await passwordProblem(account.password, [account.username, account.name]));
+		if (problem) return fail(400, { at: 'add', ...refuseField(form, 'password', problem) });
 		try {
 			return await makeChange(workshopId, 'add', () =>
 				addPerson(app().db, workshopId, { ...person, account }, Date.now(), who)
