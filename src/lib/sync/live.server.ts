@@ -115,10 +115,12 @@ export async function attachLive(httpServer: HttpServer, parts: LiveParts): Prom
 	});
 	const within = messageLimit();
 	io.on('connection', (socket) => {
-		socket.use(async ([event], next) => {
-			if (!(await within(whose(socket.data.viewer)))) socket.disconnect(true);
-			// What no screen of ours says goes unheard.
-			else if (Object.hasOwn(rows, event)) next();
+		socket.use(([event], next) => {
+			void within(whose(socket.data.viewer)).then((allowed) => {
+				if (!allowed) socket.disconnect(true);
+				// What no screen of ours says goes unheard.
+				else if (Object.hasOwn(rows, event)) next();
+			});
 		});
 		onJoin(socket, db, relay, build, log);
 		onCommand(socket, db, door, log);

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { addPerson } from '../src/lib/people/people.server.ts';
-import { openDatabase } from '../src/lib/server/database.ts';
-import { createWorkshop } from '../src/lib/workshop/create-workshop.server.ts';
-import { startServer, type TestServer } from './server.ts';
+import { addPerson } from '../../src/lib/people/people.server.ts';
+import { openDatabase } from '../../src/lib/server/database.ts';
+import { createWorkshop } from '../../src/lib/workshop/create-workshop.server.ts';
+import { startServer, type TestServer } from '../server.ts';
 
 const publicOrigin = 'https://board.example';
 const password = 'a long pass phrase';

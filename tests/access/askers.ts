@@ -1,0 +1,58 @@
+import { eq } from 'drizzle-orm';
+import { overlaps, type RouteAccess, stationRoles } from '../../src/lib/access/table.ts';
+import { type Role, roles } from '../../src/lib/people/person.ts';
+import { stations } from '../../src/lib/server/schema.ts';
+import { startTurn } from '../../src/lib/stations/turn.server.ts';
+import type { World } from './world.ts';
+
+/** Somebody who asks for what is workshop one's. */
+export interface Asker {
+	name: string;
+	cookie: string;
+	/** What counts in workshop one; null for who is no member of it. */
+	roles: readonly Role[] | null;
+	/** Is signed in with an account. */
+	account: boolean;
+	/** Asks from a shared tablet. */
+	station: boolean;
+}
+
+/** Of every role, from elsewhere, locked out, from a tablet locked and in use, by a link, and nobody. */
+export async function askersOf({ one, two, session, database }: World): Promise<Asker[]> {
+	const person = async (name: string, username: string, counting: readonly Role[] | null) => ({
+		...{ name, cookie: await session(username), roles: counting, account: true, station: false }
+	});
+	const askers: Asker[] = [];
+	for (const role of roles) askers.push(await person(role, one.username(role), [role]));
+	askers.push(await person('the owner of another workshop', two.username('owner'), null));
+	const gone = await person('who was locked out', one.username('gone'), null);
+	await one.lockOut();
+	askers.push({ ...gone, account: false });
+	const [row] = await database.db.select().from(stations).where(eq(stations.id, one.ids.station));
+	const turn = await startTurn(database.db, one.ids.station, row!.personId!, Date.now());
+	const counting = stationRoles.filter((role) => role === 'technician');
+	const at = { account: false, station: true };
+	const { paired } = one.station;
+	const nobody = { roles: null, account: false, station: false };
+	return [
+		...askers,
+		{ name: 'a technician at a tablet', cookie: `${paired}; kanche.turn=${turn}`, roles: counting, ...at },
+		{ name: 'a locked tablet', cookie: paired, roles: null, ...at },
+		{ name: 'a tablet of another workshop', cookie: two.station.turn, roles: null, ...at },
+		{ name: 'a display', cookie: `kanche.session_token=${one.tokens.wall}`, ...nobody },
+		{ name: 'a customer', cookie: `kanche.session_token=${one.tokens.job}`, ...nobody },
+		{ name: 'nobody', cookie: '', ...nobody }
+	];
+}
+
+export type Verdict = 'allowed' | 'to sign in' | 'to the tablet’s lock' | 'forbidden' | 'not there';
+
+/** What the table says of somebody who asks for what is workshop one's. [ACC2] [ACC4] */
+export function verdict(row: RouteAccess, asker: Asker): Verdict {
+	if (row === 'anyone' || row === 'link' || row === 'pass') return 'allowed';
+	if (row === 'station') return asker.station ? 'allowed' : 'not there';
+	if (row === 'signedIn') return asker.account ? 'allowed' : 'to sign in';
+	if (asker.roles) return overlaps(asker.roles, row) ? 'allowed' : 'forbidden';
+	if (asker.account) return 'not there';
+	return asker.station ? 'to the tablet’s lock' : 'to sign in';
+}

@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { routeAccess } from '../../src/lib/access/table.ts';
+import { type ClientSocket, dial, outcome } from '../../src/lib/sync/live.testing.ts';
+import { addressOf, ask } from './ask.ts';
+import { type Asker, askersOf, verdict } from './askers.ts';
+import { type CanaryKind, canaryKinds, type House, openWorld, type World } from './world.ts';
+
+/*
+ * [PRIV1] Privacy by allow-list: a word of its own in each personal field of two workshops; then everybody
+ * fetches everything, and no word is where it does not belong.
+ */
+
+let world: World;
+let askers: Asker[];
+
+beforeAll(async () => {
+	world = await openWorld();
+	askers = await askersOf(world);
+}, 120_000);
+afterAll(() => world?.remove());
+
+const seenOf = (house: House, text: string): CanaryKind[] =>
+	canaryKinds.filter((kind) => text.toUpperCase().includes(house.canaries[kind].toUpperCase()));
+
+const staff: CanaryKind[] = [
+	...([
+		'plate',
+		'vin',
+		'customer',
+		'phone',
+		'order',
+		'remark',
+		'work',
+		'note',
+		'stoppage',
+		'promise'
+	] as const),
+	...(['spot', 'keyTag', 'technician'] as const)
+];
+
+/** What a page may hold for whom it is. `source`, what the dealer's system last said, is nobody's. */
+const pages: Record<string, CanaryKind[]> = {
+	'GET /display/[token]': ['plate', 'technician'],
+	'GET /p/[token]': ['work', 'promise'],
+	'GET /w/[workshop]/board': staff,
+	'GET /w/[workshop]/board/[job]': [...staff, 'source'],
+	'GET /w/[workshop]/settings/people': ['technician', 'username'],
+	'GET /w/[workshop]/settings/stations': ['technician'],
+	'GET /station': ['technician'],
+	'GET /account': ['username'],
+	'GET /w/[workshop]/settings/audit': [
+		...(['remark', 'note', 'stoppage', 'promise', 'spot', 'keyTag', 'technician'] as const)
+	]
+};
+
+describe.each(Object.entries(routeAccess).filter(([key]) => key.startsWith('GET')))('%s', (key, row) => {
+	test('[PRIV1] shows nobody what is not theirs', async () => {
+		const { one, two } = world;
+		const { method, path } = addressOf(key, one);
+		for (const asker of askers) {
+			const { text } = await ask(world, method, path, { cookie: asker.cookie });
+			const outside = seenOf(two, text);
+			expect([asker.name, key, outside]).toEqual([asker.name, key, ownElsewhere(asker, row, outside)]);
+			const allowed = verdict(row, asker) === 'allowed' ? (pages[key] ?? []) : [];
+			const beyond = seenOf(one, text).filter((kind) => !allowed.includes(kind));
+			expect([asker.name, key, ownName(asker, beyond)]).toEqual([asker.name, key, []]);
+		}
+	});
+});
+
+/** Whoever is at home in the other workshop reads of themselves there. */
+const ownElsewhere = ({ name }: Asker, row: unknown, seen: CanaryKind[]): CanaryKind[] =>
+	name.endsWith('another workshop') && !Array.isArray(row)
+		? seen.filter((kind) => kind === 'username' || kind === 'technician')
+		: [];
+
+/** Everybody reads their own name in the menu. */
+const ownName = ({ name }: Asker, seen: CanaryKind[]): CanaryKind[] =>
+	name.includes('technician') ? seen.filter((kind) => kind !== 'technician') : seen;
+
+/** What each feed may hold, in its snapshot and in whatever it is told later. [FEED1] */
+const feeds: Record<'board' | 'wall' | 'lounge' | 'job', CanaryKind[]> = {
+	board: staff,
+	wall: ['plate', 'technician'],
+	lounge: [],
+	job: ['work', 'promise']
+};
+
+describe.each(Object.entries(feeds))('[FEED1] [PRIV1] the %s feed', (feed, allowed) => {
+	test('tells what it is for, and nothing of another workshop', async () => {
+		const { one, two, server } = world;
+		const owner = askers.find(({ name }) => name === 'owner')!;
+		const auth = feed === 'board' ? { workshop: 'one' } : { token: one.tokens[feed as 'wall'] };
+		const [screen, board, there] = [
+			await follow(server.url, auth, owner.cookie),
+			await follow(server.url, { workshop: 'one' }, owner.cookie),
+			await follow(server.url, { token: two.tokens.wall })
+		];
+		await everyCommand(board, one);
+		await sleep(300);
+		const heard = seenOf(one, screen.heard());
+		expect(heard.filter((kind) => !allowed.includes(kind))).toEqual([]);
+		// The words are there to be found: what the feed is for, it tells.
+		expect(allowed.filter((kind) => !heard.includes(kind) && kind !== 'promise')).toEqual([]);
+		expect(seenOf(two, screen.heard())).toEqual([]);
+		expect(seenOf(one, there.heard())).toEqual([]);
+		for (const each of [screen, board, there]) each.socket.disconnect();
+	});
+});
+
+test('[AUD1] the log, at its most talkative, tells nobody’s name, plate or token', () => {
+	const log = world.server.output();
+	expect(log).toContain('listening');
+	for (const house of [world.one, world.two]) {
+		expect(seenOf(house, log)).toEqual([]);
+		for (const token of Object.values(house.tokens)) expect(log).not.toContain(token);
+	}
+	for (const { cookie } of askers) if (cookie) expect(log).not.toContain(cookie.split('=')[1]);
+});
+
+interface Follower {
+	socket: ClientSocket;
+	/** All that came, as it came. */
+	heard(): string;
+}
+
+async function follow(url: string, auth: object, cookie?: string): Promise<Follower> {
+	const socket = dial(url, auth, { cookie });
+	const heard: unknown[] = [];
+	socket.onAny((...message: unknown[]) => void heard.push(message));
+	expect(await outcome(socket)).toBe('connect');
+	heard.push(await socket.emitWithAck('join', { since: null }));
+	return { socket, heard: () => JSON.stringify(heard) };
+}
+
+/** Changes whatever can be changed of the car, with its words again. */
+async function everyCommand({ socket }: Follower, { jobId, canaries }: House): Promise<void> {
+	const { vin, plate, customer, phone, note, spot, keyTag, stoppage, work, remark } = canaries;
+	const vehicle = { plate, vin, brand: 'B', model: `M${randomUUID().slice(0, 4)}`, colour: 'c' };
+	const stop = { reason: 'other', expectedUntil: null, note: stoppage, otherWork: false, blocksBay: true };
+	const drafts = [
+		{ type: 'note', text: note },
+		{ type: 'amend', order: { vehicle, customer: { name: customer, phone }, work, remark: `${remark} ` } },
+		{ type: 'park', spot: '', keyTag: '' },
+		{ type: 'park', spot, keyTag },
+		{ type: 'resume' },
+		{ type: 'stop', ...stop }
+	];
+	for (const draft of drafts) {
+		const [card] = await cards(socket);
+		const command = { id: randomUUID(), jobId, expect: card!.version, ...draft };
+		expect(await socket.emitWithAck('command', command)).toMatchObject({ ok: true });
+	}
+}
+
+async function cards(socket: ClientSocket): Promise<{ version: number }[]> {
+	const reply = await socket.emitWithAck('join', { since: null });
+	if (!reply.ok || !('snapshot' in reply)) throw new Error('no snapshot');
+	return reply.snapshot.cards as { version: number }[];
+}

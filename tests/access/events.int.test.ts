@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { eventAccess, mayCommand, overlaps } from '../../src/lib/access/table.ts';
+import type { CommandType } from '../../src/lib/job/command.ts';
+import { anOrder } from '../../src/lib/door/door.testing.ts';
+import type { CommandReply } from '../../src/lib/door/reply.ts';
+import { type ClientSocket, dial, outcome } from '../../src/lib/sync/live.testing.ts';
+import type { JoinReply } from '../../src/lib/sync/protocol.ts';
+import { type Asker, askersOf } from './askers.ts';
+import { digest } from './digest.ts';
+import { openWorld, type World } from './world.ts';
+
+/* Generated from the access table: every socket event and every command, sent by everybody. */
+
+let world: World;
+let askers: Asker[];
+const sockets: ClientSocket[] = [];
+
+beforeAll(async () => {
+	world = await openWorld();
+	askers = await askersOf(world);
+}, 120_000);
+afterAll(async () => {
+	for (const socket of sockets) socket.disconnect();
+	await world?.remove();
+});
+
+async function knock(auth: object, cookie?: string): Promise<ClientSocket | null> {
+	const socket = dial(world.server.url, auth, { cookie });
+	sockets.push(socket);
+	if ((await outcome(socket)) === 'connect') return socket;
+	socket.disconnect();
+	return null;
+}
+
+/** Each command so that it could be done, but for the version that its sender saw. */
+function commands(jobId: string): Record<CommandType, object> {
+	const none = { technicianId: null, bayId: null, standardHours: null };
+	const stop = { expectedUntil: null, note: '', otherWork: false, blocksBay: false };
+	return {
+		book: { order: anOrder(), arrivedAt: null, fromSource: false, expect: undefined },
+		checkIn: { arrivedAt: null },
+		dispatch: none,
+		move: { stageId: randomUUID(), after: null, before: null },
+		stop: { reason: 'parts', ...stop },
+		resume: {},
+		revisePromise: { promise: Date.now() + 3_600_000, reason: 'r' },
+		park: { spot: '1', keyTag: '' },
+		note: { text: 'n' },
+		amend: { order: { remark: 'r' } },
+		readSource: { order: anOrder(), arrivedAt: null },
+		deliver: {},
+		cancel: { reason: 'r' },
+		undo: {}
+	};
+}
+
+/** What became of each command: `forbidden`, or refused for what it asks. */
+async function send(socket: ClientSocket, jobId: string): Promise<Record<string, string>> {
+	const became: Record<string, string> = {};
+	for (const [type, fields] of Object.entries(commands(jobId))) {
+		const command = { id: randomUUID(), jobId, type, expect: 999_999, ...fields };
+		const reply: CommandReply = await socket.timeout(5_000).emitWithAck('command', command);
+		if (reply.ok) became[type] = 'done';
+		else became[type] = reply.refusal.code === 'forbidden' ? 'forbidden' : 'refused for what it asks';
+		if (!reply.ok && reply.refusal.code === 'invalid') became[type] = 'not even read';
+	}
+	return became;
+}
+
+describe('[ACC3] [ACC4] a socket of a workshop', () => {
+	test('opens to its members alone, whatever the cookie', async () => {
+		const opened: Record<string, boolean> = {};
+		for (const { name, cookie } of askers) opened[name] = (await knock({ workshop: 'one' }, cookie)) !== null;
+		expect(opened).toEqual(
+			Object.fromEntries(
+				askers.map(({ name, roles }) => [name, roles !== null && overlaps(roles, eventAccess.join)])
+			)
+		);
+	});
+
+	test('shows and tells nothing of another workshop', async () => {
+		for (const { cookie, name } of askers) {
+			const socket = await knock({ workshop: 'two' }, cookie);
+			expect([name, socket !== null]).toEqual([name, name.endsWith('another workshop')]);
+		}
+	});
+});
+
+describe('[ACC1] commands', () => {
+	test('are taken by the table: role by role, at a tablet only by roles that count there', async () => {
+		const before = await digest(world.database.sql);
+		for (const { name, cookie, roles } of askers.filter(({ roles }) => roles !== null)) {
+			const socket = await knock({ workshop: 'one' }, cookie);
+			const wanted = Object.keys(commands('')).map((type) => [
+				type,
+				mayCommand(roles, type as CommandType) ? 'refused for what it asks' : 'forbidden'
+			]);
+			expect([name, await send(socket!, world.one.jobId)]).toEqual([name, Object.fromEntries(wanted)]);
+		}
+		expect((await digest(world.database.sql)).replace(/stations .*/, '')).toBe(
+			before.replace(/stations .*/, '')
+		);
+	});
+
+	test('on another workshop’s job are refused as on none', async () => {
+		const owner = askers.find(({ name }) => name === 'owner')!;
+		const socket = await knock({ workshop: 'one' }, owner.cookie);
+		const note = { id: randomUUID(), type: 'note', text: 'n', expect: 1 };
+		const there = await socket!.emitWithAck('command', { ...note, jobId: world.two.jobId });
+		const nowhere = await socket!.emitWithAck('command', { ...note, jobId: randomUUID() });
+		expect(there).toEqual({ ok: false, refusal: { code: 'unknownJob' }, job: null });
+		expect(nowhere).toEqual(there);
+	});
+
+	test.each(['wall', 'lounge', 'job'] as const)('are none of a %s link’s', async (kind) => {
+		const socket = await knock({ token: world.one.tokens[kind] });
+		const became = await send(socket!, world.one.jobId);
+		expect(new Set(Object.values(became))).toEqual(new Set(['forbidden']));
+	});
+});
+
+describe('[ACC3] a link', () => {
+	test.each(['wall', 'lounge', 'job'] as const)(
+		'to a %s is shown that, whatever it asks for',
+		async (kind) => {
+			const socket = await knock({ token: world.one.tokens[kind] });
+			const reply: JoinReply = await socket!.emitWithAck('join', { since: null });
+			expect(reply).toMatchObject({ ok: true });
+			const asked = { since: null, feed: 'board', workshop: 'one' } as { since: null };
+			expect(await socket!.emitWithAck('join', asked)).toEqual({ ok: false, code: 'invalid' });
+		}
+	);
+
+	test('a pass, a tablet’s token or a made-up one opens no socket', async () => {
+		const { passes, station } = world.one;
+		const device = /kanche.station=([^;]+)/.exec(station.paired)![1];
+		for (const token of [...Object.values(passes), device, 'made up', '']) {
+			expect(await knock({ token })).toBeNull();
+		}
+	});
+});

@@ -1,0 +1,185 @@
+import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
+import { openDoor } from '../../src/lib/door/perform.server.ts';
+import type { Order } from '../../src/lib/job/job.ts';
+import { makeLink } from '../../src/lib/links/links.server.ts';
+import { operator } from '../../src/lib/audit/record.server.ts';
+import { makePass } from '../../src/lib/passes/passes.server.ts';
+import { addPerson, changePerson } from '../../src/lib/people/people.server.ts';
+import { type Role, roles } from '../../src/lib/people/person.ts';
+import { openDatabase, type OpenDatabase } from '../../src/lib/server/database.ts';
+import { jobs, people, stations } from '../../src/lib/server/schema.ts';
+import { newToken, tokenHash } from '../../src/lib/server/token.ts';
+import { startTurn } from '../../src/lib/stations/turn.server.ts';
+import { createWorkshop } from '../../src/lib/workshop/create-workshop.server.ts';
+import { signIn } from '../../scripts/live/sign-in.ts';
+import { startServer, type TestServer } from '../server.ts';
+
+export const password = 'a long pass phrase';
+
+/** What is personal or private in a workshop, each with a word of its own to look for. */
+export const canaryKinds = [
+	...['plate', 'vin', 'customer', 'phone', 'order', 'remark', 'work', 'note', 'stoppage', 'promise'],
+	...['spot', 'keyTag', 'source', 'username', 'technician']
+] as const;
+export type CanaryKind = (typeof canaryKinds)[number];
+export type Canaries = Record<CanaryKind, string>;
+
+/** A workshop with one car in repair, one of everything that it can have, and canaries wherever text goes. */
+export interface House {
+	id: string;
+	slug: string;
+	canaries: Canaries;
+	jobId: string;
+	/** One of everything that a form may name. */
+	ids: Record<
+		'job' | 'stage' | 'bay' | 'person' | 'screen' | 'link' | 'station' | 'customer' | 'user',
+		string
+	>;
+	tokens: Record<'wall' | 'lounge' | 'job', string>;
+	/** Unused passes: somebody's first account, and a new password. */
+	passes: Record<'invitation' | 'reset', string>;
+	/** Cookies of a paired tablet, and of the technician's turn at it. */
+	station: { paired: string; turn: string };
+	/** Who can sign in: somebody of each role, and an owner who is locked out later. */
+	username(role: Role | 'gone'): string;
+	lockOut(): Promise<void>;
+}
+
+export interface World {
+	server: TestServer;
+	database: OpenDatabase;
+	one: House;
+	two: House;
+	/** The Cookie header of a new session. */
+	session(username: string): Promise<string>;
+	remove(): Promise<void>;
+}
+
+/** A running server with two workshops that must know nothing of each other. */
+export async function openWorld(): Promise<World> {
+	const server = await startServer({ env: { LOG_LEVEL: 'trace' } });
+	const database = await openDatabase({ dataDir: server.dataDir }, { max: 2 });
+	return {
+		...{ server, database },
+		one: await furnish(database, 'one'),
+		two: await furnish(database, 'two'),
+		session: (username) => signIn(server.url, username, password),
+		async remove() {
+			await database.close();
+			await server.remove();
+		}
+	};
+}
+
+/** Upper case and no separators, so that nothing changes them on the way. */
+function canariesOf(slug: string): Canaries {
+	const words = canaryKinds.map((kind) => [kind, `${kind.toUpperCase()}OF${slug.toUpperCase()}X`]);
+	const plate = slug === 'one' ? '豫A111PX' : '豫B222QY';
+	return { ...(Object.fromEntries(words) as Canaries), plate };
+}
+
+async function furnish({ db }: OpenDatabase, slug: string): Promise<House> {
+	const now = Date.now();
+	const canaries = canariesOf(slug);
+	const username = (role: Role | 'gone') => `${role === 'owner' ? canaries.username : role}.${slug}`;
+	const account = (role: Role | 'gone') => ({ username: username(role), password });
+	const { id, stages, bays, ownerId } = await createWorkshop(
+		db,
+		{ slug, name: `Workshop ${slug}`, language: 'en', timeZone: 'UTC', openingHours: always },
+		{ name: `Owner ${slug}`, ...account('owner') },
+		now
+	);
+	const staff = { owner: ownerId! } as Record<Role, string>;
+	for (const role of roles.filter((each) => each !== 'owner')) {
+		const name = role === 'technician' ? canaries.technician : `${role} ${slug}`;
+		staff[role] = await addPerson(db, id, { name, roles: [role], account: account(role) }, now);
+	}
+	const gone = await addPerson(
+		db,
+		id,
+		{ name: `Gone ${slug}`, roles: ['owner'], account: account('gone') },
+		now
+	);
+	const newcomer = await addPerson(db, id, { name: `New ${slug}`, roles: ['viewer'] }, now);
+	const repair = stages.find(({ kind }) => kind === 'repair')!;
+	const jobId = await receive(db, {
+		workshopId: id,
+		canaries,
+		staff,
+		bayId: bays[0]!.id,
+		stageId: repair.id
+	});
+	const link = (kind: 'wall' | 'lounge' | 'job') => {
+		const of = { workshopId: id, kind, jobId: kind === 'job' ? jobId : null, name: `${kind} ${slug}` };
+		return makeLink(db, { ...of, language: 'en', inches: 55, metres: 5, createdBy: null }, now);
+	};
+	const [wall, lounge, job] = [await link('wall'), await link('lounge'), await link('job')];
+	const pass = (personId: string) => makePass(db, id, { personId }, operator, now);
+	const [station, device] = [randomUUID(), newToken()];
+	const paired = { tokenHash: tokenHash(device), pairedAt: now, createdAt: now };
+	await db.insert(stations).values({ id: station, workshopId: id, name: `Tablet ${slug}`, ...paired });
+	const turn = await startTurn(db, station, staff.technician, now);
+	const [viewer] = await db.select().from(people).where(eq(people.id, staff.viewer));
+	const [row] = await db.select().from(jobs).where(eq(jobs.id, jobId));
+	return {
+		...{ id, slug, canaries, jobId, username },
+		ids: {
+			...{ job: jobId, stage: stages[0]!.id, bay: bays[0]!.id, person: staff.viewer, station },
+			...{ screen: wall.id, link: job.id, customer: row!.customerId!, user: viewer!.userId! }
+		},
+		tokens: { wall: wall.token, lounge: lounge.token, job: job.token },
+		passes: { invitation: await pass(newcomer), reset: await pass(staff.parts) },
+		station: {
+			paired: `kanche.station=${device}`,
+			turn: `kanche.station=${device}; kanche.turn=${turn}`
+		},
+		lockOut: () => changePerson(db, id, gone, { active: false }, operator)
+	};
+}
+
+const always = Array.from({ length: 7 }, () => [['00:00', '24:00']] as const);
+
+/** A car in repair, stopped for parts, of which everything is said that can be said. */
+async function receive(
+	db: OpenDatabase['db'],
+	of: {
+		workshopId: string;
+		canaries: Canaries;
+		staff: Record<Role, string>;
+		bayId: string;
+		stageId: string;
+	}
+): Promise<string> {
+	const { workshopId, canaries, staff, bayId, stageId } = of;
+	const door = openDoor(db, () => {});
+	const sender = { workshopId, ...operator, roles: null };
+	const jobId = randomUUID();
+	const hour = 3_600_000;
+	let version = 0;
+	const perform = async (command: object) => {
+		const sent = { id: randomUUID(), jobId, ...(version > 0 ? { expect: version } : {}), ...command };
+		const reply = await door.perform(sent, sender);
+		if (!reply.ok) throw new Error(`${JSON.stringify(command)}: ${reply.refusal.code}`);
+		version = reply.version;
+	};
+	const order: Order = {
+		orderNumber: canaries.order,
+		vehicle: { plate: canaries.plate, vin: canaries.vin, brand: 'Brand', model: 'Model', colour: 'red' },
+		customer: { name: canaries.customer, phone: canaries.phone },
+		...{ waiting: true, workType: 'repair', work: canaries.work, standardHours: 2, remark: canaries.source },
+		...{ advisorId: staff.advisor, bookedFor: null, promise: Date.now() + 4 * hour }
+	};
+	await perform({ type: 'book', order, arrivedAt: Date.now(), fromSource: true });
+	await perform({ type: 'amend', order: { remark: canaries.remark } });
+	await perform({ type: 'move', stageId, after: null, before: null });
+	await perform({ type: 'dispatch', technicianId: staff.technician, bayId, standardHours: 2 });
+	await perform({ type: 'revisePromise', promise: Date.now() + 5 * hour, reason: canaries.promise });
+	await perform({ type: 'park', spot: canaries.spot, keyTag: canaries.keyTag });
+	await perform({ type: 'note', text: canaries.note });
+	await perform({
+		...{ type: 'stop', reason: 'parts', expectedUntil: null, note: canaries.stoppage },
+		...{ otherWork: false, blocksBay: true }
+	});
+	return jobId;
+}
