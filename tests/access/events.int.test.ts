@@ -34,7 +34,7 @@ async function knock(auth: object, cookie?: string): Promise<ClientSocket | null
 }
 
 /** Each command so that it could be done, but for the version that its sender saw. */
-function commands(jobId: string): Record<CommandType, object> {
+function commands(): Record<CommandType, object> {
 	const none = { technicianId: null, bayId: null, standardHours: null };
 	const stop = { expectedUntil: null, note: '', otherWork: false, blocksBay: false };
 	return {
@@ -58,7 +58,7 @@ function commands(jobId: string): Record<CommandType, object> {
 /** What became of each command: `forbidden`, or refused for what it asks. */
 async function send(socket: ClientSocket, jobId: string): Promise<Record<string, string>> {
 	const became: Record<string, string> = {};
-	for (const [type, fields] of Object.entries(commands(jobId))) {
+	for (const [type, fields] of Object.entries(commands())) {
 		const command = { id: randomUUID(), jobId, type, expect: 999_999, ...fields };
 		const reply: CommandReply = await socket.timeout(5_000).emitWithAck('command', command);
 		if (reply.ok) became[type] = 'done';
@@ -92,7 +92,7 @@ describe('[ACC1] commands', () => {
 		const before = await digest(world.database.sql);
 		for (const { name, cookie, roles } of askers.filter(({ roles }) => roles !== null)) {
 			const socket = await knock({ workshop: 'one' }, cookie);
-			const wanted = Object.keys(commands('')).map((type) => [
+			const wanted = Object.keys(commands()).map((type) => [
 				type,
 				mayCommand(roles, type as CommandType) ? 'refused for what it asks' : 'forbidden'
 			]);

@@ -8,9 +8,15 @@ for (const locale of ['zh-CN', 'zh-TW', 'en']) {
 		const jobId = await house.receive('豫AD12345');
 		const staff = await house.foreman(browser, locale);
 		const page = await staff.newPage();
+		const blocked: string[] = [];
+		page.on('console', (message) => {
+			if (message.text().includes('Content Security Policy')) blocked.push(message.text());
+		});
 		const look = async (path: string) => {
 			await page.goto(path);
 			expect.soft(await faults(page), path).toEqual([]);
+			// [ACC10] Nothing of ours is what the page's own policy forbids.
+			expect.soft(blocked, path).toEqual([]);
 		};
 		for (const path of ['board', `board?job=${jobId}`, 'import', 'screens'])
 			await look(`/w/${house.slug}/${path}`);

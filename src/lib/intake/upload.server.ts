@@ -9,9 +9,10 @@ import { largestMegabytes } from './size.ts';
 export async function readUpload(request: Request): Promise<File | null> {
 	const form = await request.formData().catch((error: unknown) => {
 		if (isTooLarge(error)) throw new UnreadableFile({ code: 'tooLarge', limit: largestMegabytes });
-		throw error;
+		// No browser writes such a form: there is no file in it.
+		return null;
 	});
-	const file = form.get('file');
+	const file = form?.get('file');
 	return file instanceof File && file.name !== '' ? file : null;
 }
 
