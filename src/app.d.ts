@@ -1,4 +1,5 @@
 import type { Member } from '#lib/access/identify.server.ts';
+import type { Account } from '#lib/people/auth.server.ts';
 import type { Station } from '#lib/stations/turn.server.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 
@@ -8,7 +9,7 @@ declare global {
 			/** The language this answer is written in. */
 			locale: Locale;
 			/** Who is signed in, if anybody; null too where nobody is asked. */
-			account: { userId: string } | null;
+			account: Account | null;
 			/** The shared tablet this device is, if it is one. */
 			station: Station | null;
 			/** Set in the routes of a workshop: nobody else comes through. */

@@ -2,6 +2,7 @@ import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
 import type { Who } from '../audit/record.server.ts';
 import { m } from '#lib/paraglide/messages.js';
+import type { Account } from '../people/auth.server.ts';
 import { app } from '../server/app.ts';
 import { bareCookiesOf, ownCookie, setOwnCookies } from '../server/cookies.ts';
 import { log } from '../server/log.ts';
@@ -77,7 +78,7 @@ export function memberHere(locals: App.Locals): Member {
 }
 
 /** @throws where the route lets through who is not signed in */
-export function accountHere(locals: App.Locals): { userId: string } {
+export function accountHere(locals: App.Locals): Account {
 	if (!locals.account) throw new Error('This route lets through who is not signed in');
 	return locals.account;
 }

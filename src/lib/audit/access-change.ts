@@ -17,7 +17,7 @@ export type AccessChange =
 	| { type: 'pinSet'; personId: string }
 	| { type: 'signedIn'; personId: string }
 	| { type: 'signedOut'; personId: string }
-	/** A wrong password, or one time too many. */
+	/** A wrong password. Further ones, once they are no more looked at, stand in the log alone. */
 	| { type: 'signInRefused'; personId: string }
 	| { type: 'sessionsEnded'; personId: string }
 	| { type: 'stationAdded'; stationId: string }

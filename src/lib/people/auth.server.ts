@@ -9,9 +9,14 @@ import type { OwnCookie } from '../server/cookies.ts';
 import type { Database } from '../server/database.ts';
 import type { Credentials } from './account.server.ts';
 import { accounts, sessions, users, verifications } from './auth-schema.ts';
+import { sessionIdles, sessionLasts } from './sessions.server.ts';
 import { normalUsername, usernamePattern } from './username.ts';
 
-const DAY = 24 * 3600;
+/** Who is signed in, and by which session. */
+export interface Account {
+	userId: string;
+	sessionId: string;
+}
 
 /**
  * Who signs in, and who is signed in. What they may do is not asked here. Cookies come and go by their bare
@@ -21,7 +26,7 @@ export interface Auth {
 	/** The account behind a request's cookies. Reads only: a socket cannot set a renewed cookie. */
 	accountOf: AccountOf;
 	/** The same for a page, whose session goes on for another 30 days: `cookies` say so to the browser. */
-	visit(headers: Headers): Promise<{ account: { userId: string } | null; cookies: OwnCookie[] }>;
+	visit(headers: Headers): Promise<{ account: Account | null; cookies: OwnCookie[] }>;
 	/** Null when the name or the password is wrong; nobody is told which. */
 	signIn(credentials: Credentials, headers: Headers): Promise<OwnCookie[] | null>;
 	signOut(headers: Headers): Promise<OwnCookie[]>;
@@ -45,7 +50,8 @@ export function openAuth(db: Database, secret: string): Auth {
 		}),
 		// What is typed is measured where a password is chosen; it is hashed after NFKC, as it is checked.
 		emailAndPassword: { enabled: true, disableSignUp: true, maxPasswordLength: Infinity },
-		session: { expiresIn: 30 * DAY, updateAge: DAY },
+		// Seconds. Written every hour, so that whoever looks sees which session was used.
+		session: { expiresIn: sessionIdles / 1000, updateAge: 3600 },
 		plugins: [
 			username({
 				minUsernameLength: 1,
@@ -59,26 +65,34 @@ export function openAuth(db: Database, secret: string): Auth {
 			// Secure or not is decided per request: the same server is asked by http and by https.
 			useSecureCookies: false,
 			database: { generateId: () => uuidv7() },
-			ipAddress: { ipAddressHeaders: ['x-kanche-address'] }
+			// Whole: it is shown to whoever signed in there.
+			ipAddress: { ipAddressHeaders: ['x-kanche-address'], ipv6Subnet: 128 }
 		},
 		telemetry: { enabled: false },
 		// A wrong password is no news of the server's.
 		logger: { level: 'error' }
 	});
 
+	async function signOut(headers: Headers): Promise<OwnCookie[]> {
+		const answer = await auth.api.signOut({ headers, returnHeaders: true });
+		return cookiesIn(answer.headers);
+	}
+
 	return {
 		async accountOf(headers) {
 			const found = await auth.api
 				.getSession({ headers, query: { disableRefresh: true } })
 				.catch(nullIfRefused);
-			return found && { userId: found.user.id };
+			return found && isYoung(found) ? { userId: found.user.id } : null;
 		},
 		async visit(headers) {
 			const answer = await auth.api.getSession({ headers, returnHeaders: true }).catch(nullIfRefused);
-			const found = answer?.response;
+			if (!answer) return { account: null, cookies: [] };
+			const found = answer.response;
+			if (found && !isYoung(found)) return { account: null, cookies: await signOut(headers) };
 			return {
-				account: found ? { userId: found.user.id } : null,
-				cookies: answer ? cookiesIn(answer.headers) : []
+				account: found && { userId: found.user.id, sessionId: found.session.id },
+				cookies: cookiesIn(answer.headers)
 			};
 		},
 		async signIn(body, headers) {
@@ -87,12 +101,13 @@ export function openAuth(db: Database, secret: string): Auth {
 				.catch(nullIfRefused);
 			return answer && cookiesIn(answer.headers);
 		},
-		async signOut(headers) {
-			const answer = await auth.api.signOut({ headers, returnHeaders: true });
-			return cookiesIn(answer.headers);
-		}
+		signOut
 	};
 }
+
+/** Used or not, a session ends one day. [SIGN6] */
+const isYoung = ({ session }: { session: { createdAt: Date } }): boolean =>
+	Date.now() - session.createdAt.getTime() < sessionLasts;
 
 function nullIfRefused(error: unknown): null {
 	if (error instanceof APIError && error.statusCode < 500) return null;

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { describe, expect, test } from 'vitest';
-import { clientAddress, isOwnOrigin, requestOrigin } from './address.ts';
+import { clientAddress, isOwnOrigin, networkOf, requestOrigin } from './address.ts';
 
 const publicOrigins = ['https://board.example'];
 
@@ -65,3 +65,16 @@ describe('the address of a client', () => {
 	test('is not what a client on the network claims', () =>
 		expect(from('192.168.1.9', '203.0.113.7')).toBe('192.168.1.9'));
 });
+
+test.each([
+	['192.0.2.7', '192.0.2.7'],
+	['::ffff:192.0.2.7', '192.0.2.7'],
+	['2001:DB8:1:2:3:4:5:6', '2001:db8:1:2::'],
+	['2001:db8:1:2::7', '2001:db8:1:2::'],
+	['2001:0db8:0001:0002:0000:0000:0000:0007', '2001:db8:1:2::'],
+	['2001:db8::7', '2001:db8:0:0::'],
+	['fe80::1%eth0', 'fe80:0:0:0::'],
+	['::1', '0:0:0:0::'],
+	['', ''],
+	['no address', 'no address']
+])('%s counts as of %s', (address, network) => expect(networkOf(address)).toBe(network));

@@ -36,6 +36,20 @@ export function clientAddress(request: IncomingMessage): string {
 	return forwarded.toString().split(',').at(-1)?.trim() || peer;
 }
 
+/**
+ * What one subscriber has of addresses, for limits: an IPv4 address, the first half of an IPv6 one, of which
+ * everybody has 2^64 more.
+ */
+export function networkOf(address: string): string {
+	const v4 = /^(?:::ffff:)?(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+	const v6 = v4 ? null : URL.parse(`http://[${address.split('%')[0]}]`);
+	if (!v6) return v4 ?? address;
+	const [left = '', right] = v6.hostname.slice(1, -1).split('::');
+	const [head, tail] = [left, right ?? ''].map((groups) => (groups === '' ? [] : groups.split(':')));
+	const zeros = Array<string>(8 - head!.length - tail!.length).fill('0');
+	return `${[...head!, ...zeros, ...tail!].slice(0, 4).join(':')}::`;
+}
+
 function first(header: string | string[] | undefined): string | undefined {
 	return header?.toString().split(',')[0]?.trim();
 }

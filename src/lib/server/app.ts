@@ -1,4 +1,5 @@
 import { type Auth, openAuth } from '../people/auth.server.ts';
+import { type Guard, openGuard } from '../people/guard.server.ts';
 import { authSecret } from './auth-secret.ts';
 import { type Config, loadConfig } from './config.ts';
 import { type OpenDatabase, openDatabase } from './database.ts';
@@ -11,6 +12,8 @@ export interface App extends OpenDatabase {
 	auth: Auth;
 	/** Limits on guessing, which all processes share. */
 	limit: OpenLimit;
+	/** What stands before passwords. */
+	guard: Guard;
 }
 
 // Kept on globalThis: in development this module is loaded anew after an edit, the database is not.
@@ -43,5 +46,6 @@ async function open(): Promise<App> {
 	onShutdown('database', () => database.close());
 	const secret = await authSecret(config);
 	const { db } = database;
-	return { config, ...database, auth: openAuth(db, secret), limit: openLimits(db, secret) };
+	const limit = openLimits(db, secret);
+	return { config, ...database, auth: openAuth(db, secret), limit, guard: openGuard(limit, secret) };
 }

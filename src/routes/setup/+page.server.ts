@@ -5,9 +5,9 @@ import { formOf, readForm, refuseField } from '#lib/forms/read-form.server.ts';
 import { locales } from '#lib/i18n/locale.ts';
 import { UsernameTaken } from '#lib/people/account.server.ts';
 import { passwordProblem } from '#lib/people/password.server.ts';
+import { startSession } from '#lib/people/sign-in.server.ts';
 import { credentialsSchema } from '#lib/people/username.ts';
 import { app } from '#lib/server/app.ts';
-import { setOwnCookies } from '#lib/server/cookies.ts';
 import { anyWorkshop, createFirstWorkshop } from '#lib/workshop/create-workshop.server.ts';
 import { slugSchema } from '#lib/workshop/slug.ts';
 import { isTimeZone, likelyTimeZone, timeZones } from '#lib/workshop/time-zones.server.ts';
@@ -29,7 +29,7 @@ export const load: PageServerLoad = async ({ locals }) => {
 
 export const actions: Actions = {
 	default: async (event) => {
-		const { db, auth } = app();
+		const { db } = app();
 		// Before anything is hashed: this page stays open to everybody after the first run.
 		if (await anyWorkshop(db)) redirect(303, '/');
 		const form = await formOf(event.request);
@@ -44,7 +44,7 @@ export const actions: Actions = {
 			if (!(error instanceof UsernameTaken)) throw error;
 			return fail(400, refuseField(form, 'username', 'usernameTaken'));
 		}
-		setOwnCookies(event, (await auth.signIn(owner, event.request.headers)) ?? []);
+		await startSession(event, owner);
 		redirect(303, '/');
 	}
 };

@@ -1,0 +1,109 @@
+import { networkOf } from '../server/address.ts';
+import type { OwnCookie } from '../server/cookies.ts';
+import type { Limit, LimitRule, OpenLimit } from '../server/limit.server.ts';
+import { knownDevice, rememberDevice } from './device.ts';
+import { normalUsername } from './username.ts';
+
+/** Whose password somebody says they know, and from where. */
+export interface Attempt {
+	username: string;
+	/** The client's. */
+	address: string;
+	/** The value of the device cookie. */
+	device: string | undefined;
+}
+
+/** `wait`: milliseconds until another try; 0 where this one was made and wrong. */
+export type Tried<T> = { ok: true; value: T } | { ok: false; wait: number };
+
+/**
+ * Limits guessing passwords without keeping out who knows theirs. [SIGN1] [SIGN3] Wrong ones count
+ *
+ * - from a device where the account signed in before: for the account at that device alone;
+ * - from any other: for the account from that network, for the account from all those devices together, and
+ *   for the network as a whole, which may be a whole workshop behind one address.
+ *
+ * A name that nobody has is counted like any other, so that the limits do not tell which ones there are.
+ */
+export interface Guard {
+	/** @param check null when the password is wrong; not even asked while the limit is reached */
+	tryPassword<T>(attempt: Attempt, check: () => Promise<T | null>): Promise<Tried<T>>;
+	/** The device cookie once somebody has signed in. */
+	remember(attempt: Attempt): OwnCookie;
+}
+
+const QUARTER = 15 * 60;
+const DAY = 24 * 3600;
+
+/** Wrong passwords, and the seconds from the first of them. */
+export const passwordLimits = {
+	atDevice: { tries: 10, seconds: QUARTER },
+	atDeviceDaily: { tries: 50, seconds: DAY },
+	fromNetwork: { tries: 5, seconds: QUARTER },
+	fromStrangers: { tries: 50, seconds: DAY },
+	ofNetwork: { tries: 100, seconds: QUARTER }
+} satisfies Record<string, LimitRule>;
+
+/** @param secret signs the device cookies */
+export function openGuard(limit: OpenLimit, secret: string, rules = passwordLimits): Guard {
+	const open = (name: keyof typeof passwordLimits) => limit(`password.${name}`, rules[name]);
+	const atDevice = open('atDevice');
+	const atDeviceDaily = open('atDeviceDaily');
+	const fromNetwork = open('fromNetwork');
+	const fromStrangers = open('fromStrangers');
+	const ofNetwork = open('ofNetwork');
+
+	/** What an attempt counts for, the narrowest first, and which of it a right password clears. */
+	function countsOf({ username, address, device: cookie }: Attempt): Count[] {
+		const account = normalUsername(username);
+		const device = knownDevice(secret, cookie, account);
+		if (device !== null) {
+			const whose = [account, device];
+			return [
+				{ limit: atDevice, whose, cleared: true },
+				{ limit: atDeviceDaily, whose, cleared: true }
+			];
+		}
+		const network = networkOf(address);
+		return [
+			{ limit: fromNetwork, whose: [account, network], cleared: true },
+			{ limit: fromStrangers, whose: [account], cleared: false },
+			{ limit: ofNetwork, whose: [network], cleared: false }
+		];
+	}
+
+	return {
+		async tryPassword(attempt, check) {
+			const taken: Count[] = [];
+			const giveBack = () => Promise.all(taken.map(({ limit, whose }) => limit.giveBack(...whose)));
+			for (const count of countsOf(attempt)) {
+				const wait = await count.limit.take(...count.whose);
+				if (wait > 0) {
+					// Not made, so it does not count elsewhere: who is limited in one place uses up no other.
+					await giveBack();
+					return { ok: false, wait };
+				}
+				taken.push(count);
+			}
+			let value;
+			try {
+				value = await check();
+			} catch (error) {
+				await giveBack();
+				throw error;
+			}
+			if (value === null) return { ok: false, wait: 0 };
+			await Promise.all(
+				taken.map(({ limit, whose, cleared }) => (cleared ? limit.clear(...whose) : limit.giveBack(...whose)))
+			);
+			return { ok: true, value };
+		},
+		remember: ({ device, username }) => rememberDevice(secret, device, username)
+	};
+}
+
+interface Count {
+	limit: Limit;
+	whose: string[];
+	cleared: boolean;
+}
