@@ -54,13 +54,19 @@ export async function admit(event: RequestEvent): Promise<RouteAccess> {
 		if (!account && locals.station) redirect(303, '/station');
 		error(404, m.common_error_missing());
 	}
-	if (!overlaps(locals.member.roles, row)) error(403, m.common_error_denied());
+	if (!overlaps(locals.member.roles, row)) {
+		log.warn({ asked: key, personId: locals.member.personId }, 'denied: not by these roles');
+		error(403, m.common_error_denied());
+	}
 	return row;
 }
 
 /** Only pages of our own post here, and no more than the route takes. [ACC5] [ACC8] */
 function checkPost({ request, url }: RequestEvent, key: string): void {
-	if (request.headers.get('origin') !== url.origin) error(403, m.common_error_denied());
+	if (request.headers.get('origin') !== url.origin) {
+		log.warn({ asked: key }, 'denied: posted by a page of another site');
+		error(403, m.common_error_denied());
+	}
 	// Without a length (chunked) it is no browser's form.
 	const length = request.headers.get('content-length');
 	if (length === null && request.body) error(411, m.common_error_failed());
