@@ -250,19 +250,73 @@ describe('settings by a plain form', () => {
 	});
 });
 
-describe('headers', () => {
-	test('nothing personal is kept by caches, nor put into frames', async () => {
-		const { headers } = await ask('/w/one/settings/people', { cookie: await signedIn('owner') });
-		expect(headers.get('cache-control')).toBe('private, no-store');
+describe('[ACC10] headers', () => {
+	const behindProxy = { origin: publicOrigin, 'x-forwarded-host': 'board.example' };
+	const answers: [string, string, Asked?][] = [
+		['a page', '/sign-in'],
+		['what is denied', '/w/one/settings'],
+		['what there is not', '/nothing/here'],
+		['an endpoint', '/healthz'],
+		['a file', '/favicon.svg'],
+		['what is posted from elsewhere', '/sign-in', { form: {}, headers: { origin: 'http://evil.example' } }],
+		['what is posted to where nothing is taken', '/w/one/board', { form: {} }]
+	];
+
+	test.each(answers)('stand on %s', async (_, path, asked) => {
+		const { headers } = await ask(path, asked);
 		expect(headers.get('x-content-type-options')).toBe('nosniff');
 		expect(headers.get('x-frame-options')).toBe('DENY');
+		expect(headers.get('referrer-policy')).toBe('same-origin');
+		expect(headers.get('permissions-policy')).toContain('camera=()');
+		expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
+		expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+		expect(headers.get('strict-transport-security')).toBeNull();
+		const secure = await ask(path, { ...asked, headers: { ...behindProxy, ...asked?.headers } });
+		const origin = asked?.headers?.origin;
+		if (!origin) expect(secure.headers.get('strict-transport-security')).toMatch(/^max-age=31536000\b/);
 	});
 
-	test.each(['/p/unknown', '/display/unknown'])('%s tells its address to nobody', async (path) => {
+	test('let scripts run that carry the answer’s own nonce, and no other', async () => {
+		const { headers, text } = await ask('/sign-in');
+		const policy = headers.get('content-security-policy')!;
+		const nonce = /script-src 'self' 'nonce-([^']+)'/.exec(policy)![1];
+		expect(policy).not.toMatch(/script-src[^;]*unsafe/);
+		expect(policy).toContain(`connect-src 'self' ws://localhost:${server.port}`);
+		for (const [tag] of text.matchAll(/<script[^>]*>/g)) expect(tag).toContain(`nonce="${nonce}"`);
+		expect((await ask('/sign-in')).headers.get('content-security-policy')).not.toContain(nonce);
+	});
+
+	test('keep what is somebody’s out of every store, and let files of the build be kept', async () => {
+		const cookie = await signedIn('owner');
+		for (const path of ['/w/one/settings/people', '/w/one/import/example', '/nothing', '/sign-in']) {
+			expect((await ask(path, { cookie })).headers.get('cache-control')).toBe('private, no-store');
+		}
+		const file = /\/_app\/immutable\/[^"]+\.js/.exec((await ask('/sign-in')).text)![0];
+		expect((await ask(file)).headers.get('cache-control')).toContain('immutable');
+	});
+
+	test.each(['/p/unknown', '/display/unknown'])('keep the address of %s from everybody', async (path) => {
 		const { status, headers } = await ask(path);
 		expect(status).toBe(404);
 		expect(headers.get('referrer-policy')).toBe('no-referrer');
 		expect(headers.get('x-robots-tag')).toBe('noindex, nofollow');
 		expect(headers.get('cache-control')).toBe('private, no-store');
+	});
+});
+
+describe('[ACC9] by https', () => {
+	const behindProxy = { origin: publicOrigin, 'x-forwarded-host': 'board.example' };
+
+	test('cookies are for this host alone, and only those count', async () => {
+		const form = { username: 'owner', password };
+		const given = (await ask('/sign-in', { form, headers: behindProxy })).headers.getSetCookie();
+		expect(given.length).toBeGreaterThan(0);
+		for (const cookie of given)
+			expect(cookie).toMatch(/^__Host-kanche\.[^;]+;.*Path=\/;.*HttpOnly;.*Secure/i);
+		const cookie = given.map((each) => each.split(';')[0]).join('; ');
+		const settings = (sent: string) => ask('/w/one/settings', { cookie: sent, headers: behindProxy });
+		expect((await settings(cookie)).status).toBe(200);
+		// As another host of the same domain could have planted it.
+		expect((await settings(cookie.replaceAll('__Host-', ''))).status).toBe(303);
 	});
 });
