@@ -5,6 +5,7 @@ import { usualGlass } from '#lib/display/layout.ts';
 import { id, requiredText } from '#lib/forms/fields.ts';
 import { formOf, readForm } from '#lib/forms/read-form.server.ts';
 import { locales } from '#lib/i18n/locale.ts';
+import { linkAddress } from '#lib/links/link-address.server.ts';
 import { linksOf, makeLink, revokeLink } from '#lib/links/links.server.ts';
 import { app } from '#lib/server/app.ts';
 import { live } from '#lib/sync/open-live.server.ts';
@@ -45,11 +46,10 @@ export const actions: Actions = {
 		const { workshopId, personId } = memberHere(locals);
 		const read = readForm(newScreenSchema, await formOf(request));
 		if (!read.ok) return fail(400, read);
-		const { db, config } = app();
+		const { db } = app();
 		const link = { ...read.output, workshopId, jobId: null, createdBy: personId };
 		const { token } = await makeLink(db, link, Date.now(), whoHere(locals, 'screens'));
-		const origin = config.publicOrigins[0] ?? url.origin;
-		return { made: { name: link.name, address: `${origin}/display/${token}` } };
+		return { made: { name: link.name, address: linkAddress(`/display/${token}`, url) } };
 	},
 	revoke: async ({ locals, request }) => {
 		const { workshopId } = memberHere(locals);

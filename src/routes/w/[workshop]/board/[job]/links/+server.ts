@@ -2,6 +2,7 @@ import { error, json, type RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { memberHere, whoHere } from '#lib/access/admit.server.ts';
 import { loadJob } from '#lib/door/rows.server.ts';
+import { linkAddress } from '#lib/links/link-address.server.ts';
 import { linksOf, makeLink, revokeLink } from '#lib/links/links.server.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { app } from '#lib/server/app.ts';
@@ -36,7 +37,7 @@ export const POST: RequestHandler = async (event) => {
 	const { member, job } = await here(event);
 	const parsed = v.safeParse(request, await event.request.json().catch(() => null));
 	if (!parsed.success) error(400, m.common_problem_invalid());
-	const { db, config } = app();
+	const { db } = app();
 	const { workshopId, personId: createdBy } = member;
 	const who = whoHere(event.locals, 'board');
 	let address: string | null = null;
@@ -46,8 +47,7 @@ export const POST: RequestHandler = async (event) => {
 			...{ name: '', language: null, inches: null, metres: null }
 		};
 		const { token } = await makeLink(db, link, Date.now(), who);
-		// Customers are outside: an address configured reaches further than the one this desk uses.
-		address = new URL(`/p/${token}`, config.publicOrigins[0] ?? event.url.origin).href;
+		address = linkAddress(`/p/${token}`, event.url);
 	} else {
 		const { link } = parsed.output;
 		const own = await linksOf(db, workshopId, job.id);
