@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import type { Actor } from '../job/job.ts';
 import type { Queryable } from '../server/database.ts';
-import { auditEntries, workshops } from '../server/schema.ts';
+import { auditEntries, people, workshops } from '../server/schema.ts';
 import { type AccessChange, touchesAccess } from './access-change.ts';
 
 /** Who does something, and from which screen: `board`, `import`, `station:Tablet 2` ... */
@@ -31,9 +31,24 @@ export async function record(
 	at: number = Date.now()
 ): Promise<void> {
 	await tx.insert(auditEntries).values({ id: uuidv7(), workshopId, at, actor, screen, change });
-	if (!touchesAccess(change)) return;
-	await tx
+	if (touchesAccess(change)) await countAccess(tx, workshopId);
+}
+
+/**
+ * Has what an account has open asked again in every workshop that it belongs to: its sessions ended, and the
+ * entry stands in one of them only. After COMMIT, a statement each: rows locked together could wait for each
+ * other.
+ *
+ * @returns those workshops: call `live().look()` for each
+ */
+export async function askAgainEverywhere(db: Queryable, userId: string): Promise<string[]> {
+	const places = await db.select({ id: people.workshopId }).from(people).where(eq(people.userId, userId));
+	for (const { id } of places) await countAccess(db, id);
+	return places.map(({ id }) => id);
+}
+
+const countAccess = (db: Queryable, workshopId: string) =>
+	db
 		.update(workshops)
 		.set({ accessRevision: sql`${workshops.accessRevision} + 1` })
 		.where(eq(workshops.id, workshopId));
-}

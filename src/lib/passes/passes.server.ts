@@ -4,7 +4,9 @@ import { record, type Who } from '../audit/record.server.ts';
 import type { Queryable } from '../server/database.ts';
 import { passes, people, stations, workshops } from '../server/schema.ts';
 import { newToken, tokenHash } from '../server/token.ts';
+import { holdLine } from '../workshop/change-settings.server.ts';
 import { SettingsRefused } from '../workshop/refused.ts';
+import { refusalToInvite } from './may-invite.server.ts';
 
 const HOUR = 3_600_000;
 /**
@@ -19,7 +21,7 @@ export type PassTarget = { personId: string } | { stationId: string };
 /** What a one-time address leads to. */
 export interface Pass {
 	id: string;
-	workshop: { id: string; slug: string; name: string; language: string };
+	workshop: { id: string; slug: string; name: string; language: string; timeZone: string };
 	/** Epoch milliseconds. */
 	expiresAt: number;
 	/** A person without an account makes one, a person with one gives it a new password. */
@@ -31,7 +33,7 @@ export interface Pass {
 /**
  * Makes a one-time address and returns the only copy of its token: 32 random bytes, of which the hash is
  * kept. An older one of the same person or station opens nothing from then on. Whether `who` may make it
- * is asked before: see invite.server.ts. [PASS1] [PASS2]
+ * is asked before (invite.server.ts), and for a person again when it is used. [PASS1] [PASS2] [PASS5]
  *
  * @param db a transaction, or the database: it is one transaction of its own then
  * @param now epoch milliseconds
@@ -51,7 +53,7 @@ export function makePass(
 		const token = newToken();
 		await tx.insert(passes).values({
 			...{ id: uuidv7(), workshopId, ...target, tokenHash: tokenHash(token) },
-			...{ createdAt: now, expiresAt: now + passLasts[kind] }
+			...{ createdBy: who.actor.id, createdAt: now, expiresAt: now + passLasts[kind] }
 		});
 		if ('personId' in target) {
 			const { personId } = target;
@@ -96,14 +98,20 @@ export async function endPasses(tx: Queryable, target: PassTarget, now: number):
 
 /**
  * What a token opens. It uses nothing up: programs that preview links open them too. Null alike for one that
- * is unknown, used, expired, of somebody locked out or of a revoked station. [PASS3]
+ * is unknown, used, expired, of somebody locked out or of a revoked station, or made by somebody who might
+ * not make it now. [PASS3] [PASS5]
  *
  * @param now epoch milliseconds
  */
 export async function openPass(db: Queryable, token: string, now: number): Promise<Pass | null> {
-	const { id, slug, name, language } = workshops;
+	const { id, slug, name, language, timeZone } = workshops;
 	const [row] = await db
-		.select({ pass: passes, workshop: { id, slug, name, language }, person: people, station: stations })
+		.select({
+			pass: passes,
+			workshop: { id, slug, name, language, timeZone },
+			person: people,
+			station: stations
+		})
 		.from(passes)
 		.innerJoin(workshops, eq(workshops.id, passes.workshopId))
 		.leftJoin(people, eq(people.id, passes.personId))
@@ -112,7 +120,8 @@ export async function openPass(db: Queryable, token: string, now: number): Promi
 	if (!row) return null;
 	const { pass, workshop, person, station } = row;
 	const found = { id: pass.id, workshop, expiresAt: pass.expiresAt };
-	if (person?.active) {
+	// Who made it may have been locked out since, or the person may have become more than its maker.
+	if (person?.active && !(await refusalToInvite(db, pass.createdBy, person.id))) {
 		const { id: personId, name: called, userId } = person;
 		return { ...found, for: { kind: 'person', personId, name: called, userId } };
 	}
@@ -133,8 +142,7 @@ export async function openPass(db: Queryable, token: string, now: number): Promi
 export async function usePass(tx: Queryable, token: string, now: number): Promise<Pass | null> {
 	const seen = await openPass(tx, token, now);
 	if (!seen) return null;
-	const line = tx.select({ id: workshops.id }).from(workshops).where(eq(workshops.id, seen.workshop.id));
-	await line.for('no key update');
+	await holdLine(tx, seen.workshop.id);
 	if (!(await lockTarget(tx, seen.workshop.id, seen.for))) return null;
 	const pass = await openPass(tx, token, now);
 	if (!pass) return null;

@@ -1,5 +1,5 @@
 import { hashPassword } from 'better-auth/crypto';
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import type { Queryable } from '../server/database.ts';
 import { accounts, sessions, users } from './auth-schema.ts';
@@ -24,11 +24,14 @@ export interface AccountDraft {
 }
 
 /** Takes a tenth of a second of work (scrypt): done before a transaction that others wait for. */
+export const hashedPassword = (password: string): Promise<string> => hashPassword(password);
+
+/** The same: it hashes the password. */
 export async function draftAccount({ username, password }: Credentials): Promise<AccountDraft> {
 	return {
 		username: normalUsername(username),
 		displayUsername: username.trim(),
-		passwordHash: await hashPassword(password)
+		passwordHash: await hashedPassword(password)
 	};
 }
 
@@ -60,6 +63,19 @@ export async function createAccount(
 		...at
 	});
 	return userId;
+}
+
+/** Gives an account another password; what is signed in with the old one goes on until it is ended. */
+export async function setPassword(
+	db: Queryable,
+	userId: string,
+	passwordHash: string,
+	now: number
+): Promise<void> {
+	await db
+		.update(accounts)
+		.set({ password: passwordHash, updatedAt: new Date(now) })
+		.where(and(eq(accounts.userId, userId), eq(accounts.providerId, 'credential')));
 }
 
 /** Signs an account out everywhere. */

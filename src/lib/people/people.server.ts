@@ -1,10 +1,11 @@
-import { and, asc, desc, eq } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, max, sql } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import type { AccessChange } from '../audit/access-change.ts';
 import { operator, record, type Who } from '../audit/record.server.ts';
+import { endPasses } from '../passes/passes.server.ts';
 import type { Database, Queryable } from '../server/database.ts';
-import { people, users, workshops } from '../server/schema.ts';
-import { changeSettings } from '../workshop/change-settings.server.ts';
+import { people, sessions, users, workshops } from '../server/schema.ts';
+import { changeSettings, holdLine } from '../workshop/change-settings.server.ts';
 import { SettingsRefused } from '../workshop/refused.ts';
 import {
 	type AccountDraft,
@@ -84,12 +85,38 @@ export const changePerson = (
 		const lessens = !active || (wasOwner && !roles.includes('owner'));
 		if (lessens && who.actor.id === id) throw new SettingsRefused({ code: 'notYourself' });
 		await tx.update(people).set(change).where(here);
+		// Let in again, they get a new link: who knows where the old one went.
+		if (!active) await endPasses(tx, { personId: id }, Date.now());
 		if (!active && person.userId && (await workshopsOf(tx, person.userId)).length === 0) {
 			await endSessions(tx, person.userId);
 		}
 		for (const entry of changesOf(person, { roles, active, name: change.name ?? person.name })) {
 			await record(tx, workshopId, who, entry);
 		}
+	});
+
+/**
+ * Signs a person out on every device, in whichever workshop; their password stays. [PPL5]
+ *
+ * @throws SettingsRefused `ownerOnly`, `gone`: also for somebody without an account
+ */
+export const signOutEverywhere = (
+	db: Database,
+	workshopId: string,
+	personId: string,
+	who: Who
+): Promise<string> =>
+	db.transaction(async (tx) => {
+		await holdLine(tx, workshopId);
+		const [person] = await tx
+			.select({ roles: people.roles, userId: people.userId })
+			.from(people)
+			.where(and(eq(people.id, personId), eq(people.workshopId, workshopId)));
+		if (!person?.userId) throw new SettingsRefused({ code: 'gone' });
+		if (person.roles.includes('owner')) await requireOwner(tx, workshopId, who);
+		await endSessions(tx, person.userId);
+		await record(tx, workshopId, who, { type: 'sessionsEnded', personId });
+		return person.userId;
 	});
 
 /** What was changed of a person, an entry each. [AUD1] */
@@ -118,13 +145,21 @@ async function requireOwner(tx: Queryable, workshopId: string, { actor }: Who): 
 
 /** Everybody of a workshop, who still works there first, by name. */
 export async function staffOf(db: Queryable, workshopId: string): Promise<StaffMember[]> {
-	const { id, name, roles, active } = people;
-	return db
-		.select({ id, name, roles, active, username: users.displayUsername })
+	const { id, name, roles, active, userId } = people;
+	const seen = db
+		.select({ userId: sessions.userId, seenAt: max(sessions.updatedAt).as('seen_at') })
+		.from(sessions)
+		.where(gt(sessions.expiresAt, sql`now()`))
+		.groupBy(sessions.userId)
+		.as('seen');
+	const rows = await db
+		.select({ id, name, roles, active, username: users.displayUsername, seenAt: seen.seenAt })
 		.from(people)
-		.leftJoin(users, eq(users.id, people.userId))
+		.leftJoin(users, eq(users.id, userId))
+		.leftJoin(seen, eq(seen.userId, userId))
 		.where(eq(people.workshopId, workshopId))
 		.orderBy(desc(active), asc(name), asc(id));
+	return rows.map((row) => ({ ...row, seenAt: row.seenAt?.getTime() ?? null }));
 }
 
 /** The workshops that an account is a member of, by name. */

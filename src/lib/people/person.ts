@@ -25,4 +25,9 @@ export interface Person {
 export interface StaffMember extends Person {
 	/** What they sign in with; null for somebody who cannot. */
 	username: string | null;
+	/**
+	 * When one of the devices that they are signed in on was last heard, epoch milliseconds, a day exact; null
+	 * where they are signed in nowhere.
+	 */
+	seenAt: number | null;
 }

@@ -284,6 +284,8 @@ export const passes = pgTable(
 		personId: uuid().references(() => people.id),
 		stationId: uuid().references(() => stations.id),
 		tokenHash: text().notNull().unique(),
+		/** Who made it, and must still be allowed to when it is used; null: the operator. [PASS5] */
+		createdBy: uuid().references(() => people.id),
 		createdAt: instant().notNull(),
 		expiresAt: instant().notNull(),
 		/** Also set where a newer one took its place. */

@@ -28,3 +28,13 @@ export async function changeSettings<Result>(
 		return change(tx);
 	});
 }
+
+/**
+ * Waits for whoever changes this workshop just now, and has others wait until COMMIT: what is read of its
+ * people after it holds until then. For what is no change of the settings itself. Who locks more than the
+ * workshop's row locks that first.
+ */
+export async function holdLine(tx: Queryable, workshopId: string): Promise<void> {
+	const line = tx.select({ id: workshops.id }).from(workshops).where(eq(workshops.id, workshopId));
+	await line.for('no key update');
+}

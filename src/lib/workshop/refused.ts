@@ -6,6 +6,10 @@ export type SettingsRefusal =
 	| { code: 'lastReady' }
 	| { code: 'ownerOnly' }
 	| { code: 'notYourself' }
+	/** A link to a new password, for an account that others have a say in too. */
+	| { code: 'operatorOnly' }
+	/** The same for the account of whoever asks: they change their password themselves. */
+	| { code: 'ownPassword' }
 	/** Somebody else removed it, or it never was in this workshop. */
 	| { code: 'gone' };
 

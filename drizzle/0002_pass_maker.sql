@@ -1,0 +1,2 @@
+ALTER TABLE "passes" ADD COLUMN "created_by" uuid;--> statement-breakpoint
+ALTER TABLE "passes" ADD CONSTRAINT "passes_created_by_people_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;

@@ -1,0 +1,47 @@
+import { eq, inArray, or } from 'drizzle-orm';
+import { overlaps, readersOf } from '../access/table.ts';
+import type { Role } from '../people/person.ts';
+import type { Queryable } from '../server/database.ts';
+import { people } from '../server/schema.ts';
+import type { SettingsRefusal } from '../workshop/refused.ts';
+
+interface Place {
+	id: string;
+	workshopId: string;
+	roles: Role[];
+	active: boolean;
+}
+
+/** Everything that a person is on this server, with the same account: where else somebody has a say. */
+async function placesOf(db: Queryable, personId: string): Promise<Place[]> {
+	const { id, workshopId, roles, active, userId } = people;
+	const account = db.select({ userId }).from(people).where(eq(id, personId));
+	return db
+		.select({ id, workshopId, roles, active })
+		.from(people)
+		.where(or(eq(id, personId), inArray(userId, account)));
+}
+
+/**
+ * Why somebody may not make a link that gives whoever holds it a person's account; null: they may.
+ *
+ * Only owners make one for an owner. An account that belongs to several workshops opens all of them: so the
+ * link is made only by somebody who might make it in each, also where the person is locked out now. [PASS4]
+ *
+ * @param makerId a person; null for whoever operates the server
+ */
+export async function refusalToInvite(
+	db: Queryable,
+	makerId: string | null,
+	personId: string
+): Promise<SettingsRefusal | null> {
+	if (makerId === null) return null;
+	const mine = await placesOf(db, makerId);
+	for (const { id, workshopId, roles } of await placesOf(db, personId)) {
+		const here = mine.find((place) => place.workshopId === workshopId && place.active);
+		const settles = here && overlaps(here.roles, readersOf('/w/[workshop]/settings/people'));
+		if (settles && (here.roles.includes('owner') || !roles.includes('owner'))) continue;
+		return { code: id === personId ? 'ownerOnly' : 'operatorOnly' };
+	}
+	return null;
+}
