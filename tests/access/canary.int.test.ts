@@ -50,6 +50,8 @@ const pages: Record<string, CanaryKind[]> = {
 	'GET /w/[workshop]/settings/stations': ['technician'],
 	'GET /station': ['technician'],
 	'GET /account': ['username'],
+	// Whoever is signed in already is told as whom.
+	'GET /join/[token]': ['username'],
 	'GET /w/[workshop]/settings/audit': [
 		...(['remark', 'note', 'stoppage', 'promise', 'spot', 'keyTag', 'technician'] as const)
 	]

@@ -64,6 +64,10 @@ export const routeAccess: Record<string, RouteAccess> = {
 	'GET /sign-in': 'anyone',
 	'POST /sign-in': 'anyone',
 	'POST /sign-out': 'signedIn',
+	'GET /join/[token]': 'pass',
+	'POST /join/[token]?/anew': 'pass',
+	'POST /join/[token]?/as': 'pass',
+	'POST /join/[token]?/reset': 'pass',
 	'GET /display/[token]': 'link',
 	'GET /p/[token]': 'link',
 	'GET /w/[workshop]/board': everyone,
@@ -93,6 +97,8 @@ export const routeAccess: Record<string, RouteAccess> = {
 	'POST /w/[workshop]/settings/people?/add': settling,
 	'POST /w/[workshop]/settings/people?/change': settling,
 	'POST /w/[workshop]/settings/people?/activate': settling,
+	'POST /w/[workshop]/settings/people?/invite': settling,
+	'POST /w/[workshop]/settings/people?/signOut': settling,
 	'GET /w/[workshop]/settings/audit': settling
 };
 

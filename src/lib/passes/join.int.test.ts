@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { freshDatabase } from '../../../tests/database.ts';
 import { memberOf } from '../access/identify.server.ts';
@@ -7,7 +7,7 @@ import { UsernameTaken } from '../people/account.server.ts';
 import { type Auth, openAuth } from '../people/auth.server.ts';
 import { addPerson, changePerson, signOutEverywhere, staffOf } from '../people/people.server.ts';
 import type { Role } from '../people/person.ts';
-import { auditEntries, people } from '../server/schema.ts';
+import { auditEntries, people, users } from '../server/schema.ts';
 import { type CreatedWorkshop, createWorkshop } from '../workshop/create-workshop.server.ts';
 import { invite, openLinks } from './invite.server.ts';
 import { joinAnew, joinAs, resetPassword } from './join.server.ts';
@@ -99,16 +99,15 @@ describe('[PASS6] joining', () => {
 		expect(await opens(token)).toBe(true);
 	});
 
-	test('by ten at the same moment makes one account', async () => {
+	test('by four at the same moment makes one account', async () => {
 		const token = await link(await named(['viewer']), owner());
+		const usernames = ['racer.1', 'racer.2', 'racer.3', 'racer.4'];
 		const tries = await Promise.all(
-			Array.from({ length: 10 }, (_, n) =>
-				joinAnew(database.db, token, { username: `racer.${n}`, password }, Date.now())
-			)
+			usernames.map((username) => joinAnew(database.db, token, { username, password }, Date.now()))
 		);
 		expect(tries.filter(Boolean)).toHaveLength(1);
-		const accounts = await Promise.all(tries.map((_, n) => accountOf(`racer.${n}`)));
-		expect(accounts.filter(Boolean)).toHaveLength(1);
+		const made = await database.db.select().from(users).where(inArray(users.username, usernames));
+		expect(made).toHaveLength(1);
 	});
 
 	test('with an account of another workshop of the server makes no second one', async () => {
@@ -277,7 +276,7 @@ describe('[PPL5] signing out everywhere', () => {
 test('the people page knows who has an account, and when it was last heard', async () => {
 	const [{ id, username }, without] = [await staff(['viewer']), await named(['viewer'])];
 	const found = async (personId: string) =>
-		(await staffOf(database.db, one.id)).find((person) => person.id === personId);
+		(await staffOf(database.db, one.id, Date.now())).find((person) => person.id === personId);
 	expect(await found(without)).toMatchObject({ username: null, seenAt: null });
 	expect(await found(id)).toMatchObject({ username, seenAt: null });
 	const before = Date.now();

@@ -111,7 +111,7 @@ describe('[ACC4] a member', () => {
 describe('adding people', () => {
 	test('somebody without an account is staff and cannot sign in', async () => {
 		await addPerson(database.db, two.id, { name: '罗刚', roles: ['technician', 'inspector'] }, Date.now());
-		expect(await staffOf(database.db, two.id)).toMatchObject([
+		expect(await staffOf(database.db, two.id, Date.now())).toMatchObject([
 			{ name: 'Owner of two', username: 'owner.two' },
 			{ name: '罗刚', roles: ['technician', 'inspector'], username: null, active: true }
 		]);
@@ -119,9 +119,9 @@ describe('adding people', () => {
 
 	test('a name is taken on the whole server, and nothing of the second one stays', async () => {
 		await add('sun.jie', ['advisor']);
-		const before = await staffOf(database.db, two.id);
+		const before = await staffOf(database.db, two.id, Date.now());
 		await expect(add('Sun.Jie', ['advisor'], two)).rejects.toThrow(UsernameTaken);
-		expect(await staffOf(database.db, two.id)).toEqual(before);
+		expect(await staffOf(database.db, two.id, Date.now())).toEqual(before);
 	});
 });
 

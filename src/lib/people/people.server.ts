@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, max, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, max } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import type { AccessChange } from '../audit/access-change.ts';
 import { operator, record, type Who } from '../audit/record.server.ts';
@@ -15,6 +15,7 @@ import {
 	endSessions
 } from './account.server.ts';
 import type { Person, Role, StaffMember } from './person.ts';
+import { sessionLasts } from './sessions.server.ts';
 
 export interface NewPerson {
 	name: string;
@@ -143,13 +144,17 @@ async function requireOwner(tx: Queryable, workshopId: string, { actor }: Who): 
 	if (!row?.active || !row.roles.includes('owner')) throw new SettingsRefused({ code: 'ownerOnly' });
 }
 
-/** Everybody of a workshop, who still works there first, by name. */
-export async function staffOf(db: Queryable, workshopId: string): Promise<StaffMember[]> {
+/**
+ * Everybody of a workshop, who still works there first, by name.
+ *
+ * @param now epoch milliseconds
+ */
+export async function staffOf(db: Queryable, workshopId: string, now: number): Promise<StaffMember[]> {
 	const { id, name, roles, active, userId } = people;
 	const seen = db
 		.select({ userId: sessions.userId, seenAt: max(sessions.updatedAt).as('seen_at') })
 		.from(sessions)
-		.where(gt(sessions.expiresAt, sql`now()`))
+		.where(and(gt(sessions.expiresAt, new Date(now)), gt(sessions.createdAt, new Date(now - sessionLasts))))
 		.groupBy(sessions.userId)
 		.as('seen');
 	const rows = await db

@@ -26,7 +26,7 @@ export interface StaffMember extends Person {
 	/** What they sign in with; null for somebody who cannot. */
 	username: string | null;
 	/**
-	 * When one of the devices that they are signed in on was last heard, epoch milliseconds, a day exact; null
+	 * When a browser that they are signed in with last asked for a page, epoch milliseconds, to the hour; null
 	 * where they are signed in nowhere.
 	 */
 	seenAt: number | null;

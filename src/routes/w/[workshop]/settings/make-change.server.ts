@@ -36,6 +36,10 @@ function sentence(refusal: SettingsRefusal): string {
 			return m.settings_refusal_ownerOnly();
 		case 'notYourself':
 			return m.settings_refusal_notYourself();
+		case 'operatorOnly':
+			return m.settings_refusal_operatorOnly();
+		case 'ownPassword':
+			return m.settings_refusal_ownPassword();
 		case 'gone':
 			return m.settings_refusal_gone();
 	}

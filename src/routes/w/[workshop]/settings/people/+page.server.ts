@@ -1,55 +1,51 @@
 import { fail } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { memberHere } from '#lib/access/admit.server.ts';
+import { askAgainEverywhere } from '#lib/audit/record.server.ts';
 import { id, requiredText } from '#lib/forms/fields.ts';
-import { formOf, readForm, refuseField } from '#lib/forms/read-form.server.ts';
-import { UsernameTaken } from '#lib/people/account.server.ts';
-import { addPerson, changePerson, staffOf } from '#lib/people/people.server.ts';
+import { formOf, readForm } from '#lib/forms/read-form.server.ts';
+import { linkAddress } from '#lib/links/link-address.server.ts';
+import { invite, openLinks } from '#lib/passes/invite.server.ts';
+import { addPerson, changePerson, signOutEverywhere, staffOf } from '#lib/people/people.server.ts';
 import { roles as allRoles } from '#lib/people/person.ts';
-import { passwordProblem } from '#lib/people/password.server.ts';
-import { credentialsSchema } from '#lib/people/username.ts';
 import { app } from '#lib/server/app.ts';
+import { live } from '#lib/sync/open-live.server.ts';
 import { makeChange, settler } from '../make-change.server.ts';
 import { rowOf } from '../row-forms.server.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
+const yes = v.pipe(
+	v.picklist(['yes', 'no']),
+	v.transform((value) => value === 'yes')
+);
 const name = requiredText(40);
 const roles = v.pipe(v.array(v.picklist(allRoles)), v.minLength(1, 'roles'));
-const namedSchema = v.object({ name, roles });
-const signingInSchema = v.object({ name, roles, ...credentialsSchema.entries });
+const addSchema = v.object({ name, roles, invite: yes });
 const changeSchema = v.object({ id, name, roles });
-const activateSchema = v.object({
-	id,
-	active: v.pipe(
-		v.picklist(['yes', 'no']),
-		v.transform((value) => value === 'yes')
-	)
-});
+const activateSchema = v.object({ id, active: yes });
+const accountSchema = v.object({ id });
 
-export const load: PageServerLoad = async ({ locals }) => ({
-	staff: await staffOf(app().db, memberHere(locals).workshopId)
-});
+export const load: PageServerLoad = async ({ locals }) => {
+	const { workshopId } = memberHere(locals);
+	const { db } = app();
+	const now = Date.now();
+	const [staff, links] = await Promise.all([staffOf(db, workshopId, now), openLinks(db, workshopId, now)]);
+	return { now, staff: staff.map((person) => ({ ...person, linkUntil: links.get(person.id) ?? null })) };
+};
 
 export const actions: Actions = {
-	add: async ({ locals, request }) => {
+	add: async ({ locals, request, url }) => {
 		const { workshopId, who } = settler(locals);
-		const form = await formOf(request);
-		const wantsAccount = form.get('username') !== '' || form.get('password') !== '';
-		const read = readForm(wantsAccount ? signingInSchema : namedSchema, form, ['roles']);
+		const read = readForm(addSchema, await formOf(request), ['roles']);
 		if (!read.ok) return fail(400, { at: 'add', ...read });
-		const { output } = read;
-		const person = { name: output.name, roles: output.roles };
-		const account = 'username' in output ? output : undefined;
-		const problem = account && (await passwordProblem(account.password, [account.username, account.name]));
-		if (problem) return fail(400, { at: 'add', ...refuseField(form, 'password', problem) });
-		try {
-			return await makeChange(workshopId, 'add', () =>
-				addPerson(app().db, workshopId, { ...person, account }, Date.now(), who)
-			);
-		} catch (error) {
-			if (!(error instanceof UsernameTaken)) throw error;
-			return fail(400, { at: 'add', ...refuseField(form, 'username', 'usernameTaken') });
-		}
+		const { invite: invited, ...person } = read.output;
+		const { db } = app();
+		let [personId, token] = ['', ''];
+		const answer = await makeChange(workshopId, 'add', async () => {
+			personId = await addPerson(db, workshopId, person, Date.now(), who);
+			if (invited) token = await invite(db, workshopId, personId, who, Date.now());
+		});
+		return 'saved' in answer ? { ...answer, personId, address: joinAddress(token, url) } : answer;
 	},
 	change: async ({ locals, request }) => {
 		const { workshopId, who } = settler(locals);
@@ -63,10 +59,39 @@ export const actions: Actions = {
 		const { workshopId, who } = settler(locals);
 		const form = await formOf(request);
 		const read = readForm(activateSchema, form);
-		if (!read.ok) return fail(400, { at: rowOf(form), ...read });
+		if (!read.ok) return fail(400, { at: `place ${rowOf(form)}`, ...read });
 		const { id: personId, active } = read.output;
-		return makeChange(workshopId, personId, () =>
+		return makeChange(workshopId, `place ${personId}`, () =>
 			changePerson(app().db, workshopId, personId, { active }, who)
 		);
+	},
+	invite: async ({ locals, request, url }) => {
+		const { workshopId, who } = settler(locals);
+		const form = await formOf(request);
+		const read = readForm(accountSchema, form);
+		if (!read.ok) return fail(400, { at: `account ${rowOf(form)}`, ...read });
+		const personId = read.output.id;
+		let token = '';
+		const answer = await makeChange(workshopId, `account ${personId}`, async () => {
+			token = await invite(app().db, workshopId, personId, who, Date.now());
+		});
+		return 'saved' in answer ? { ...answer, address: joinAddress(token, url) } : answer;
+	},
+	signOut: async ({ locals, request }) => {
+		const { workshopId, who } = settler(locals);
+		const form = await formOf(request);
+		const read = readForm(accountSchema, form);
+		if (!read.ok) return fail(400, { at: `account ${rowOf(form)}`, ...read });
+		const { db } = app();
+		const personId = read.output.id;
+		const answer = await makeChange(workshopId, `account ${personId}`, async () => {
+			const userId = await signOutEverywhere(db, workshopId, personId, who);
+			for (const place of await askAgainEverywhere(db, userId)) live().look(place);
+		});
+		return 'saved' in answer ? { ...answer, signedOut: true } : answer;
 	}
 };
+
+/** The address of a one-time link, told in this answer and never again. [PASS1] */
+const joinAddress = (token: string, asked: URL): string | null =>
+	token === '' ? null : linkAddress(`/join/${token}`, asked);

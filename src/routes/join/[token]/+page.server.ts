@@ -1,0 +1,111 @@
+import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import * as v from 'valibot';
+import { askAgainEverywhere } from '#lib/audit/record.server.ts';
+import { text } from '#lib/forms/fields.ts';
+import { formOf, readForm, refuseField } from '#lib/forms/read-form.server.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { isIn, joinAnew, joinAs, type Joined, resetPassword, usernameOf } from '#lib/passes/join.server.ts';
+import { openPass, type Pass } from '#lib/passes/passes.server.ts';
+import { UsernameTaken } from '#lib/people/account.server.ts';
+import { passwordProblem } from '#lib/people/password.server.ts';
+import { passwordSchema } from '#lib/people/password.ts';
+import { startSession } from '#lib/people/sign-in.server.ts';
+import { credentialsSchema } from '#lib/people/username.ts';
+import { app } from '#lib/server/app.ts';
+import { live } from '#lib/sync/open-live.server.ts';
+import type { Actions, PageServerLoad } from './$types.js';
+
+/** The account that the button named. */
+const asSchema = v.object({ username: text(100) });
+const passwordOnly = v.object({ password: passwordSchema });
+
+/** One answer to all that opens nothing. [PASS3] */
+const gone = (): never => error(404, m.passes_gone_title());
+
+/** Uses nothing up: who sends the link on has programs open it that show what is behind it. [PASS3] */
+export const load: PageServerLoad = async ({ params, locals }) => {
+	const pass = (await openPass(app().db, params.token, Date.now())) ?? gone();
+	const { workshop, expiresAt, for: target } = pass;
+	const shown = { workshop: workshop.name, expiresAt, timeZone: workshop.timeZone };
+	if (target.kind === 'station') return { ...shown, station: { name: target.name }, person: null };
+	const { name, userId } = target;
+	const username = userId && (await usernameOf(app().db, userId));
+	return {
+		...shown,
+		station: null,
+		person: { name, username },
+		/** Who is signed in, where it is somebody else. */
+		visitor: await visitorAt(pass, locals.account)
+	};
+};
+
+async function visitorAt(pass: Pass, account: App.Locals['account']) {
+	if (!account || (pass.for.kind === 'person' && pass.for.userId === account.userId)) return null;
+	const { db } = app();
+	const username = await usernameOf(db, account.userId);
+	return username === null
+		? null
+		: { username, mayJoin: !(await isIn(db, account.userId, pass.workshop.id)) };
+}
+
+export const actions: Actions = {
+	anew: async (event) => {
+		const form = await formOf(event.request);
+		const pass = await personPass(event);
+		const read = readForm(credentialsSchema, form);
+		if (!read.ok) return fail(400, read);
+		const { username, password } = read.output;
+		const problem = await passwordProblem(password, [username, ...namesOf(pass)]);
+		if (problem) return fail(400, refuseField(form, 'password', problem));
+		try {
+			const joined = await joinAnew(app().db, event.params.token, { username, password }, Date.now());
+			return await enter(event, joined ?? gone(), password);
+		} catch (error) {
+			if (!(error instanceof UsernameTaken)) throw error;
+			return fail(400, refuseField(form, 'username', 'usernameTaken'));
+		}
+	},
+	as: async (event) => {
+		const { account } = event.locals;
+		const read = readForm(asSchema, await formOf(event.request));
+		if (!read.ok) return fail(400, read);
+		// Signed out meanwhile, or in as somebody else: the page says so, and asks again.
+		const username = account && (await usernameOf(app().db, account.userId));
+		if (!account || username !== read.output.username) redirect(303, event.url.pathname);
+		const joined = await joinAs(app().db, event.params.token, account.userId, Date.now());
+		return enter(event, joined ?? gone(), null);
+	},
+	reset: async (event) => {
+		const form = await formOf(event.request);
+		const pass = await personPass(event);
+		const read = readForm(passwordOnly, form);
+		if (!read.ok) return fail(400, read);
+		const { password } = read.output;
+		const { userId } = pass.for;
+		const username = userId && (await usernameOf(app().db, userId));
+		const problem = await passwordProblem(password, [username ?? '', ...namesOf(pass)]);
+		if (problem) return fail(400, refuseField(form, 'password', problem));
+		const joined = await resetPassword(app().db, event.params.token, password, Date.now());
+		return enter(event, joined ?? gone(), password);
+	}
+};
+
+async function personPass({ params }: RequestEvent<{ token: string }>) {
+	const pass = await openPass(app().db, params.token, Date.now());
+	if (pass?.for.kind !== 'person') return gone();
+	return { ...pass, for: pass.for };
+}
+
+const namesOf = ({ workshop, for: { name } }: Pass) => [name, workshop.name, workshop.slug];
+
+/**
+ * Leads whoever joined to the board, signed in: whoever was signed in here before is so no more.
+ *
+ * @param password null: they are signed in already
+ */
+async function enter(event: RequestEvent, joined: Joined, password: string | null): Promise<never> {
+	const { db } = app();
+	for (const place of await askAgainEverywhere(db, joined.userId)) live().look(place);
+	if (password !== null) await startSession(event, { username: joined.username, password });
+	redirect(303, `/w/${joined.workshop.slug}/board`);
+}
