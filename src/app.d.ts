@@ -21,6 +21,8 @@ declare global {
 			member?: Pick<Member, 'personId' | 'name' | 'roles'>;
 			/** The account belongs to other workshops too. */
 			elsewhere?: boolean;
+			/** It is an account that is signed in, not somebody at a shared tablet. */
+			account?: boolean;
 		}
 	}
 }

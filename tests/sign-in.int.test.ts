@@ -1,3 +1,4 @@
+import { io, type Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addPerson } from '../src/lib/people/people.server.ts';
 import { openDatabase, type OpenDatabase } from '../src/lib/server/database.ts';
@@ -105,9 +106,6 @@ async function audit(personId: string) {
 	return rows.map(({ type, kind, screen }) => `${type} by ${kind} at ${screen}`);
 }
 
-/** The third fastest: what it takes when nothing else disturbs. */
-const typical = (times: number[]) => times.sort((a, b) => a - b)[2]!;
-
 describe('[SIGN1] wrong passwords', () => {
 	test('are told after five from when on to try again, with the name still there; no password is looked at', async () => {
 		const { username } = await somebody();
@@ -173,26 +171,28 @@ test('[SIGN3] who signed in on a device before gets in while others try their ac
 });
 
 test('[PPL1] neither the answer nor the time tells which names there are', async () => {
-	const known = await Promise.all(Array.from({ length: 10 }, somebody));
-	const times: Record<'known' | 'unknown', number[]> = { known: [], unknown: [] };
+	const { username } = await somebody();
 	const pages = new Set<string>();
-	const browser = new Browser();
-	for (const [i, { username }] of known.entries()) {
+	const fastest = { known: Infinity, unknown: Infinity };
+	const apart = () => Math.abs(fastest.known - fastest.unknown);
+	// The fastest of each is what it takes when nothing else disturbs. Without hashing for nobody they would
+	// be 50 ms and more apart for ever.
+	for (let round = 0; round < 40 && (round < 5 || apart() > 15); round++) {
 		for (const [kind, name] of [
 			['known', username],
-			['unknown', `nobody${i}`]
+			['unknown', 'nobody.there']
 		] as const) {
+			const browser = new Browser();
 			const begin = performance.now();
 			const { status, text } = await browser.signIn(name, 'a wrong password');
-			times[kind].push(performance.now() - begin);
+			fastest[kind] = Math.min(fastest[kind], performance.now() - begin);
 			expect(status).toBe(400);
 			pages.add(text.replaceAll(name, '').replaceAll(/nonce[-=]"?[\w+/=-]+/g, ''));
 		}
 	}
 	expect(pages.size).toBe(1);
-	// Hashing a password takes 100 ms and more, and writing to the disk several.
-	expect(Math.abs(typical(times.known) - typical(times.unknown))).toBeLessThan(25);
-}, 60_000);
+	expect(apart()).toBeLessThanOrEqual(15);
+}, 120_000);
 
 describe('[SIGN5] a session', () => {
 	test('is a new one at every sign-in, and ends on the server at the next and on signing out', async () => {
@@ -265,6 +265,187 @@ describe('[SIGN5] a session', () => {
 			update sessions set expires_at = now() - interval '1 second'
 			where user_id = (select user_id from people where id = ${personId})`;
 		expect(await browser.isIn()).toBe(false);
+	});
+});
+
+/** Sessions as the account page lists them: what each says, and how to end it. */
+async function listed(browser: Browser) {
+	const { status, text } = await browser.ask('/account');
+	expect(status).toBe(200);
+	return [...text.matchAll(/<li(?: [^>]*)?>(.*?)<\/li>/gs)].map(([, item = '']) => ({
+		id: /name="id" value="([^"]+)"/.exec(item)?.[1],
+		says: item
+			.replaceAll(/<!--.*?-->|<button.*?<\/button>|<[^>]+>/gs, ' ')
+			.replaceAll(/\s+/g, ' ')
+			.trim()
+	}));
+}
+
+/** The board, open in a browser. Resolves once it shows its cards. */
+async function board(browser: Browser): Promise<Socket> {
+	const { url } = browser.at;
+	const socket = io(url, {
+		...{ transports: ['websocket'], auth: { workshop: 'one' }, forceNew: true, reconnection: false },
+		extraHeaders: { origin: url, cookie: browser.cookieHeader }
+	});
+	await new Promise<void>((resolve, reject) => {
+		socket.once('connect', resolve);
+		socket.once('connect_error', reject);
+	});
+	expect(await socket.emitWithAck('join', { since: null })).toMatchObject({ ok: true });
+	return socket;
+}
+
+/**
+ * Watches a socket. Call it when the answer is there: milliseconds from then until the server closed it. The
+ * other process hears of it by its poll, every second, where there is no Redis; everybody is asked again
+ * every 10 s anyway.
+ */
+function watch(socket: Socket): () => Promise<number> {
+	const at = new Promise<number>((resolve) => socket.once('disconnect', () => resolve(performance.now())));
+	return async () => {
+		const answered = performance.now();
+		return Math.max(0, (await at) - answered);
+	};
+}
+
+describe('[SIGN7] my sessions', () => {
+	const phone =
+		'Mozilla/5.0 (iPhone; CPU iPhone OS 18_7 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.1 Mobile/15E148 Safari/604.1';
+
+	async function twoBrowsers() {
+		const { username, personId } = await somebody();
+		const desk = new Browser();
+		const other = new Browser(second, '2001:db8::7', phone);
+		await desk.signIn(username);
+		await other.signIn(username);
+		return { username, personId, desk, other };
+	}
+
+	test('are listed with browser, system, time and address, and mine is marked', async () => {
+		const { desk, other } = await twoBrowsers();
+		await new Browser().signIn((await somebody()).username);
+		const there = await listed(desk);
+		expect(there.map(({ says }) => says).sort()).toEqual([
+			expect.stringMatching(
+				new RegExp(`^Firefox · Linux This one Since \\d\\d:\\d\\d · ${desk.address}$`)
+			) as string,
+			expect.stringMatching(
+				/^Safari · iOS Since \d\d:\d\d · last used about \d\d:\d\d · 2001:db8::7$/
+			) as string
+		]);
+		expect((await listed(other)).find(({ id }) => id === undefined)?.says).toContain('Safari · iOS This one');
+	});
+
+	test('are ended one by one, and what is open closes at once in every process', async () => {
+		const { personId, desk, other } = await twoBrowsers();
+		const [mine, theirs] = [await board(desk), await board(other)];
+		const { id } = (await listed(desk)).find((session) => session.id !== undefined)!;
+		const closed = watch(theirs);
+		expect((await desk.ask('/account?/end', { id: id! })).text).toContain('Signed out there');
+		expect(await closed()).toBeLessThan(4000);
+		expect(await other.isIn()).toBe(false);
+		expect(mine.connected).toBe(true);
+		mine.disconnect();
+		expect(await desk.isIn()).toBe(true);
+		expect(await listed(desk)).toHaveLength(1);
+		expect((await audit(personId)).at(-1)).toBe('sessionsEnded by person at account');
+	});
+
+	test('are ended all but this one', async () => {
+		const { username, desk, other } = await twoBrowsers();
+		const third = new Browser();
+		await third.signIn(username);
+		expect((await desk.ask('/account?/others', {})).status).toBe(200);
+		expect([await desk.isIn(), await other.isIn(), await third.isIn()]).toEqual([true, false, false]);
+	});
+
+	test('of somebody else are not mine to end', async () => {
+		const { desk, other } = await twoBrowsers();
+		const stranger = new Browser();
+		const { username, personId } = await somebody();
+		await stranger.signIn(username);
+		for (const { id } of await listed(desk)) if (id) await stranger.ask('/account?/end', { id });
+		for (const id of ['', 'x', crypto.randomUUID()]) {
+			expect((await stranger.ask('/account?/end', { id })).status).toBeLessThan(500);
+		}
+		expect([await desk.isIn(), await other.isIn()]).toEqual([true, true]);
+		expect(await audit(personId)).not.toContain('sessionsEnded by person at account');
+	});
+
+	test('are nobody’s without signing in', async () => {
+		const to = '/sign-in?next=%2Faccount';
+		expect(await new Browser().ask('/account')).toMatchObject({ status: 303, to });
+		for (const action of ['password', 'end', 'others']) {
+			expect(await new Browser().ask(`/account?/${action}`, {})).toMatchObject({ status: 303, to });
+		}
+	});
+
+	test('signing out closes what the session had open', async () => {
+		const { desk } = await twoBrowsers();
+		const closed = watch(await board(desk));
+		await desk.ask('/sign-out', {});
+		expect(await closed()).toBeLessThan(2000);
+	});
+});
+
+describe('[SIGN7] changing the password', () => {
+	const next = '三月里 my bicycle sings';
+	const change = (browser: Browser, current: string, wanted: string) =>
+		browser.ask('/account?/password', { current, password: wanted });
+
+	test('ends all other sessions and keeps this one', async () => {
+		const { username, personId } = await somebody();
+		const [desk, other] = [new Browser(), new Browser(second)];
+		await desk.signIn(username);
+		await other.signIn(username);
+		const [mine, theirs] = [await board(desk), await board(other)];
+		const closed = watch(theirs);
+		const { status, text } = await change(desk, password, next);
+		expect([status, text.includes('Changed.')]).toEqual([200, true]);
+		expect(text).not.toContain('bicycle');
+		expect(await closed()).toBeLessThan(4000);
+		expect(mine.connected).toBe(true);
+		mine.disconnect();
+		expect([await desk.isIn(), await other.isIn()]).toEqual([true, false]);
+		expect((await audit(personId)).at(-1)).toBe('passwordChanged by person at account');
+		expect((await other.signIn(username)).status).toBe(400);
+		// The same after NFKC: full-width letters.
+		expect((await other.signIn(username, '三月里 ｍｙ bicycle sings')).status).toBe(303);
+	});
+
+	test('is refused with another password than the current one, and limited as signing in is', async () => {
+		const { username, personId } = await somebody();
+		const desk = new Browser();
+		await desk.signIn(username);
+		for (let i = 0; i < 10; i++) {
+			const { status, text } = await change(desk, `wrong ${i}`, next);
+			expect(status).toBe(400);
+			expect(text).toContain('This is not your password');
+			expect(text).not.toContain(`wrong ${i}`);
+		}
+		const { status, text } = await change(desk, password, next);
+		expect([status, /Try again in 1[45] min/.test(text)]).toEqual([429, true]);
+		expect((await audit(personId)).at(-1)).toBe('signInRefused by person at account');
+		// It is this device that has to wait.
+		expect((await new Browser().signIn(username)).status).toBe(303);
+	});
+
+	test.each([
+		['short', 'rusty trombone', 'Use at least 15 characters'],
+		['of their own name', 'Person! Person! 2026', 'it is mostly the name'],
+		['common', 'correct horse battery staple', 'among what is tried first'],
+		['repeated', 'passwordpassword', 'again and again']
+	])('[PPL4] is refused when it is %s', async (_, wanted, sentence) => {
+		const username = `person.${people++}`;
+		const account = { username, password };
+		await addPerson(database.db, one.id, { name: 'Person', roles: ['viewer'], account }, Date.now());
+		const desk = new Browser();
+		await desk.signIn(username);
+		const { status, text } = await change(desk, password, wanted);
+		expect([status, text.includes(sentence)]).toEqual([400, true]);
+		expect(text).not.toContain(wanted);
+		expect((await new Browser().signIn(username)).status).toBe(303);
 	});
 });
 

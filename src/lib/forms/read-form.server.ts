@@ -40,10 +40,13 @@ export const refuseField = (form: FormData, name: string, code: ProblemCode): Fo
 	typed: typedIn(form)
 });
 
+/** Fields whose content is never sent back. */
+const secrets = ['password', 'current', 'pin'];
+
 function typedIn(form: FormData): FormProblems['typed'] {
 	const typed: FormProblems['typed'] = {};
 	for (const [name, value] of form) {
-		if (typeof value === 'string' && name !== 'password') typed[name] = value;
+		if (typeof value === 'string' && !secrets.includes(name)) typed[name] = value;
 	}
 	return typed;
 }

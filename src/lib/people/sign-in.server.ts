@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RequestEvent } from '@sveltejs/kit';
-import { stranger } from '../audit/record.server.ts';
+import { stranger, type Who } from '../audit/record.server.ts';
 import { app } from '../server/app.ts';
 import { ownCookie, setOwnCookies } from '../server/cookies.ts';
 import { log } from '../server/log.ts';
@@ -65,11 +65,18 @@ export async function startSession(event: RequestEvent, credentials: Credentials
 	return true;
 }
 
-/** A wrong password is written down where the account belongs; one that was not looked at, in the log only. */
-async function noteRefusal(username: string, limited: boolean): Promise<void> {
+/**
+ * A wrong password is written down where the account belongs; one that was not looked at, in the log only:
+ * whoever tries without end does not fill the audit. [SIGN8]
+ */
+export async function noteRefusal(
+	username: string,
+	limited: boolean,
+	by: { screen: string } | Who = stranger
+): Promise<void> {
 	const { db } = app();
 	const userId = await accountCalled(db, username);
 	log.info({ userId, limited }, 'refused to sign in');
 	if (userId === null || limited) return;
-	await db.transaction((tx) => recordForAccount(tx, userId, 'signInRefused', stranger));
+	await db.transaction((tx) => recordForAccount(tx, userId, 'signInRefused', by));
 }

@@ -22,5 +22,6 @@ export const load: LayoutServerLoad = async ({ locals }) => {
 		locals.account ? workshopsOf(db, locals.account.userId) : []
 	]);
 	if (!workshop) throw new Error('no such workshop');
-	return { workshop, member: { personId, name, roles }, elsewhere: places.length > 1 };
+	const account = locals.account !== null;
+	return { workshop, member: { personId, name, roles }, elsewhere: places.length > 1, account };
 };
