@@ -39,14 +39,14 @@ export async function startLive(
 	return { url: `http://127.0.0.1:${port}`, live, warnings, close: () => live.close() };
 }
 
-/** Gives a person an account; returns the cookie of its session. */
-export async function signIn(db: Database, personId: string): Promise<string> {
+/** Gives a person an account, by a name that nobody has; returns the cookie of its session. */
+export async function signIn(db: Database, personId: string, name = personId): Promise<string> {
 	const at = { createdAt: new Date(), updatedAt: new Date() };
 	const user = {
-		id: `u-${personId}`,
-		username: personId,
-		name: personId,
-		email: `${personId}@staff.invalid`
+		id: `u-${name}`,
+		username: name,
+		name,
+		email: `${name}@staff.invalid`
 	};
 	await db.insert(users).values({ ...user, ...at });
 	await db.update(people).set({ userId: user.id }).where(eq(people.id, personId));
