@@ -10,6 +10,9 @@ test.each([
 	['//evil.example/', '/'],
 	['/\\evil.example/', '/'],
 	['/\t/evil.example/', '/'],
+	['/..//evil.example/', '/'],
+	['/.//evil.example/', '/'],
+	['/x/..//evil.example/', '/'],
 	['javascript:alert(1)', '/'],
 	['w/one', '/']
 ])('after signing in, %s leads to %s', (wanted, path) => expect(localPath(wanted)).toBe(path));

@@ -2,5 +2,8 @@
 export function localPath(wanted: string | null): string {
 	const base = 'http://here.invalid';
 	const target = wanted?.startsWith('/') ? URL.parse(wanted, base) : null;
-	return target?.origin === base ? target.pathname + target.search : '/';
+	if (target?.origin !== base) return '/';
+	const path = target.pathname + target.search;
+	// `/..//evil.example` is a path of here that begins with `//`: behind Location that is another host.
+	return path.startsWith('//') ? '/' : path;
 }
