@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { AccessChangeType } from '../../src/lib/audit/access-change.ts';
+import { routeAccess } from '../../src/lib/access/table.ts';
+import { addressOf, ask } from './ask.ts';
+import { openWorld, type House, type World } from './world.ts';
+
+/* [AUD1] Whatever a member of staff posts that changes something is written down: who, and from which screen. */
+
+let world: World;
+let cookie: string;
+let ownerId: string;
+
+beforeAll(async () => {
+	world = await openWorld();
+	cookie = await world.session(world.one.username('owner'));
+	const [row] = await world.database.sql<{ id: string }[]>`
+		select id from people where workshop_id = ${world.one.id} and roles = '{owner}' order by id limit 1`;
+	ownerId = row!.id;
+}, 120_000);
+afterAll(() => world?.remove());
+
+interface Post {
+	form?: Record<string, string>;
+	json?: object;
+	screen: string;
+	changes: AccessChangeType;
+}
+
+const week = Object.fromEntries(
+	Array.from({ length: 7 }, (_, day) => [
+		[`open-${day}`, 'on'],
+		[`from-${day}-0`, '08:00'],
+		[`to-${day}-0`, '18:00']
+	]).flat()
+) as Record<string, string>;
+
+/** A good form for each, on what the house has. */
+const posts: Record<string, (house: House) => Post> = {
+	'POST /w/[workshop]/board/[job]/links': () => ({
+		...{ json: { do: 'make' }, screen: 'board', changes: 'progressLinkMade' }
+	}),
+	'POST /w/[workshop]/screens?/make': () => ({
+		form: { kind: 'wall', name: 'Wall', language: '', inches: '55', metres: '5' },
+		...{ screen: 'screens', changes: 'screenAdded' }
+	}),
+	'POST /w/[workshop]/screens?/revoke': ({ ids }) => ({
+		...{ form: { id: ids.screen }, screen: 'screens', changes: 'screenRevoked' }
+	}),
+	'POST /w/[workshop]/settings': () => ({
+		form: { name: 'One', phone: '1', pickupDesk: '2', language: 'en', timeZone: 'UTC', ...week },
+		...{ screen: 'settings', changes: 'settingsChanged' }
+	}),
+	'POST /w/[workshop]/settings/stages?/add': () => setting({ name: 'Polish', kind: 'wash' }),
+	'POST /w/[workshop]/settings/stages?/change': ({ ids }) =>
+		setting({ id: ids.stage, name: 'Renamed', wipLimit: '5', allowance: '10' }),
+	'POST /w/[workshop]/settings/stages?/move': ({ ids }) => setting({ id: ids.stage, direction: 'down' }),
+	'POST /w/[workshop]/settings/stages?/hide': ({ ids }) => setting({ id: ids.stage, hidden: 'yes' }),
+	'POST /w/[workshop]/settings/bays?/add': () => setting({ name: 'Bay 9' }),
+	'POST /w/[workshop]/settings/bays?/change': ({ ids }) => setting({ id: ids.bay, name: 'Lift' }),
+	'POST /w/[workshop]/settings/bays?/move': ({ ids }) => setting({ id: ids.bay, direction: 'down' }),
+	'POST /w/[workshop]/settings/bays?/hide': ({ ids }) => setting({ id: ids.bay, hidden: 'yes' }),
+	'POST /w/[workshop]/settings/people?/add': () => ({
+		...setting({ name: 'New one', roles: 'viewer', invite: 'no' }),
+		changes: 'personAdded'
+	}),
+	'POST /w/[workshop]/settings/people?/invite': ({ ids }) => ({
+		...setting({ id: ids.person }),
+		changes: 'invited'
+	}),
+	'POST /w/[workshop]/settings/people?/signOut': ({ ids }) => ({
+		...setting({ id: ids.person }),
+		changes: 'sessionsEnded'
+	}),
+	'POST /w/[workshop]/settings/people?/change': ({ ids }) => ({
+		...setting({ id: ids.person, name: 'viewer one', roles: 'parts' }),
+		changes: 'rolesChanged'
+	}),
+	'POST /w/[workshop]/settings/people?/activate': ({ ids }) => ({
+		...setting({ id: ids.person, active: 'no' }),
+		changes: 'personLockedOut'
+	})
+};
+
+function setting(form: Record<string, string>): Post {
+	return { form, screen: 'settings', changes: 'settingsChanged' };
+}
+
+/** The import's commands carry its own name; `people.int` and `import.int` prove them. */
+const elsewhere = ['POST /w/[workshop]/import'];
+
+test('[AUD1] no form of the staff is forgotten here', () => {
+	const rows = Object.keys(routeAccess).filter(
+		(key) => key.startsWith('POST /w/') && !elsewhere.includes(key)
+	);
+	expect(Object.keys(posts).sort()).toEqual(rows.sort());
+});
+
+describe.each(Object.entries(posts))('[AUD1] %s', (key, post) => {
+	test('is written down, with who and from which screen', async () => {
+		const { sql } = world.database;
+		const { form, json, screen, changes } = post(world.one);
+		const [before] = await sql<{ count: string }[]>`select count(*) from audit_entries`;
+		const { method, path } = addressOf(key, world.one);
+		const answer = await ask(world, method, path, { form, json, cookie });
+		expect(answer.status).toBe(200);
+		const entries = await sql<{ type: string; actor: string; screen: string; workshop: string }[]>`
+			select change->>'type' as type, actor->>'id' as actor, screen, workshop_id as workshop
+			from audit_entries order by id offset ${Number(before!.count)}`;
+		expect(entries).toEqual([{ type: changes, actor: ownerId, screen, workshop: world.one.id }]);
+	});
+});
