@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { overlaps, type RouteAccess, stationRoles } from '../../src/lib/access/table.ts';
 import { type Role, roles } from '../../src/lib/people/person.ts';
-import { stations } from '../../src/lib/server/schema.ts';
+import { people } from '../../src/lib/server/schema.ts';
 import { startTurn } from '../../src/lib/stations/turn.server.ts';
 import type { World } from './world.ts';
 
@@ -28,8 +28,9 @@ export async function askersOf({ one, two, session, database }: World): Promise<
 	const gone = await person('who was locked out', one.username('gone'), null);
 	await one.lockOut();
 	askers.push({ ...gone, account: false });
-	const [row] = await database.db.select().from(stations).where(eq(stations.id, one.ids.station));
-	const turn = await startTurn(database.db, one.ids.station, row!.personId!, Date.now());
+	const called = eq(people.name, one.canaries.technician);
+	const [technician] = await database.db.select({ id: people.id }).from(people).where(called);
+	const turn = await startTurn(database.db, one.ids.station, technician!.id, Date.now());
 	const counting = stationRoles.filter((role) => role === 'technician');
 	const at = { account: false, station: true };
 	const { paired } = one.station;

@@ -7,7 +7,7 @@ import { openLink } from '../links/links.server.ts';
 import type { Role } from '../people/person.ts';
 import type { Database, Queryable } from '../server/database.ts';
 import { people, workshops } from '../server/schema.ts';
-import { stationCookie, type Turn, turnAt, turnCookie } from '../stations/turn.server.ts';
+import { stationCookie, stationScreen, type Turn, turnAt, turnCookie } from '../stations/turn.server.ts';
 
 /** A person of one workshop, signed in. */
 export interface Member {
@@ -71,7 +71,7 @@ export async function memberAt(
  */
 export const whoIs = ({ personId, name, turn }: Member, screen: string): Who => ({
 	actor: { kind: 'person', id: personId, name },
-	screen: turn ? `station:${turn.station.name}` : screen
+	screen: turn ? stationScreen(turn.station.name) : screen
 });
 
 /** PostgreSQL takes no NUL, and would fail where an unknown name is simply denied. */

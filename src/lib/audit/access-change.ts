@@ -22,6 +22,7 @@ export type AccessChange =
 	| { type: 'sessionsEnded'; personId: string }
 	| { type: 'stationAdded'; stationId: string }
 	| { type: 'stationChanged'; stationId: string }
+	/** Another device that was it before is it no more. */
 	| { type: 'stationPaired'; stationId: string }
 	| { type: 'stationRevoked'; stationId: string }
 	| { type: 'pinRefused'; stationId: string; personId: string }
@@ -48,7 +49,6 @@ const harmless: ReadonlySet<AccessChangeType> = new Set<AccessChangeType>([
 	'signedIn',
 	'signInRefused',
 	'stationAdded',
-	'stationPaired',
 	'pinRefused',
 	'screenAdded',
 	'progressLinkMade',

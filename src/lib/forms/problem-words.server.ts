@@ -1,5 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
 import { longestPassword, shortestPassword } from '../people/password.ts';
+import { longestPin, shortestPin } from '../stations/pin.ts';
 
 /** What may be wrong with a field, and the sentence for it. */
 const sentences = {
@@ -18,7 +19,11 @@ const sentences = {
 	passwordLong: () => m.common_problem_passwordLong({ length: longestPassword }),
 	passwordNames: m.people_problem_passwordNames,
 	passwordCommon: m.people_problem_passwordCommon,
-	passwordRepeats: m.people_problem_passwordRepeats
+	passwordRepeats: m.people_problem_passwordRepeats,
+	idleMinutes: m.station_problem_idle,
+	pinDigits: () => m.station_problem_pinDigits({ shortest: shortestPin, longest: longestPin }),
+	pinTrivial: m.station_problem_pinTrivial,
+	pinDiffers: m.station_problem_pinDiffers
 };
 
 export type ProblemCode = keyof typeof sentences;

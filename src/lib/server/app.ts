@@ -1,5 +1,7 @@
 import { type Auth, openAuth } from '../people/auth.server.ts';
 import { type Guard, openGuard } from '../people/guard.server.ts';
+import { openPinLimits, type PinLimits } from '../stations/pin-limits.server.ts';
+import { openPins, type Pins } from '../stations/pins.server.ts';
 import { authSecret } from './auth-secret.ts';
 import { type Config, loadConfig } from './config.ts';
 import { type OpenDatabase, openDatabase } from './database.ts';
@@ -14,6 +16,8 @@ export interface App extends OpenDatabase {
 	limit: OpenLimit;
 	/** What stands before passwords. */
 	guard: Guard;
+	pins: Pins;
+	pinLimits: PinLimits;
 }
 
 // Kept on globalThis: in development this module is loaded anew after an edit, the database is not.
@@ -47,5 +51,8 @@ async function open(): Promise<App> {
 	const secret = await authSecret(config);
 	const { db } = database;
 	const limit = openLimits(db, secret);
-	return { config, ...database, auth: openAuth(db, secret), limit, guard: openGuard(limit, secret) };
+	return {
+		...{ config, ...database, auth: openAuth(db, secret), limit, guard: openGuard(limit, secret) },
+		...{ pins: openPins(secret), pinLimits: openPinLimits(limit) }
+	};
 }

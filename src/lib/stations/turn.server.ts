@@ -1,5 +1,6 @@
 import { and, eq, gt, isNull, sql } from 'drizzle-orm';
 import { overlaps, stationRoles } from '../access/table.ts';
+import { record, type Who } from '../audit/record.server.ts';
 import type { Role } from '../people/person.ts';
 import type { Queryable } from '../server/database.ts';
 import { people, stations } from '../server/schema.ts';
@@ -14,7 +15,10 @@ export interface Station {
 	id: string;
 	workshopId: string;
 	name: string;
+	/** Minutes without a touch after which whoever is at it is signed out. */
 	idleMinutes: number;
+	/** Epoch milliseconds: when this device became the station. */
+	pairedAt: number | null;
 }
 
 /** Somebody at a station, until they leave or nobody touches it any more. */
@@ -24,13 +28,19 @@ export interface Turn {
 	name: string;
 	/** Those of the person that count at a station. */
 	roles: Role[];
+	/** When it began, epoch milliseconds: another turn of the same person is another one. */
+	since: number;
 }
+
+/** How the audit names a station as a screen. [AUD1] */
+export const stationScreen = (name: string): string => `station:${name}`;
 
 const columns = {
 	id: stations.id,
 	workshopId: stations.workshopId,
 	name: stations.name,
-	idleMinutes: stations.idleMinutes
+	idleMinutes: stations.idleMinutes,
+	pairedAt: stations.pairedAt
 };
 
 /** The station that a device is, by its token; null for one that is none (any more). [STA1] */
@@ -44,9 +54,12 @@ export async function stationOf(db: Queryable, token: string | undefined): Promi
 }
 
 /** Idle no longer than the station allows. The database's clock: all processes share it. */
-const inTime = gt(stations.activeAt, sql`now() - make_interval(mins => ${stations.idleMinutes})`);
+export const inTime = gt(stations.activeAt, sql`now() - make_interval(mins => ${stations.idleMinutes})`);
 
-/** Whose turn it is, by both tokens of the device; null once it was left or idle for too long. [STA2] */
+/**
+ * Whose turn it is, by both tokens of the device; null once it was left or idle for too long, and where no
+ * role of the person counts here. [STA2] [STA3]
+ */
 export async function turnAt(
 	db: Queryable,
 	stationToken: string | undefined,
@@ -54,9 +67,15 @@ export async function turnAt(
 ): Promise<Turn | null> {
 	if (!stationToken || !turnToken) return null;
 	const [row] = await db
-		.select({ ...columns, personId: people.id, person: people.name, roles: people.roles })
+		.select({
+			...columns,
+			personId: people.id,
+			person: people.name,
+			roles: people.roles,
+			since: stations.turnSince
+		})
 		.from(stations)
-		.innerJoin(people, eq(people.id, stations.personId))
+		.innerJoin(people, and(eq(people.id, stations.personId), eq(people.workshopId, stations.workshopId)))
 		.where(
 			and(
 				eq(stations.tokenHash, tokenHash(stationToken)),
@@ -67,12 +86,24 @@ export async function turnAt(
 			)
 		);
 	if (!row) return null;
-	const { personId, person, roles, ...station } = row;
-	const counting = roles.filter((role) => overlaps([role], stationRoles));
-	return { station, personId, name: person, roles: counting };
+	const { personId, person, roles, since, ...station } = row;
+	const counting = rolesAtStation(roles);
+	return counting.length === 0 || since === null
+		? null
+		: { station, personId, name: person, roles: counting, since };
 }
 
-/** Somebody proved who they are: it is their turn, and nobody else's. @returns the turn's token */
+/** Of a person's roles those that count at a station. [STA3] */
+export const rolesAtStation = (roles: readonly Role[]): Role[] =>
+	roles.filter((role) => overlaps([role], stationRoles));
+
+/**
+ * Somebody proved who they are: it is their turn, and nobody else's. Whoever was at the station before is
+ * signed out by `endTurn`, in the same transaction.
+ *
+ * @param now epoch milliseconds
+ * @returns the turn's token
+ */
 export async function startTurn(
 	db: Queryable,
 	stationId: string,
@@ -82,7 +113,7 @@ export async function startTurn(
 	const token = newToken();
 	await db
 		.update(stations)
-		.set({ turnHash: tokenHash(token), personId, turnSince: now, activeAt: now })
+		.set({ turnHash: tokenHash(token), personId, turnSince: now, activeAt: sql`now()` })
 		.where(eq(stations.id, stationId));
 	return token;
 }
@@ -92,15 +123,43 @@ export async function touchTurn(db: Queryable, turn: Turn): Promise<boolean> {
 	const touched = await db
 		.update(stations)
 		.set({ activeAt: sql`now()` })
-		.where(and(eq(stations.id, turn.station.id), eq(stations.personId, turn.personId), inTime))
+		.where(
+			and(
+				eq(stations.id, turn.station.id),
+				eq(stations.personId, turn.personId),
+				eq(stations.turnSince, turn.since),
+				inTime
+			)
+		)
 		.returning({ id: stations.id });
 	return touched.length > 0;
 }
 
-/** Locks the station again. */
-export async function endTurn(db: Queryable, stationId: string): Promise<void> {
-	await db
+/**
+ * Locks the station again, and writes down when whoever was at it was signed out: now, or when they had
+ * been idle for too long.
+ *
+ * @param now epoch milliseconds
+ */
+export async function endTurn(tx: Queryable, stationId: string, now: number): Promise<void> {
+	const [turn] = await tx
+		.select({ station: columns, personId: people.id, name: people.name, activeAt: stations.activeAt })
+		.from(stations)
+		.innerJoin(people, eq(people.id, stations.personId))
+		.where(eq(stations.id, stationId))
+		.for('update', { of: stations });
+	if (!turn) return;
+	await tx
 		.update(stations)
 		.set({ turnHash: null, personId: null, turnSince: null, activeAt: null })
 		.where(eq(stations.id, stationId));
+	const { station, personId, activeAt } = turn;
+	const at = Math.min(now, (activeAt ?? now) + station.idleMinutes * 60_000);
+	await record(tx, station.workshopId, whoAt(turn), { type: 'signedOut', personId }, at);
 }
+
+/** Whoever is at a station, as the audit names them. [AUD1] */
+export const whoAt = ({ personId, name, station }: Pick<Turn, 'personId' | 'name' | 'station'>): Who => ({
+	actor: { kind: 'person', id: personId, name },
+	screen: stationScreen(station.name)
+});

@@ -10,6 +10,8 @@ export type SettingsRefusal =
 	| { code: 'operatorOnly' }
 	/** The same for the account of whoever asks: they change their password themselves. */
 	| { code: 'ownPassword' }
+	/** A PIN is for whoever has a role that counts at a station. */
+	| { code: 'noStationRole' }
 	/** Somebody else removed it, or it never was in this workshop. */
 	| { code: 'gone' };
 

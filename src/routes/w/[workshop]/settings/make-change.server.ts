@@ -40,6 +40,8 @@ function sentence(refusal: SettingsRefusal): string {
 			return m.settings_refusal_operatorOnly();
 		case 'ownPassword':
 			return m.settings_refusal_ownPassword();
+		case 'noStationRole':
+			return m.station_refusal_noRole();
 		case 'gone':
 			return m.settings_refusal_gone();
 	}

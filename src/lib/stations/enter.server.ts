@@ -1,0 +1,97 @@
+import { and, arrayOverlaps, eq } from 'drizzle-orm';
+import { stationRoles } from '../access/table.ts';
+import { record, stranger } from '../audit/record.server.ts';
+import type { Role } from '../people/person.ts';
+import type { Database, Queryable } from '../server/database.ts';
+import { people, pins } from '../server/schema.ts';
+import { lockWorkshop } from '../workshop/lock-workshop.server.ts';
+import type { PinLimits } from './pin-limits.server.ts';
+import type { Pins } from './pins.server.ts';
+import { endTurn, rolesAtStation, startTurn, type Station, stationScreen, whoAt } from './turn.server.ts';
+
+/** Somebody who can sign in at the stations of their workshop. */
+export interface Enterer {
+	id: string;
+	name: string;
+	/** Those that count there. */
+	roles: Role[];
+}
+
+/** Whose names a station shows: they work here, have a PIN, and a role that counts at a station. [STA3] */
+export async function enterersOf(db: Queryable, workshopId: string): Promise<Enterer[]> {
+	const rows = await db
+		.select({ id: people.id, name: people.name, roles: people.roles })
+		.from(people)
+		.innerJoin(pins, eq(pins.personId, people.id))
+		.where(
+			and(
+				eq(people.workshopId, workshopId),
+				eq(people.active, true),
+				arrayOverlaps(people.roles, [...stationRoles])
+			)
+		);
+	return rows.map(({ roles, ...person }) => ({ ...person, roles: rolesAtStation(roles) }));
+}
+
+export type Entering =
+	| { ok: true; token: string }
+	/** Milliseconds after which to try again; 0: the PIN was wrong. */
+	| { ok: false; wait: number };
+
+/**
+ * Somebody at a station says who they are and types their PIN. Right, it is their turn, and whoever was there
+ * before is signed out; otherwise nobody is told why not. Afterwards call `live().look()`. [STA4]
+ *
+ * @param personId as it was posted
+ * @param now epoch milliseconds
+ */
+export async function enter(
+	{ db, pins: kept, pinLimits }: { db: Database; pins: Pins; pinLimits: PinLimits },
+	station: Station,
+	personId: string,
+	pin: string,
+	now: number
+): Promise<Entering> {
+	const { id: stationId, pairedAt, workshopId, name } = station;
+	const person = await personOf(db, workshopId, personId);
+	const pinTry = { stationId, pairedAt, personId, setAt: person?.setAt ?? null };
+	const wait = await pinLimits.take(pinTry);
+	if (wait > 0) return { ok: false, wait };
+	const right = await kept.verify(personId, pin, person?.mayEnter ? person.hash : null);
+	if (!person || !right) {
+		if (person) {
+			const who = { ...stranger, screen: stationScreen(name) };
+			await record(db, workshopId, who, { type: 'pinRefused', stationId, personId }, now);
+		}
+		return { ok: false, wait: 0 };
+	}
+	await pinLimits.wasRight(pinTry);
+	return db.transaction(async (tx) => {
+		await lockWorkshop(tx, workshopId);
+		await endTurn(tx, stationId, now);
+		const token = await startTurn(tx, stationId, personId, now);
+		const who = whoAt({ personId, name: person.name, station });
+		await record(tx, workshopId, who, { type: 'signedIn', personId }, now);
+		return { ok: true, token };
+	});
+}
+
+/** Anybody of the workshop, with or without a PIN; whoever may not enter is refused like a wrong one. */
+async function personOf(db: Queryable, workshopId: string, personId: string) {
+	const [row] = await db
+		.select({
+			...{ id: people.id, name: people.name, active: people.active, roles: people.roles },
+			...{ hash: pins.hash, setAt: pins.setAt }
+		})
+		.from(people)
+		.leftJoin(pins, eq(pins.personId, people.id))
+		.where(and(eq(people.id, personId), eq(people.workshopId, workshopId)));
+	return row && { ...row, mayEnter: row.active && rolesAtStation(row.roles).length > 0 };
+}
+
+/** Locks a station; whoever was at it is signed out. Afterwards call `live().look()`. */
+export const leave = (db: Database, { id, workshopId }: Station, now: number): Promise<void> =>
+	db.transaction(async (tx) => {
+		await lockWorkshop(tx, workshopId);
+		await endTurn(tx, id, now);
+	});

@@ -1,0 +1,88 @@
+import { randomInt } from 'node:crypto';
+import { hashPassword, verifyPassword } from 'better-auth/crypto';
+import { and, eq } from 'drizzle-orm';
+import { record, type Who } from '../audit/record.server.ts';
+import type { Database, Queryable } from '../server/database.ts';
+import { people, pins, stations } from '../server/schema.ts';
+import { keyedHash } from '../server/token.ts';
+import { lockWorkshop } from '../workshop/lock-workshop.server.ts';
+import { SettingsRefused } from '../workshop/refused.ts';
+import { pinProblem } from './pin.ts';
+import { endTurn, rolesAtStation } from './turn.server.ts';
+
+/**
+ * PINs as they are kept. They are so short that all of them can be tried within hours, however slow the
+ * hash: so what is hashed (scrypt) is not the PIN but its keyed hash, and the key, the secret of this site's
+ * sessions, is not in the database. A stolen copy of the database alone gives no PIN away; nor can somebody
+ * who writes into it put their own PIN's hash beside another's name, for the person is hashed too. Another
+ * secret makes all PINs void. [STA5]
+ */
+export interface Pins {
+	/** A tenth of a second of work: done before a transaction that others wait for. */
+	hash(personId: string, pin: string): Promise<string>;
+	/** @param hash null where there is none: takes as long, and is wrong */
+	verify(personId: string, pin: string, hash: string | null): Promise<boolean>;
+}
+
+/** @param secret the same at all servers of a site */
+export function openPins(secret: string): Pins {
+	const peppered = (personId: string, pin: string) => keyedHash(secret, 'pin', personId, pin);
+	const none = hashPassword(peppered('', ''));
+	return {
+		hash: (personId, pin) => hashPassword(peppered(personId, pin)),
+		async verify(personId, pin, hash) {
+			const right = await verifyPassword({ hash: hash ?? (await none), password: peppered(personId, pin) });
+			return right && hash !== null;
+		}
+	};
+}
+
+/** A random PIN to hand over: six digits that nobody would guess first. */
+export function newPin(): string {
+	for (;;) {
+		const pin = String(randomInt(1_000_000)).padStart(6, '0');
+		if (pinProblem(pin) === null) return pin;
+	}
+}
+
+/**
+ * Gives somebody a PIN in place of the one they had. Wherever it is their turn it ends, for whoever is there
+ * may have known the old one only; but not at the station where they change it themselves. Afterwards call
+ * `live().look()`.
+ *
+ * @param hash of the PIN, by `Pins.hash`
+ * @param here the id of that station
+ * @param now epoch milliseconds
+ * @throws SettingsRefused `gone`, `noStationRole`
+ */
+export async function setPin(
+	db: Database,
+	workshopId: string,
+	personId: string,
+	hash: string,
+	who: Who,
+	now: number,
+	here: string | null = null
+): Promise<void> {
+	await db.transaction(async (tx) => {
+		await lockWorkshop(tx, workshopId);
+		const [person] = await tx
+			.select({ roles: people.roles })
+			.from(people)
+			.where(and(eq(people.id, personId), eq(people.workshopId, workshopId), eq(people.active, true)));
+		if (!person) throw new SettingsRefused({ code: 'gone' });
+		if (rolesAtStation(person.roles).length === 0) throw new SettingsRefused({ code: 'noStationRole' });
+		const pin = { hash, setAt: now };
+		await tx
+			.insert(pins)
+			.values({ personId, ...pin })
+			.onConflictDoUpdate({ target: pins.personId, set: pin });
+		await endTurnsOf(tx, personId, here, now);
+		await record(tx, workshopId, who, { type: 'pinSet', personId }, now);
+	});
+}
+
+async function endTurnsOf(tx: Queryable, personId: string, here: string | null, now: number): Promise<void> {
+	const there = await tx.select({ id: stations.id }).from(stations).where(eq(stations.personId, personId));
+	for (const { id } of there) if (id !== here) await endTurn(tx, id, now);
+}
