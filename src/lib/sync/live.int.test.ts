@@ -140,6 +140,15 @@ describe('whoever was let in', () => {
 		expect(await outcome(knock({ token }))).toBe('denied');
 	});
 
+	test('[ACC7] is put out by the next poll though it asked for no feed, which could still command', async () => {
+		const { id, token } = await link('wall');
+		const end = ended(await enter({ token }));
+		await revokeLink(database.db, here.id, id, Date.now());
+		const began = performance.now();
+		expect(await end).toBe('io server disconnect');
+		expect(performance.now() - began).toBeLessThan(4_000);
+	});
+
 	test('[LINK2] is put out within seconds where another process revoked the link, or the person left', async () => {
 		const { id, token } = await link('lounge');
 		const sockets = [await enter({ token }), await enter({ workshop: 'here' }, { cookie: guest })];

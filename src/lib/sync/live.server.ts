@@ -14,7 +14,7 @@ import { explainError } from '../server/explain-error.ts';
 import { touchTurn } from '../stations/turn.server.ts';
 import type { Mark, ScreenToServer, ServerToScreen } from './protocol.ts';
 import { readSince } from './read-feed.server.ts';
-import { Relay, roomOf } from './relay.server.ts';
+import { presenceOf, Relay, roomOf } from './relay.server.ts';
 import { noWord, openWord } from './word.server.ts';
 
 /** Bytes a screen may send at once: the longest command, a booking, has about 3 KB. */
@@ -121,6 +121,11 @@ export async function attachLive(httpServer: HttpServer, parts: LiveParts): Prom
 				// What no screen of ours says goes unheard.
 				else if (Object.hasOwn(rows, event)) next();
 			});
+		});
+		// A socket that asks for no feed could still send commands: it is followed as well. [ACC7]
+		void socket.join(presenceOf(socket.data.viewer.workshopId));
+		relay.follow(socket.data.viewer).catch((error: unknown) => {
+			log.warn({ error: explainError(error).message }, 'following a workshop failed');
 		});
 		onJoin(socket, db, relay, build, log);
 		onCommand(socket, db, door, log);

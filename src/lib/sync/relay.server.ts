@@ -35,6 +35,9 @@ export interface RelayParts {
 export const roomOf = ({ feed, workshopId, jobId }: FeedOf): string =>
 	feed === 'job' ? `job:${jobId}` : `${feed}:${workshopId}`;
 
+/** Everybody of a workshop who is connected, also who has not asked for a feed (yet): told nothing by it. */
+export const presenceOf = (workshopId: string): string => `present:${workshopId}`;
+
 const wholeFeeds = ['board', 'wall', 'lounge'] as const satisfies FeedName[];
 
 /** A workshop that somebody at this process looks at. */
@@ -82,7 +85,10 @@ export class Relay {
 		this.#watches.clear();
 	}
 
-	/** Call after joining the room and before reading the feed: from here on nothing is missed. [SYNC1] */
+	/**
+	 * Call after joining the room and before reading the feed: from here on nothing is missed. Call it too when
+	 * somebody connects: from there on it is known whether they may still. [SYNC1] [ACC7]
+	 */
 	async follow({ workshopId, feed, jobId }: FeedOf): Promise<void> {
 		if (!this.#watches.has(workshopId)) {
 			const { line } = await readLine(this.#parts.db, workshopId, Number.MAX_SAFE_INTEGER);
@@ -229,7 +235,8 @@ export class Relay {
 	/** A workshop that nobody looks at any more is not followed any more. */
 	#keep(workshopId: string): boolean {
 		const watch = this.#watches.get(workshopId);
-		if (watch && this.#rooms(workshopId, watch).length > 0) return true;
+		const here = this.#parts.watched(presenceOf(workshopId));
+		if (watch && (here || this.#rooms(workshopId, watch).length > 0)) return true;
 		this.#watches.delete(workshopId);
 		return false;
 	}
