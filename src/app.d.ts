@@ -19,10 +19,10 @@ declare global {
 			/** In the routes of a workshop. */
 			workshop?: { slug: string; name: string; language: string; timeZone: string };
 			member?: Pick<Member, 'personId' | 'name' | 'roles'>;
+			/** At a shared tablet: which one, and after how many idle minutes it locks itself. */
+			turn?: { station: string; idleMinutes: number } | null;
 			/** The account belongs to other workshops too. */
 			elsewhere?: boolean;
-			/** It is an account that is signed in, not somebody at a shared tablet. */
-			account?: boolean;
 		}
 	}
 }

@@ -7,7 +7,7 @@ import type { LayoutServerLoad } from './$types.js';
 
 /** What every page of a workshop shows around itself. */
 export const load: LayoutServerLoad = async ({ locals }) => {
-	const { workshopId, personId, name, roles } = memberHere(locals);
+	const { workshopId, personId, name, roles, turn } = memberHere(locals);
 	const { db } = app();
 	const [[workshop], places] = await Promise.all([
 		db
@@ -22,6 +22,10 @@ export const load: LayoutServerLoad = async ({ locals }) => {
 		locals.account ? workshopsOf(db, locals.account.userId) : []
 	]);
 	if (!workshop) throw new Error('no such workshop');
-	const account = locals.account !== null;
-	return { workshop, member: { personId, name, roles }, elsewhere: places.length > 1, account };
+	return {
+		workshop,
+		member: { personId, name, roles },
+		turn: turn && { station: turn.station.name, idleMinutes: turn.station.idleMinutes },
+		elsewhere: places.length > 1
+	};
 };

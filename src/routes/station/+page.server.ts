@@ -1,0 +1,81 @@
+import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import * as v from 'valibot';
+import { stationHere } from '#lib/access/admit.server.ts';
+import { id } from '#lib/forms/fields.ts';
+import { formOf, readForm } from '#lib/forms/read-form.server.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { app } from '#lib/server/app.ts';
+import { bareCookiesOf, ownCookie, setOwnCookies } from '#lib/server/cookies.ts';
+import { enter, enterersOf, leave } from '#lib/stations/enter.server.ts';
+import { byInitial } from '#lib/stations/initials.ts';
+import { deviceCookie, placeOf } from '#lib/stations/stations.server.ts';
+import { stationCookie, turnAt, turnCookie } from '#lib/stations/turn.server.ts';
+import { live } from '#lib/sync/open-live.server.ts';
+import type { Actions, PageServerLoad } from './$types.js';
+
+const MINUTE = 60_000;
+/** Waits beyond this are told as "not today", milliseconds. */
+const LONG_WAIT = 60 * MINUTE;
+
+const enterSchema = v.object({ personId: id, pin: v.pipe(v.string(), v.maxLength(64)) });
+
+/** The lock screen of a shared tablet: whoever can sign in here, or the one who types their PIN. */
+export const load: PageServerLoad = async (event) => {
+	const { station, locale, account } = event.locals;
+	const token = ownCookie(event, stationCookie);
+	if (!station || token === undefined) return { lock: null, signedIn: account !== null };
+	const { db } = app();
+	setOwnCookies(event, [deviceCookie(token)]);
+	const [turn, workshop, enterers] = await Promise.all([
+		turnAt(db, token, ownCookie(event, turnCookie)),
+		placeOf(db, station),
+		enterersOf(db, station.workshopId)
+	]);
+	if (turn) redirect(303, `/w/${workshop.slug}/board`);
+	const wanted = event.url.searchParams.get('person');
+	return {
+		lock: {
+			station: station.name,
+			workshop: workshop.name,
+			person: enterers.find((person) => person.id === wanted) ?? null,
+			initials: byInitial(enterers, locale)
+		},
+		signedIn: account !== null
+	};
+};
+
+export const actions: Actions = {
+	enter: async (event) => {
+		const station = stationHere(event.locals);
+		const read = readForm(enterSchema, await formOf(event.request));
+		if (!read.ok) return fail(400, { problem: m.station_wrong(), wait: false });
+		const { personId, pin } = read.output;
+		const entering = await enter(app(), station, personId, pin, Date.now());
+		if (!entering.ok) return refused(entering.wait);
+		live().look(station.workshopId);
+		setOwnCookies(event, [{ name: turnCookie, value: entering.token, maxAge: undefined }]);
+		await signOutAccount(event);
+		redirect(303, `/w/${(await placeOf(app().db, station)).slug}/board`);
+	},
+	leave: async (event) => {
+		const station = stationHere(event.locals);
+		await leave(app().db, station, Date.now());
+		live().look(station.workshopId);
+		setOwnCookies(event, [{ name: turnCookie, value: '', maxAge: 0 }]);
+		redirect(303, '/station');
+	}
+};
+
+/** @param wait milliseconds; 0: the PIN was wrong */
+function refused(wait: number) {
+	if (wait === 0) return fail(400, { problem: m.station_wrong(), wait: false });
+	const minutes = Math.ceil(wait / MINUTE);
+	const problem = wait > LONG_WAIT ? m.station_wait_long() : m.station_wait({ minutes });
+	return fail(429, { problem, wait: true });
+}
+
+/** Whoever is signed in here with all their roles would otherwise be the one who acts. [STA3] */
+async function signOutAccount(event: RequestEvent): Promise<void> {
+	if (!event.locals.account) return;
+	setOwnCookies(event, await app().auth.signOut(bareCookiesOf(event)));
+}

@@ -1,0 +1,57 @@
+import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import * as v from 'valibot';
+import { formOf, readForm } from '#lib/forms/read-form.server.ts';
+import { app } from '#lib/server/app.ts';
+import { ownCookie } from '#lib/server/cookies.ts';
+import { pinProblem } from '#lib/stations/pin.ts';
+import { setPin } from '#lib/stations/pins.server.ts';
+import { placeOf } from '#lib/stations/stations.server.ts';
+import { stationCookie, touchTurn, turnAt, turnCookie, whoAt } from '#lib/stations/turn.server.ts';
+import { live } from '#lib/sync/open-live.server.ts';
+import type { Actions, PageServerLoad } from './$types.js';
+
+const newPinSchema = v.pipe(
+	v.object({
+		pin: v.pipe(
+			v.string(),
+			v.rawCheck(({ dataset, addIssue }) => {
+				const problem = dataset.typed && pinProblem(dataset.value);
+				if (problem) addIssue({ message: problem });
+			})
+		),
+		again: v.string()
+	}),
+	v.forward(
+		v.check(({ pin, again }) => pin === again, 'pinDiffers'),
+		['again']
+	)
+);
+
+export const load: PageServerLoad = async (event) => {
+	const { name, station } = await turnHere(event);
+	const { slug } = await placeOf(app().db, station);
+	return { name, slug, turn: { station: station.name, idleMinutes: station.idleMinutes } };
+};
+
+export const actions: Actions = {
+	/** Whoever is here has just proved the old one. */
+	default: async (event) => {
+		const turn = await turnHere(event);
+		const { db, pins } = app();
+		if (!(await touchTurn(db, turn))) redirect(303, '/station');
+		const read = readForm(newPinSchema, await formOf(event.request));
+		// Not even what was typed wrongly goes back.
+		if (!read.ok) return fail(400, { problems: read.problems });
+		const { personId, station } = turn;
+		const hash = await pins.hash(personId, read.output.pin);
+		await setPin(db, station.workshopId, personId, hash, whoAt(turn), Date.now(), station.id);
+		live().look(station.workshopId);
+		return { saved: true };
+	}
+};
+
+/** The turn of whoever asks; everybody else is led to the lock screen. */
+async function turnHere(event: RequestEvent) {
+	const turn = await turnAt(app().db, ownCookie(event, stationCookie), ownCookie(event, turnCookie));
+	return turn ?? redirect(303, '/station');
+}
