@@ -68,6 +68,7 @@ export const routeAccess: Record<string, RouteAccess> = {
 	'POST /join/[token]?/anew': 'pass',
 	'POST /join/[token]?/as': 'pass',
 	'POST /join/[token]?/reset': 'pass',
+	'POST /join/[token]?/pair': 'pass',
 	'GET /account': 'signedIn',
 	'POST /account?/password': 'signedIn',
 	'POST /account?/end': 'signedIn',

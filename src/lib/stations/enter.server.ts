@@ -4,7 +4,7 @@ import { record, stranger } from '../audit/record.server.ts';
 import type { Role } from '../people/person.ts';
 import type { Database, Queryable } from '../server/database.ts';
 import { people, pins } from '../server/schema.ts';
-import { lockWorkshop } from '../workshop/lock-workshop.server.ts';
+import { holdLine } from '../workshop/change-settings.server.ts';
 import type { PinLimits } from './pin-limits.server.ts';
 import type { Pins } from './pins.server.ts';
 import { endTurn, rolesAtStation, startTurn, type Station, stationScreen, whoAt } from './turn.server.ts';
@@ -67,7 +67,7 @@ export async function enter(
 	}
 	await pinLimits.wasRight(pinTry);
 	return db.transaction(async (tx) => {
-		await lockWorkshop(tx, workshopId);
+		await holdLine(tx, workshopId);
 		await endTurn(tx, stationId, now);
 		const token = await startTurn(tx, stationId, personId, now);
 		const who = whoAt({ personId, name: person.name, station });
@@ -92,6 +92,6 @@ async function personOf(db: Queryable, workshopId: string, personId: string) {
 /** Locks a station; whoever was at it is signed out. Afterwards call `live().look()`. */
 export const leave = (db: Database, { id, workshopId }: Station, now: number): Promise<void> =>
 	db.transaction(async (tx) => {
-		await lockWorkshop(tx, workshopId);
+		await holdLine(tx, workshopId);
 		await endTurn(tx, id, now);
 	});

@@ -5,7 +5,7 @@ import { record, type Who } from '../audit/record.server.ts';
 import type { Database, Queryable } from '../server/database.ts';
 import { people, pins, stations } from '../server/schema.ts';
 import { keyedHash } from '../server/token.ts';
-import { lockWorkshop } from '../workshop/lock-workshop.server.ts';
+import { holdLine } from '../workshop/change-settings.server.ts';
 import { SettingsRefused } from '../workshop/refused.ts';
 import { pinProblem } from './pin.ts';
 import { endTurn, rolesAtStation } from './turn.server.ts';
@@ -65,7 +65,7 @@ export async function setPin(
 	here: string | null = null
 ): Promise<void> {
 	await db.transaction(async (tx) => {
-		await lockWorkshop(tx, workshopId);
+		await holdLine(tx, workshopId);
 		const [person] = await tx
 			.select({ roles: people.roles })
 			.from(people)

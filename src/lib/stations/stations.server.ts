@@ -6,7 +6,7 @@ import type { OwnCookie } from '../server/cookies.ts';
 import type { Database, Queryable } from '../server/database.ts';
 import { people, stations, workshops } from '../server/schema.ts';
 import { newToken, tokenHash } from '../server/token.ts';
-import { lockWorkshop } from '../workshop/lock-workshop.server.ts';
+import { holdLine } from '../workshop/change-settings.server.ts';
 import { SettingsRefused } from '../workshop/refused.ts';
 import { endTurn, inTime, type Station, stationCookie, stationScreen } from './turn.server.ts';
 
@@ -85,7 +85,7 @@ export const revokeStation = (
 	now: number
 ): Promise<void> =>
 	db.transaction(async (tx) => {
-		await lockWorkshop(tx, workshopId);
+		await holdLine(tx, workshopId);
 		await endTurn(tx, id, now);
 		const revoked = await tx
 			.update(stations)
@@ -110,7 +110,7 @@ export const pairStation = (
 	passToken: string,
 	before: Station | null,
 	now: number
-): Promise<{ workshopId: string; cookie: OwnCookie } | null> =>
+): Promise<{ station: Pick<Station, 'workshopId' | 'name'>; cookie: OwnCookie } | null> =>
 	db.transaction(async (tx) => {
 		// What is for a person stays as it was.
 		if ((await openPass(tx, passToken, now))?.for.kind !== 'station') return null;
@@ -124,7 +124,8 @@ export const pairStation = (
 		await tx.update(stations).set(paired).where(eq(stations.id, stationId));
 		const who = { ...stranger, screen: stationScreen(name) };
 		await record(tx, pass.workshop.id, who, { type: 'stationPaired', stationId }, now);
-		return { workshopId: pass.workshop.id, cookie: deviceCookie(token) };
+		const station = { workshopId: pass.workshop.id, name };
+		return { station, cookie: pairedCookie(token) };
 	});
 
 async function unpair(tx: Queryable, { id }: Station, now: number): Promise<void> {
@@ -135,7 +136,7 @@ async function unpair(tx: Queryable, { id }: Station, now: number): Promise<void
 /** Browsers keep a cookie for 400 days at most; it is set anew whenever the lock screen is opened. */
 const DEVICE_LASTS = 400 * 24 * 3600;
 
-export const deviceCookie = (token: string): OwnCookie => ({
+export const pairedCookie = (token: string): OwnCookie => ({
 	...{ name: stationCookie, value: token, maxAge: DEVICE_LASTS }
 });
 

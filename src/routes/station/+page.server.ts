@@ -1,15 +1,16 @@
-import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { stationHere } from '#lib/access/admit.server.ts';
 import { id } from '#lib/forms/fields.ts';
 import { formOf, readForm } from '#lib/forms/read-form.server.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { signOut } from '#lib/people/sign-out.server.ts';
 import { app } from '#lib/server/app.ts';
-import { bareCookiesOf, ownCookie, setOwnCookies } from '#lib/server/cookies.ts';
+import { ownCookie, setOwnCookies } from '#lib/server/cookies.ts';
 import { enter, enterersOf, leave } from '#lib/stations/enter.server.ts';
 import { byInitial } from '#lib/stations/initials.ts';
-import { deviceCookie, placeOf } from '#lib/stations/stations.server.ts';
-import { stationCookie, turnAt, turnCookie } from '#lib/stations/turn.server.ts';
+import { pairedCookie, placeOf } from '#lib/stations/stations.server.ts';
+import { stationCookie, stationScreen, turnAt, turnCookie } from '#lib/stations/turn.server.ts';
 import { live } from '#lib/sync/open-live.server.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
@@ -25,7 +26,7 @@ export const load: PageServerLoad = async (event) => {
 	const token = ownCookie(event, stationCookie);
 	if (!station || token === undefined) return { lock: null, signedIn: account !== null };
 	const { db } = app();
-	setOwnCookies(event, [deviceCookie(token)]);
+	setOwnCookies(event, [pairedCookie(token)]);
 	const [turn, workshop, enterers] = await Promise.all([
 		turnAt(db, token, ownCookie(event, turnCookie)),
 		placeOf(db, station),
@@ -54,7 +55,8 @@ export const actions: Actions = {
 		if (!entering.ok) return refused(entering.wait);
 		live().look(station.workshopId);
 		setOwnCookies(event, [{ name: turnCookie, value: entering.token, maxAge: undefined }]);
-		await signOutAccount(event);
+		// Whoever is signed in here with all their roles would otherwise be the one who acts. [STA3]
+		await signOut(event, stationScreen(station.name));
 		redirect(303, `/w/${(await placeOf(app().db, station)).slug}/board`);
 	},
 	leave: async (event) => {
@@ -72,10 +74,4 @@ function refused(wait: number) {
 	const minutes = Math.ceil(wait / MINUTE);
 	const problem = wait > LONG_WAIT ? m.station_wait_long() : m.station_wait({ minutes });
 	return fail(429, { problem, wait: true });
-}
-
-/** Whoever is signed in here with all their roles would otherwise be the one who acts. [STA3] */
-async function signOutAccount(event: RequestEvent): Promise<void> {
-	if (!event.locals.account) return;
-	setOwnCookies(event, await app().auth.signOut(bareCookiesOf(event)));
 }

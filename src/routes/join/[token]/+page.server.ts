@@ -11,7 +11,11 @@ import { passwordProblem } from '#lib/people/password.server.ts';
 import { passwordSchema } from '#lib/people/password.ts';
 import { startSession } from '#lib/people/sign-in.server.ts';
 import { credentialsSchema } from '#lib/people/username.ts';
+import { signOut } from '#lib/people/sign-out.server.ts';
 import { app } from '#lib/server/app.ts';
+import { setOwnCookies } from '#lib/server/cookies.ts';
+import { pairStation } from '#lib/stations/stations.server.ts';
+import { stationScreen, turnCookie } from '#lib/stations/turn.server.ts';
 import { live } from '#lib/sync/open-live.server.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
@@ -27,7 +31,11 @@ export const load: PageServerLoad = async ({ params, locals }) => {
 	const pass = (await openPass(app().db, params.token, Date.now())) ?? gone();
 	const { workshop, expiresAt, for: target } = pass;
 	const shown = { workshop: workshop.name, expiresAt, timeZone: workshop.timeZone };
-	if (target.kind === 'station') return { ...shown, station: { name: target.name }, person: null };
+	if (target.kind === 'station') {
+		const { station, account } = locals;
+		const before = station && station.id !== target.stationId ? station.name : null;
+		return { ...shown, station: { name: target.name, before, signedIn: account !== null }, person: null };
+	}
 	const { name, userId } = target;
 	const username = userId && (await usernameOf(app().db, userId));
 	return {
@@ -87,6 +95,18 @@ export const actions: Actions = {
 		if (problem) return fail(400, refuseField(form, 'password', problem));
 		const joined = await resetPassword(app().db, event.params.token, password, Date.now());
 		return enter(event, joined ?? gone(), password);
+	},
+	pair: async (event) => {
+		const { db } = app();
+		const { token } = event.params;
+		const paired = await pairStation(db, token, event.locals.station, Date.now());
+		// What is for a person stays as it was: the page says whom it is for.
+		if (!paired && (await openPass(db, token, Date.now()))) redirect(303, event.url.pathname);
+		const { station, cookie } = paired ?? gone();
+		live().look(station.workshopId);
+		await signOut(event, stationScreen(station.name));
+		setOwnCookies(event, [cookie, { name: turnCookie, value: '', maxAge: 0 }]);
+		redirect(303, '/station');
 	}
 };
 

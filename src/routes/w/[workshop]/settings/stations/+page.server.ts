@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { memberHere } from '#lib/access/admit.server.ts';
 import { id, requiredText, wholeNumber } from '#lib/forms/fields.ts';
 import { formOf, readForm } from '#lib/forms/read-form.server.ts';
+import { linkAddress } from '#lib/links/link-address.server.ts';
 import { makePass } from '#lib/passes/passes.server.ts';
 import { app } from '#lib/server/app.ts';
 import { addStation, changeStation, revokeStation, stationsOf } from '#lib/stations/stations.server.ts';
@@ -35,7 +36,7 @@ export const actions: Actions = {
 		const read = readForm(addSchema, await formOf(request));
 		if (!read.ok) return fail(400, { at: 'add', ...read });
 		const { id: stationId, token } = await addStation(app().db, workshopId, who, read.output, Date.now());
-		return { at: 'add', made: { stationId, address: joinAddress(token, url) } };
+		return { at: 'add', made: { stationId, address: linkAddress(`/join/${token}`, url) } };
 	},
 	change: async ({ locals, request }) => {
 		const { workshopId, who } = settler(locals);
@@ -57,7 +58,9 @@ export const actions: Actions = {
 		const answer = await makeChange(workshopId, stationId, async () => {
 			token = await makePass(app().db, workshopId, { stationId }, who, Date.now());
 		});
-		return token === '' ? answer : { at: stationId, made: { stationId, address: joinAddress(token, url) } };
+		return token === ''
+			? answer
+			: { at: stationId, made: { stationId, address: linkAddress(`/join/${token}`, url) } };
 	},
 	revoke: async ({ locals, request }) => {
 		const { workshopId, who } = settler(locals);
@@ -71,6 +74,3 @@ export const actions: Actions = {
 		return 'saved' in answer ? { at: '', revoked: true } : answer;
 	}
 };
-
-const joinAddress = (token: string, url: URL): string =>
-	`${app().config.publicOrigins[0] ?? url.origin}/join/${token}`;

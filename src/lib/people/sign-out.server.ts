@@ -1,0 +1,23 @@
+import type { RequestEvent } from '@sveltejs/kit';
+import { app } from '../server/app.ts';
+import { bareCookiesOf, setOwnCookies } from '../server/cookies.ts';
+import { live } from '../sync/open-live.server.ts';
+import { endSession, recordForAccount } from './sessions.server.ts';
+
+/**
+ * Ends the session of whoever is signed in in this browser, if anybody is, and closes what they have open.
+ *
+ * @param screen on which they leave
+ */
+export async function signOut(event: RequestEvent, screen: string): Promise<void> {
+	const { account } = event.locals;
+	if (!account) return;
+	const { db, auth } = app();
+	const { userId, sessionId } = account;
+	const left = await db.transaction(async (tx) => {
+		await endSession(tx, userId, sessionId);
+		return recordForAccount(tx, userId, 'signedOut', { screen });
+	});
+	for (const workshopId of left) live().look(workshopId);
+	setOwnCookies(event, await auth.signOut(bareCookiesOf(event)));
+}
