@@ -100,3 +100,19 @@ describe('[PPL4] a password that is tried first is refused', () => {
 		}
 	});
 });
+
+test('[FUZZ1] the longest password is judged no slower than one of 32 signs', async () => {
+	const signs = '7Qz!m2#Lp8x0w_RtJ3-vB5k$dN9^gHfYc';
+	const long = Array.from({ length: 128 }, (_, at) => signs[(at * at + 5 * at) % signs.length]).join('');
+	await passwordProblem(long, names);
+	// Taken in turns, and the quickest of each: the machine may be busy with something else.
+	const took = { long: Infinity, short: Infinity };
+	for (let round = 0; round < 6; round++) {
+		for (const [which, password] of [['long', long] as const, ['short', long.slice(0, 32)] as const]) {
+			const start = performance.now();
+			await passwordProblem(password, names);
+			took[which] = Math.min(took[which], performance.now() - start);
+		}
+	}
+	expect(took.long).toBeLessThan(took.short * 3);
+});
