@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import { clientAddress, requestOrigin } from './src/lib/server/address.ts';
 import { loadConfig } from './src/lib/server/config.ts';
 import { baseHeaders } from './src/lib/server/headers.ts';
@@ -42,10 +42,11 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
 }
 
 try {
-	const { handler } = (await import(handlerPath.href)) as { handler: RequestListener };
+	let answer: RequestListener | undefined;
+	// Before the app is loaded, whose sockets then take the requests of their address out of the way of this:
+	// behind them it would answer those a second time, which throws, and nobody catches it.
 	server.on('request', (request, response) => {
-		const origin = URL.parse(requestOrigin(request.headers, config.publicOrigins));
-		response.setHeaders(new Map(Object.entries(baseHeaders(origin?.protocol === 'https:'))));
+		const origin = originOf(request);
 		if (!origin) {
 			response.writeHead(400).end();
 			return;
@@ -53,7 +54,11 @@ try {
 		request.headers[headers.protocol] = origin.protocol.slice(0, -1);
 		request.headers[headers.host] = origin.host;
 		request.headers[headers.address] = clientAddress(request);
-		handler(request, response);
+		answer?.(request, response);
+	});
+	answer = ((await import(handlerPath.href)) as { handler: RequestListener }).handler;
+	server.prependListener('request', (request, response) => {
+		response.setHeaders(new Map(Object.entries(baseHeaders(originOf(request)?.protocol === 'https:'))));
 	});
 	server.once('error', fail);
 	server.listen(config.port, config.host, () => {
@@ -61,6 +66,11 @@ try {
 	});
 } catch (error) {
 	fail(error);
+}
+
+/** Null where the Host header is none. */
+function originOf({ headers }: IncomingMessage): URL | null {
+	return URL.parse(requestOrigin(headers, config.publicOrigins));
 }
 
 function fail(error: unknown): void {

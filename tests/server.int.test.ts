@@ -32,6 +32,17 @@ describe('the built server', () => {
 		expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
 	});
 
+	test('[FUZZ1] goes on after a page asks at the address of the sockets', async () => {
+		for (const path of ['/socket.io/?EIO=4&transport=polling', '/socket.io/', '/socket.iox']) {
+			for (const method of ['GET', 'POST', 'OPTIONS']) {
+				const { status, headers } = await fetch(server.url + path, { method });
+				expect([400, 403, 404], `${method} ${path}`).toContain(status);
+				expect(headers.get('x-content-type-options')).toBe('nosniff');
+			}
+		}
+		expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
+	});
+
 	test('takes forms from its own pages, at each address it is known by', async () => {
 		const refused = 403;
 		expect(await send(server.url)).not.toBe(refused);
