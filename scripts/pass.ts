@@ -1,0 +1,8 @@
+import { compileMessages } from './compile-messages.ts';
+
+// `npm run pass -- --workshop SLUG --username NAME`: a one-time address to a new password, from whoever runs
+// the server, for when nobody in the workshop can make one.
+
+compileMessages();
+const { runPass } = await import('./pass/run.ts');
+process.exitCode = await runPass(process.argv.slice(2));
