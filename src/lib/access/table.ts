@@ -71,6 +71,7 @@ export const routeAccess: Record<string, RouteAccess> = {
 	'POST /join/[token]?/pair': 'pass',
 	'GET /account': 'signedIn',
 	'POST /account?/password': 'signedIn',
+	'POST /account?/pin': 'signedIn',
 	'POST /account?/end': 'signedIn',
 	'POST /account?/others': 'signedIn',
 	'GET /station': 'anyone',
@@ -114,6 +115,7 @@ export const routeAccess: Record<string, RouteAccess> = {
 	'POST /w/[workshop]/settings/people?/activate': settling,
 	'POST /w/[workshop]/settings/people?/invite': settling,
 	'POST /w/[workshop]/settings/people?/signOut': settling,
+	'POST /w/[workshop]/settings/people?/pin': settling,
 	'GET /w/[workshop]/settings/audit': settling
 };
 

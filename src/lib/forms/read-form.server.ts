@@ -41,7 +41,7 @@ export const refuseField = (form: FormData, name: string, code: ProblemCode): Fo
 });
 
 /** Fields whose content is never sent back. */
-const secrets = ['password', 'current', 'pin'];
+const secrets = ['password', 'current', 'pin', 'again'];
 
 function typedIn(form: FormData): FormProblems['typed'] {
 	const typed: FormProblems['typed'] = {};

@@ -134,8 +134,12 @@ function changesOf(before: Person, after: Omit<Person, 'id'>): AccessChange[] {
 	return entries;
 }
 
-/** Asked inside the change: whoever was an owner when the page came may be none any more. */
-async function requireOwner(tx: Queryable, workshopId: string, { actor }: Who): Promise<void> {
+/**
+ * Asked inside the change: whoever was an owner when the page came may be none any more.
+ *
+ * @throws SettingsRefused `ownerOnly`
+ */
+export async function requireOwner(tx: Queryable, workshopId: string, { actor }: Who): Promise<void> {
 	if (actor.kind === 'operator') return;
 	const [row] = await tx
 		.select({ roles: people.roles, active: people.active })

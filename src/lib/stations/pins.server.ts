@@ -1,9 +1,10 @@
 import { randomInt } from 'node:crypto';
 import { hashPassword, verifyPassword } from 'better-auth/crypto';
-import { and, eq } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import { record, type Who } from '../audit/record.server.ts';
+import { requireOwner } from '../people/people.server.ts';
 import type { Database, Queryable } from '../server/database.ts';
-import { people, pins, stations } from '../server/schema.ts';
+import { people, pins, stations, workshops } from '../server/schema.ts';
 import { keyedHash } from '../server/token.ts';
 import { holdLine } from '../workshop/change-settings.server.ts';
 import { SettingsRefused } from '../workshop/refused.ts';
@@ -53,7 +54,7 @@ export function newPin(): string {
  * @param hash of the PIN, by `Pins.hash`
  * @param here the id of that station
  * @param now epoch milliseconds
- * @throws SettingsRefused `gone`, `noStationRole`
+ * @throws SettingsRefused `gone`, `noStationRole`, `ownerOnly`: for an owner only an owner does [SET3]
  */
 export async function setPin(
 	db: Database,
@@ -72,6 +73,7 @@ export async function setPin(
 			.where(and(eq(people.id, personId), eq(people.workshopId, workshopId), eq(people.active, true)));
 		if (!person) throw new SettingsRefused({ code: 'gone' });
 		if (rolesAtStation(person.roles).length === 0) throw new SettingsRefused({ code: 'noStationRole' });
+		if (person.roles.includes('owner')) await requireOwner(tx, workshopId, who);
 		const pin = { hash, setAt: now };
 		await tx
 			.insert(pins)
@@ -85,4 +87,38 @@ export async function setPin(
 async function endTurnsOf(tx: Queryable, personId: string, here: string | null, now: number): Promise<void> {
 	const there = await tx.select({ id: stations.id }).from(stations).where(eq(stations.personId, personId));
 	for (const { id } of there) if (id !== here) await endTurn(tx, id, now);
+}
+
+/** When each person of a workshop was given the PIN they have, epoch milliseconds; without one they are not in it. */
+export async function pinsSetAt(db: Queryable, workshopId: string): Promise<Map<string, number>> {
+	const rows = await db
+		.select({ personId: pins.personId, setAt: pins.setAt })
+		.from(pins)
+		.innerJoin(people, eq(people.id, pins.personId))
+		.where(eq(people.workshopId, workshopId));
+	return new Map(rows.map(({ personId, setAt }) => [personId, setAt]));
+}
+
+/** Somebody who an account is in a workshop, and may have a PIN there. */
+export interface PinOwner {
+	personId: string;
+	name: string;
+	workshop: { id: string; name: string };
+	/** Epoch milliseconds; null: they have none. */
+	setAt: number | null;
+}
+
+/** Everybody that an account is and who may have a PIN, by the workshops' names. */
+export async function pinOwnersOf(db: Queryable, userId: string): Promise<PinOwner[]> {
+	const rows = await db
+		.select({
+			...{ personId: people.id, name: people.name, roles: people.roles, setAt: pins.setAt },
+			workshop: { id: workshops.id, name: workshops.name }
+		})
+		.from(people)
+		.innerJoin(workshops, eq(workshops.id, people.workshopId))
+		.leftJoin(pins, eq(pins.personId, people.id))
+		.where(and(eq(people.userId, userId), eq(people.active, true)))
+		.orderBy(asc(workshops.name));
+	return rows.filter(({ roles }) => rolesAtStation(roles).length > 0).map(({ roles: _, ...owner }) => owner);
 }

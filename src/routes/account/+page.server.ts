@@ -1,4 +1,4 @@
-import { fail, type RequestEvent } from '@sveltejs/kit';
+import { error, fail, type RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { accountHere } from '#lib/access/admit.server.ts';
 import { id } from '#lib/forms/fields.ts';
@@ -18,6 +18,8 @@ import { passwordSchema } from '#lib/people/password.ts';
 import { sessionsOf } from '#lib/people/sessions.server.ts';
 import { attemptOf, noteRefusal } from '#lib/people/sign-in.server.ts';
 import { app } from '#lib/server/app.ts';
+import { differing, newPinEntries } from '#lib/stations/new-pin-form.server.ts';
+import { pinOwnersOf, setPin } from '#lib/stations/pins.server.ts';
 import { live } from '#lib/sync/open-live.server.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
@@ -26,16 +28,22 @@ const changeSchema = v.object({
 	password: passwordSchema
 });
 const endSchema = v.object({ id });
+const pinSchema = v.object({ personId: id, current: changeSchema.entries.current, ...newPinEntries });
 
 export const load: PageServerLoad = async ({ locals }) => {
 	const { db } = app();
 	const { userId, sessionId } = accountHere(locals);
 	const now = Date.now();
-	const [account, sessions] = await Promise.all([ownAccount(db, userId), sessionsOf(db, userId, now)]);
+	const [account, sessions, pinOwners] = await Promise.all([
+		ownAccount(db, userId),
+		sessionsOf(db, userId, now),
+		pinOwnersOf(db, userId)
+	]);
 	const { username, name, workshops } = account;
 	return {
 		...{ username, name, now, timeZone: workshops[0]?.timeZone ?? 'UTC' },
 		workshops: workshops.map(({ slug, name }) => ({ slug, name })),
+		pinOwners,
 		sessions: sessions.map(({ id, since, usedAt, address, userAgent }) => ({
 			...{ id, since, usedAt, isThis: id === sessionId },
 			...{ browser: browserWords(userAgent), address: addressWords(address) }
@@ -60,10 +68,29 @@ export const actions: Actions = {
 			return hash === null ? null : changePassword(db, account, hash, password);
 		});
 		if (tried.ok) return done('password', tried.value);
-		await noteRefusal(own.username, tried.wait > 0, { screen: 'account' });
-		if (tried.wait === 0) return refuseCurrent(400, m.people_account_current_wrong());
-		event.setHeaders({ 'retry-after': String(Math.ceil(tried.wait / 1000)) });
-		return refuseCurrent(429, limitedSentence(tried.wait));
+		return refuseCurrent(event, 'password', own.username, tried.wait);
+	},
+	pin: async (event) => {
+		const { db, guard, pins } = app();
+		const account = accountHere(event.locals);
+		const form = await formOf(event.request);
+		const at = `pin ${String(form.get('personId'))}`;
+		const read = readForm(pinSchema, form);
+		const wrong = read.ok ? differing(form) : read;
+		if (!read.ok || wrong) return fail(400, { at, problems: wrong?.problems });
+		const { personId, current, pin } = read.output;
+		const owner = (await pinOwnersOf(db, account.userId)).find((each) => each.personId === personId);
+		if (!owner) return error(404, m.common_error_missing());
+
+		const { username } = await ownAccount(db, account.userId);
+		const tried = await guard.tryPassword(
+			attemptOf(event, username),
+			async () => (await checkPassword(db, account.userId, current)) && pins.hash(personId, pin)
+		);
+		if (!tried.ok) return refuseCurrent(event, at, username, tried.wait);
+		const who = { actor: { kind: 'person' as const, id: personId, name: owner.name }, screen: 'account' };
+		await setPin(db, owner.workshop.id, personId, tried.value, who, Date.now());
+		return done(at, [owner.workshop.id]);
 	},
 	end: async ({ locals, request }) => {
 		const read = readForm(endSchema, await formOf(request));
@@ -74,11 +101,16 @@ export const actions: Actions = {
 		done('sessions', await endOwnSessions(app().db, accountHere(locals)))
 };
 
-const refuseCurrent = (status: number, sentence: string) =>
-	fail(status, { at: 'password', problems: { current: sentence } });
+/** The password they have was wrong, or is not looked at for so many milliseconds. */
+async function refuseCurrent(event: RequestEvent, at: string, username: string, wait: number) {
+	await noteRefusal(username, wait > 0, { screen: 'account' });
+	if (wait === 0) return fail(400, { at, problems: { current: m.people_account_current_wrong() } });
+	event.setHeaders({ 'retry-after': String(Math.ceil(wait / 1000)) });
+	return fail(429, { at, problems: { current: limitedSentence(wait) } });
+}
 
 /** @param changed workshops where somebody may have sockets open that are theirs no more */
-function done(at: 'password' | 'sessions', changed: string[]) {
+function done(at: string, changed: string[]) {
 	for (const workshopId of changed) live().look(workshopId);
 	return { at, done: true };
 }

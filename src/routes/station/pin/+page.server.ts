@@ -3,29 +3,14 @@ import * as v from 'valibot';
 import { formOf, readForm } from '#lib/forms/read-form.server.ts';
 import { app } from '#lib/server/app.ts';
 import { ownCookie } from '#lib/server/cookies.ts';
-import { pinProblem } from '#lib/stations/pin.ts';
+import { differing, newPinEntries } from '#lib/stations/new-pin-form.server.ts';
 import { setPin } from '#lib/stations/pins.server.ts';
 import { placeOf } from '#lib/stations/stations.server.ts';
 import { stationCookie, touchTurn, turnAt, turnCookie, whoAt } from '#lib/stations/turn.server.ts';
 import { live } from '#lib/sync/open-live.server.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
-const newPinSchema = v.pipe(
-	v.object({
-		pin: v.pipe(
-			v.string(),
-			v.rawCheck(({ dataset, addIssue }) => {
-				const problem = dataset.typed && pinProblem(dataset.value);
-				if (problem) addIssue({ message: problem });
-			})
-		),
-		again: v.string()
-	}),
-	v.forward(
-		v.check(({ pin, again }) => pin === again, 'pinDiffers'),
-		['again']
-	)
-);
+const newPinSchema = v.object(newPinEntries);
 
 export const load: PageServerLoad = async (event) => {
 	const { name, station } = await turnHere(event);
@@ -39,9 +24,10 @@ export const actions: Actions = {
 		const turn = await turnHere(event);
 		const { db, pins } = app();
 		if (!(await touchTurn(db, turn))) redirect(303, '/station');
-		const read = readForm(newPinSchema, await formOf(event.request));
-		// Not even what was typed wrongly goes back.
-		if (!read.ok) return fail(400, { problems: read.problems });
+		const form = await formOf(event.request);
+		const read = readForm(newPinSchema, form);
+		const wrong = read.ok ? differing(form) : read;
+		if (!read.ok || wrong) return fail(400, { problems: wrong?.problems });
 		const { personId, station } = turn;
 		const hash = await pins.hash(personId, read.output.pin);
 		await setPin(db, station.workshopId, personId, hash, whoAt(turn), Date.now(), station.id);

@@ -9,6 +9,7 @@ import { invite, openLinks } from '#lib/passes/invite.server.ts';
 import { addPerson, changePerson, signOutEverywhere, staffOf } from '#lib/people/people.server.ts';
 import { roles as allRoles } from '#lib/people/person.ts';
 import { app } from '#lib/server/app.ts';
+import { newPin, pinsSetAt, setPin } from '#lib/stations/pins.server.ts';
 import { live } from '#lib/sync/open-live.server.ts';
 import { makeChange, settler } from '../make-change.server.ts';
 import { rowOf } from '../row-forms.server.ts';
@@ -29,8 +30,18 @@ export const load: PageServerLoad = async ({ locals }) => {
 	const { workshopId } = memberHere(locals);
 	const { db } = app();
 	const now = Date.now();
-	const [staff, links] = await Promise.all([staffOf(db, workshopId, now), openLinks(db, workshopId, now)]);
-	return { now, staff: staff.map((person) => ({ ...person, linkUntil: links.get(person.id) ?? null })) };
+	const [staff, links, pins] = await Promise.all([
+		staffOf(db, workshopId, now),
+		openLinks(db, workshopId, now),
+		pinsSetAt(db, workshopId)
+	]);
+	return {
+		now,
+		staff: staff.map((person) => ({
+			...person,
+			...{ linkUntil: links.get(person.id) ?? null, pinSetAt: pins.get(person.id) ?? null }
+		}))
+	};
 };
 
 export const actions: Actions = {
@@ -89,6 +100,20 @@ export const actions: Actions = {
 			for (const place of await askAgainEverywhere(db, userId)) live().look(place);
 		});
 		return 'saved' in answer ? { ...answer, signedOut: true } : answer;
+	},
+	pin: async ({ locals, request }) => {
+		const { workshopId, who } = settler(locals);
+		const form = await formOf(request);
+		const read = readForm(accountSchema, form);
+		if (!read.ok) return fail(400, { at: `pin ${rowOf(form)}`, ...read });
+		const { db, pins } = app();
+		const personId = read.output.id;
+		const pin = newPin();
+		const hash = await pins.hash(personId, pin);
+		const answer = await makeChange(workshopId, `pin ${personId}`, () =>
+			setPin(db, workshopId, personId, hash, who, Date.now())
+		);
+		return 'saved' in answer ? { ...answer, pin } : answer;
 	}
 };
 

@@ -8,6 +8,8 @@ const DAY = 24 * 3_600_000;
 export interface Row extends StaffMember {
 	/** Until when the link made for them can be used, epoch milliseconds; null without one. */
 	linkUntil: number | null;
+	/** When they were given the PIN they have, epoch milliseconds; null without one. */
+	pinSetAt: number | null;
 }
 
 /** 11月30日 14:05 */

@@ -7,4 +7,6 @@ export interface Answer {
 	/** Of a link just made, shown this once. */
 	address?: string | null;
 	signedOut?: boolean;
+	/** Of somebody, shown this once. */
+	pin?: string;
 }

@@ -1,0 +1,19 @@
+import * as v from 'valibot';
+import { type FormProblems, refuseField } from '../forms/read-form.server.ts';
+import { pinProblem } from './pin.ts';
+
+/** The fields of a form in which somebody chooses a PIN. [STA5] */
+export const newPinEntries = {
+	pin: v.pipe(
+		v.string(),
+		v.rawCheck(({ dataset, addIssue }) => {
+			const problem = dataset.typed && pinProblem(dataset.value);
+			if (problem) addIssue({ message: problem });
+		})
+	),
+	again: v.string()
+};
+
+/** What is wrong where both were not typed alike. */
+export const differing = (form: FormData): FormProblems | null =>
+	form.get('pin') === form.get('again') ? null : refuseField(form, 'again', 'pinDiffers');
