@@ -7,6 +7,15 @@ import type { Row } from './table.ts';
  * line; where it does not, its mark was only a mark. Each sign is looked at a bounded number of times.
  */
 
+/*
+ * Under a wrong delimiter, or in a file made to stall the board, one row is millions of cells and one cell the
+ * whole file. No list is that wide, and what is too long for a field by far is so without its end.
+ */
+const mostCells = 1_000;
+const longestCell = 4_000;
+/** Behind so many signs a mark is none that closes: it belongs to somebody else's cell. */
+const longestQuoted = 2 * longestCell;
+
 interface Cell {
 	text: string;
 	/** Where the text goes on behind the cell. */
@@ -17,7 +26,7 @@ interface Cell {
 function quotedCell(text: string, at: number, delimiter: string): Cell | null {
 	for (let from = at + 1; ;) {
 		const mark = text.indexOf('"', from);
-		if (mark < 0) return null;
+		if (mark < 0 || mark - at > longestQuoted) return null;
 		if (text[mark + 1] === '"') {
 			from = mark + 2;
 			continue;
@@ -33,6 +42,7 @@ function quotedCell(text: string, at: number, delimiter: string): Cell | null {
 /** Rows of the text, lazily, empty ones too; `line` is the line of the text on which the row begins. */
 export function* delimitedRows(text: string, delimiter: string): Generator<Row> {
 	const stop = new RegExp(`[${delimiter}\r\n]`, 'g');
+	const lineEnd = /[\r\n]/g;
 	let at = 0;
 	let line = 1;
 	while (at < text.length) {
@@ -48,7 +58,11 @@ export function* delimitedRows(text: string, delimiter: string): Generator<Row> 
 				const end = stop.exec(text)?.index ?? text.length;
 				cell = { text: text.slice(at, end), end };
 			}
-			row.cells.push(cell.text);
+			row.cells.push(cell.text.slice(0, longestCell));
+			if (row.cells.length === mostCells) {
+				lineEnd.lastIndex = cell.end;
+				cell.end = lineEnd.exec(text)?.index ?? text.length;
+			}
 			more = text[cell.end] === delimiter;
 			at = cell.end + (text.startsWith('\r\n', cell.end) ? 2 : 1);
 		}

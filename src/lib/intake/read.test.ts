@@ -246,3 +246,27 @@ describe('workbooks', () => {
 		expect(await unreadable(far)).toEqual({ code: 'tooComplex' });
 	}, 30_000);
 });
+
+describe('[FUZZ1] ten megabytes made to stall the board', () => {
+	const heading = '工单号,车牌号,进厂时间\n';
+	const size = 10 * 1024 * 1024 - heading.length * 3;
+	const full = (unit: string) => unit.repeat(Math.floor(size / unit.length));
+
+	test.each([
+		['commas', full(',')],
+		['quotation marks', full('"')],
+		['marks behind commas', full(',"')],
+		['marks that close nothing', full('" x')],
+		['blank lines below a header', heading + full('\n').slice(1000)],
+		['rows of nothing below a header', heading + full(',\n').slice(1000)]
+	])(
+		'%s',
+		async (_, text) => {
+			const start = performance.now();
+			expect(['noHeader', 'tooManyRows', 'missingColumns']).toContain((await unreadable(text)).code);
+			// Half a second on an idle machine; before there were limits 5 s and far more.
+			expect(performance.now() - start).toBeLessThan(3_000);
+		},
+		60_000
+	);
+});

@@ -24,9 +24,14 @@ export interface Table {
 
 /** A title, an address and the printing date stand above a header, not more. */
 const headerWithin = 50;
+/** The same with blank lines in between: a file of millions of them is looked through once for each delimiter. */
+const headerAbove = 1_000;
 
 /** A day is some hundred work orders, a year of a large workshop is 20,000. */
 export const rowLimit = 20_000;
+
+/** With blank rows, repeated headers and sums: all of them are read in one go. */
+const lookedAtLimit = 10 * rowLimit;
 
 export const isBlank = (row: Row) => row.cells.every((cell) => cellText(cell) === '');
 
@@ -48,6 +53,7 @@ export function findTable(sheets: Iterable<Sheet>): Table {
 	for (const sheet of sheets) {
 		let seen = 0;
 		for (const row of sheet.rows()) {
+			if (row.line > headerAbove) break;
 			if (isBlank(row)) continue;
 			const table = { sheet, headerLine: row.line, columns: recogniseColumns(row.cells) };
 			if (better(table, best)) best = table;
@@ -79,7 +85,9 @@ function isClosing(row: Row, { at }: Columns): boolean {
  */
 export function* dataRows({ sheet, headerLine, columns }: Table): Generator<Row> {
 	let count = 0;
+	let lookedAt = 0;
 	for (const row of sheet.rows()) {
+		if (++lookedAt > lookedAtLimit) throw new UnreadableFile({ code: 'tooManyRows', limit: rowLimit });
 		if (row.line <= headerLine || isBlank(row) || isClosing(row, columns)) continue;
 		if ([...columns.at.values()].every((at) => cellText(row.cells[at] ?? '') === columns.headers[at]))
 			continue;
