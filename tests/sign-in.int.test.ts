@@ -107,7 +107,7 @@ async function audit(personId: string) {
 }
 
 describe('[SIGN1] wrong passwords', () => {
-	test('are told after five from when on to try again, with the name still there; no password is looked at', async () => {
+	test('[SIGN4] are told after five from when on to try again, with the name still there; no password is looked at', async () => {
 		const { username } = await somebody();
 		const browser = new Browser();
 		for (let i = 0; i < 5; i++) {

@@ -20,6 +20,7 @@ for (const locale of ['zh-CN', 'zh-TW', 'en']) {
 		};
 		for (const path of ['board', `board?job=${jobId}`, 'import', 'screens'])
 			await look(`/w/${house.slug}/${path}`);
+		await look('/account');
 		await look(await house.link('wall', { language: locale }));
 		await look(await house.link('lounge', { language: locale }));
 		await look(await house.link('job', { jobId }));
