@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { eventAccess, mayCommand, overlaps } from '../../src/lib/access/table.ts';
 import type { CommandType } from '../../src/lib/job/command.ts';
@@ -67,6 +68,16 @@ async function send(socket: ClientSocket, jobId: string): Promise<Record<string,
 	}
 	return became;
 }
+
+test('[ACC8] a connection asks once who it is: by a second name it is closed', async () => {
+	// Without Socket.IO's client, which never asks twice.
+	const address = `${world.server.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`;
+	const socket = new WebSocket(address, { headers: { origin: world.server.url } } as never);
+	await new Promise((resolve) => (socket.onopen = resolve));
+	const closed = new Promise((resolve) => (socket.onclose = () => resolve('closed')));
+	for (let at = 0; at < 100; at++) socket.send(`40{"token":"unknown ${at}"}`);
+	expect(await Promise.race([closed, sleep(3_000, 'open')])).toBe('closed');
+});
 
 describe('[ACC3] [ACC4] a socket of a workshop', () => {
 	test('opens to its members alone, whatever the cookie', async () => {

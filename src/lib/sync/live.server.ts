@@ -100,7 +100,12 @@ export async function attachLive(httpServer: HttpServer, parts: LiveParts): Prom
 		word.say(change.workshopId, change.revision);
 	});
 
+	const asked = new WeakSet<object>();
 	io.use((socket, next) => {
+		// Asking who somebody is takes the database: once for each connection, or one of them sends ten
+		// thousand names in a second, and every command waits behind those.
+		if (asked.has(socket.conn)) return void socket.conn.close();
+		asked.add(socket.conn);
 		viewerOf(socket, parts).then(
 			(viewer) => {
 				if (!viewer) return next(new Error('denied'));
