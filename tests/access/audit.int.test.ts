@@ -16,6 +16,8 @@ beforeAll(async () => {
 	const [row] = await world.database.sql<{ id: string }[]>`
 		select id from people where workshop_id = ${world.one.id} and roles = '{owner}' order by id limit 1`;
 	ownerId = row!.id;
+	// Nobody is at the tablets: that they are signed out would be written down too.
+	await world.database.sql`update stations set person_id = null, turn_hash = null`;
 }, 120_000);
 afterAll(() => world?.remove());
 
@@ -71,6 +73,10 @@ const posts: Record<string, (house: House) => Post> = {
 		...setting({ id: ids.person }),
 		changes: 'sessionsEnded'
 	}),
+	'POST /w/[workshop]/settings/people?/pin': ({ ids }) => ({
+		...setting({ id: ids.person }),
+		changes: 'pinSet'
+	}),
 	'POST /w/[workshop]/settings/people?/change': ({ ids }) => ({
 		...setting({ id: ids.person, name: 'viewer one', roles: 'parts' }),
 		changes: 'rolesChanged'
@@ -78,6 +84,22 @@ const posts: Record<string, (house: House) => Post> = {
 	'POST /w/[workshop]/settings/people?/activate': ({ ids }) => ({
 		...setting({ id: ids.person, active: 'no' }),
 		changes: 'personLockedOut'
+	}),
+	'POST /w/[workshop]/settings/stations?/add': () => ({
+		...setting({ name: 'Tablet 9', idleMinutes: '5' }),
+		changes: 'stationAdded'
+	}),
+	'POST /w/[workshop]/settings/stations?/change': ({ ids }) => ({
+		...setting({ id: ids.station, name: 'Tablet 8', idleMinutes: '1' }),
+		changes: 'stationChanged'
+	}),
+	'POST /w/[workshop]/settings/stations?/pair': ({ ids }) => ({
+		...setting({ id: ids.station }),
+		changes: 'pairingOpened'
+	}),
+	'POST /w/[workshop]/settings/stations?/revoke': ({ ids }) => ({
+		...setting({ id: ids.station }),
+		changes: 'stationRevoked'
 	})
 };
 

@@ -22,6 +22,8 @@ export type AccessChange =
 	| { type: 'sessionsEnded'; personId: string }
 	| { type: 'stationAdded'; stationId: string }
 	| { type: 'stationChanged'; stationId: string }
+	/** A one-time link, by which another device can be it. */
+	| { type: 'pairingOpened'; stationId: string }
 	/** Another device that was it before is it no more. */
 	| { type: 'stationPaired'; stationId: string }
 	| { type: 'stationRevoked'; stationId: string }
@@ -49,6 +51,8 @@ const harmless: ReadonlySet<AccessChangeType> = new Set<AccessChangeType>([
 	'signedIn',
 	'signInRefused',
 	'stationAdded',
+	'stationChanged',
+	'pairingOpened',
 	'pinRefused',
 	'screenAdded',
 	'progressLinkMade',

@@ -36,6 +36,7 @@ const changes: { [Type in AccessChangeType]: Extract<AccessChange, { type: Type 
 	sessionsEnded: [{ type: 'sessionsEnded', personId }],
 	stationAdded: [{ type: 'stationAdded', stationId }],
 	stationChanged: [{ type: 'stationChanged', stationId }],
+	pairingOpened: [{ type: 'pairingOpened', stationId }],
 	stationPaired: [{ type: 'stationPaired', stationId }],
 	stationRevoked: [{ type: 'stationRevoked', stationId }],
 	pinRefused: [{ type: 'pinRefused', personId, stationId }],

@@ -55,6 +55,8 @@ export function changeSentence(change: AccessChange, names: AuditNames): string 
 			return m.audit_stationAdded(station);
 		case 'stationChanged':
 			return m.audit_stationChanged(station);
+		case 'pairingOpened':
+			return m.audit_pairingOpened(station);
 		case 'stationPaired':
 			return m.audit_stationPaired(station);
 		case 'stationRevoked':

@@ -53,6 +53,26 @@ export const addStation = (
 const inUse = (workshopId: string, id: string) =>
 	and(eq(stations.id, id), eq(stations.workshopId, workshopId), isNull(stations.revokedAt));
 
+/**
+ * Makes the one-time address that pairs another device with a station.
+ *
+ * @param now epoch milliseconds
+ * @returns the token of the address
+ * @throws SettingsRefused `gone`
+ */
+export const openPairing = (
+	db: Database,
+	workshopId: string,
+	who: Who,
+	stationId: string,
+	now: number
+): Promise<string> =>
+	db.transaction(async (tx) => {
+		const token = await makePass(tx, workshopId, { stationId }, who, now);
+		await record(tx, workshopId, who, { type: 'pairingOpened', stationId }, now);
+		return token;
+	});
+
 /** @throws SettingsRefused `gone` */
 export const changeStation = (
 	db: Database,

@@ -4,9 +4,14 @@ import { memberHere } from '#lib/access/admit.server.ts';
 import { id, requiredText, wholeNumber } from '#lib/forms/fields.ts';
 import { formOf, readForm } from '#lib/forms/read-form.server.ts';
 import { linkAddress } from '#lib/links/link-address.server.ts';
-import { makePass } from '#lib/passes/passes.server.ts';
 import { app } from '#lib/server/app.ts';
-import { addStation, changeStation, revokeStation, stationsOf } from '#lib/stations/stations.server.ts';
+import {
+	addStation,
+	changeStation,
+	openPairing,
+	revokeStation,
+	stationsOf
+} from '#lib/stations/stations.server.ts';
 import { makeChange, settler } from '../make-change.server.ts';
 import { rowOf } from '../row-forms.server.ts';
 import type { Actions, PageServerLoad } from './$types.js';
@@ -56,7 +61,7 @@ export const actions: Actions = {
 		const { id: stationId } = read.output;
 		let token = '';
 		const answer = await makeChange(workshopId, stationId, async () => {
-			token = await makePass(app().db, workshopId, { stationId }, who, Date.now());
+			token = await openPairing(app().db, workshopId, who, stationId, Date.now());
 		});
 		return token === ''
 			? answer
