@@ -180,4 +180,10 @@ describe('[FUZZ1] junk in addresses', () => {
 		expect(chunked.status).toBe(411);
 		expect(await changes()).toBe(before);
 	});
+
+	test('[ACC8] an import is long only where it may hold a file', async () => {
+		const { path } = addressOf('POST /w/[workshop]/import', world.one);
+		const form = { type: 'application/x-www-form-urlencoded', body: 'a&'.repeat(40_000) };
+		expect(await post(path, form, 'text/html')).toBe(413);
+	});
 });
