@@ -4,6 +4,7 @@ import { admit } from '#lib/access/admit.server.ts';
 import { localeFor } from '#lib/i18n/locale.ts';
 import { speak } from '#lib/i18n/speak.server.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { openRetention } from '#lib/privacy/open-retention.server.ts';
 import { openApp } from '#lib/server/app.ts';
 import { explainError } from '#lib/server/explain-error.ts';
 import { withSocket } from '#lib/server/headers.ts';
@@ -14,6 +15,7 @@ export const init: ServerInit = async () => {
 	if (building) return;
 	await openApp();
 	await openLive(version);
+	openRetention();
 };
 
 export const handle: Handle = ({ event, resolve }) => {

@@ -9,6 +9,7 @@ import { importOrders } from '#lib/intake/import-orders.server.ts';
 import { ImportInterrupted, type Report } from '#lib/intake/report.ts';
 import { largestFile } from '#lib/intake/size.ts';
 import * as m from '#lib/paraglide/messages.js';
+import { authSecret } from '#lib/server/auth-secret.ts';
 import { loadConfig } from '#lib/server/config.ts';
 import { type Database, openDatabase } from '#lib/server/database.ts';
 import { workshops } from '#lib/server/schema.ts';
@@ -46,12 +47,13 @@ export async function importFile(options: Options, voice: Voice): Promise<Outcom
 		: noWord;
 	try {
 		const { db } = database;
+		const secret = await authSecret(config);
 		const { id, language, timeZone } = await findWorkshop(db, options.workshop);
 		if (!options.locale && isLocale(language)) voice.locale = language;
 		const door = openDoor(db, ({ workshopId, revision }) => word.say(workshopId, revision));
 		const by = { kind: 'import', id: null, name: 'import' } as const;
 		try {
-			const report = await importOrders({ db, door }, { id, timeZone }, bytes, by);
+			const report = await importOrders({ db, door, secret }, { id, timeZone }, bytes, by);
 			return { report, timeZone, left: null };
 		} catch (error) {
 			if (!(error instanceof ImportInterrupted)) throw error;

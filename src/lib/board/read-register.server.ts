@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, isNull } from 'drizzle-orm';
 import type { Customer, Vehicle } from '../job/job.ts';
 import type { Queryable } from '../server/database.ts';
 import { jobs, vehicles } from '../server/schema.ts';
@@ -29,7 +29,7 @@ export async function readRegister(
 		})
 		.from(vehicles)
 		.innerJoin(jobs, eq(jobs.vehicleId, vehicles.id))
-		.where(and(eq(vehicles.workshopId, workshopId), eq(vehicles.plate, plate)))
+		.where(and(eq(vehicles.workshopId, workshopId), eq(vehicles.plate, plate), isNull(jobs.erasedAt)))
 		.orderBy(desc(jobs.changedAt))
 		.limit(1);
 	if (!row) return null;

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import type { Job } from '../job/job.ts';
 import type { Queryable } from '../server/database.ts';
@@ -8,15 +8,17 @@ export type JobRow = typeof jobs.$inferSelect;
 
 /** A row as the rules know it: without where it is kept. */
 export function toJob(row: JobRow): Job {
-	const { workshopId: _w, revision: _r, vehicleId: _v, customerId: _c, erasedAt: _e, ...job } = row;
+	const { workshopId: _w, revision: _r, vehicleId: _v, customerId: _c, ...rest } = row;
+	const { erasedAt: _e, orderSeal: _s, ...job } = rest;
 	return job;
 }
 
+/** Null also for one that was erased: it takes no command any more, and nobody looks at it. [PRIV4] */
 export async function loadJob(db: Queryable, workshopId: string, jobId: string): Promise<Job | null> {
 	const [row] = await db
 		.select()
 		.from(jobs)
-		.where(and(eq(jobs.id, jobId), eq(jobs.workshopId, workshopId)));
+		.where(and(eq(jobs.id, jobId), eq(jobs.workshopId, workshopId), isNull(jobs.erasedAt)));
 	return row ? toJob(row) : null;
 }
 

@@ -1,5 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
 import { longestPassword, shortestPassword } from '../people/password.ts';
+import { fewestSigns } from '../privacy/subject.ts';
 import { longestPin, shortestPin } from '../stations/pin.ts';
 
 /** What may be wrong with a field, and the sentence for it. */
@@ -12,6 +13,8 @@ const sentences = {
 	slug: m.common_problem_slug,
 	slugTaken: m.common_problem_slugTaken,
 	timeZone: m.common_problem_timeZone,
+	months: m.privacy_problem_months,
+	words: () => m.privacy_problem_words({ count: fewestSigns }),
 	roles: m.common_problem_roles,
 	username: m.common_problem_username,
 	usernameTaken: m.common_problem_usernameTaken,

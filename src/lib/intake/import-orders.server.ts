@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import type { Door, Sender } from '../door/perform.server.ts';
 import type { Actor, Job, Order } from '../job/job.ts';
+import { orderSeal } from '../privacy/order-seal.ts';
 import type { Database } from '../server/database.ts';
 import { jobs } from '../server/schema.ts';
 import type { CommandReply } from '../door/reply.ts';
@@ -20,6 +21,13 @@ const TRIES = 5;
 /** Milliseconds until a command that got no answer is sent again: PostgreSQL restarts in about a second. */
 const PAUSES = [300, 2000];
 
+export interface ImportParts {
+	db: Database;
+	door: Door;
+	/** The server's: by it orders are recognised whose personal data was erased. [PRIV4] */
+	secret: string;
+}
+
 /**
  * Takes a dealer's work orders onto the board, through the door: new ones are booked, of known ones the
  * changes are taken. Nothing of a file that cannot be read, every good row of one that can. [IMP1-IMP3]
@@ -28,7 +36,7 @@ const PAUSES = [300, 2000];
  * @throws UnreadableFile, having changed nothing; ImportInterrupted when the database goes away
  */
 export async function importOrders(
-	{ db, door }: { db: Database; door: Door },
+	{ db, door, secret }: ImportParts,
 	workshop: { id: string; timeZone: string },
 	bytes: Uint8Array,
 	by: Actor
@@ -42,7 +50,7 @@ export async function importOrders(
 		advisorsAdded: [],
 		advisorsGone: []
 	};
-	const find = (numbers: string[]) => findJobs(db, workshop.id, numbers);
+	const find = (numbers: string[]) => findJobs(db, secret, workshop.id, numbers);
 	let left = orders.length;
 	try {
 		const known = await find(orders.map(({ orderNumber }) => orderNumber));
@@ -147,17 +155,27 @@ async function send(door: Door, sender: Sender, command: object): Promise<Comman
 
 /**
  * The jobs of a workshop by their order's number in the dealer's system: where people corrected it on the
- * board, by the one that was read.
+ * board, by the one that was read; an erased one, which has none any more, by its seal.
  */
 async function findJobs(
 	db: Database,
+	secret: string,
 	workshopId: string,
 	orderNumbers: string[]
 ): Promise<Map<string, Known>> {
+	const sealed = new Map(orderNumbers.map((number) => [orderSeal(secret, workshopId, number), number]));
 	const number = sql<string>`coalesce(${jobs.source} ->> 'orderNumber', ${jobs.orderNumber})`;
+	const { id, version, status, source, orderSeal: seal } = jobs;
 	const rows = await db
-		.select({ number, id: jobs.id, version: jobs.version, status: jobs.status, source: jobs.source })
+		.select({ number, id, version, status, source, seal })
 		.from(jobs)
-		.where(and(eq(jobs.workshopId, workshopId), inArray(number, orderNumbers)));
-	return new Map(rows.map(({ number, ...job }) => [number, job]));
+		.where(
+			and(
+				eq(jobs.workshopId, workshopId),
+				or(inArray(number, orderNumbers), inArray(jobs.orderSeal, [...sealed.keys()]))
+			)
+		)
+		// Of one number the job that is not erased counts, which has no moment of that and comes last.
+		.orderBy(asc(jobs.erasedAt));
+	return new Map(rows.map(({ number, seal, ...job }) => [(seal && sealed.get(seal)) ?? number, job]));
 }

@@ -9,6 +9,7 @@ import { createWorkshop } from '../workshop/create-workshop.server.ts';
 import { importOrders } from './import-orders.server.ts';
 
 const timeZone = 'Asia/Shanghai';
+export const secret = 'the server’s';
 
 /** Milliseconds of a wall-clock time on the day of the files, in the workshop. */
 export const at = (time: string): number => Date.parse(`2026-11-23T${time}:00+08:00`);
@@ -55,7 +56,7 @@ export function importing() {
 			return workshopId;
 		},
 		take: (bytes: Uint8Array, through: Door = door()) =>
-			importOrders({ db: database.db, door: through }, { id: workshopId, timeZone }, bytes, {
+			importOrders({ db: database.db, door: through, secret }, { id: workshopId, timeZone }, bytes, {
 				...{ kind: 'import', id: null, name: 'import' }
 			}),
 		/** WT-1, received on the board before it is in any file. */

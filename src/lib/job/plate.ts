@@ -45,7 +45,8 @@ function tidy(text: string): string {
 		.trim();
 }
 
-const compact = (text: string) => tidy(text).replace(/[ .-]/g, '');
+/** Only the signs, however they were typed: what two spellings of one plate have in common. */
+export const compact = (text: string) => tidy(text).replace(/[ .-]/g, '');
 
 /**
  * The canonical form of a plate however it was typed: 豫a·9x770 and 豫Ａ ９Ｘ７７０ are 豫A9X770, without

@@ -18,6 +18,8 @@ export interface App extends OpenDatabase {
 	guard: Guard;
 	pins: Pins;
 	pinLimits: PinLimits;
+	/** Known to all servers of the site and to nobody else: signs sessions, keys hashes. */
+	secret: string;
 }
 
 // Kept on globalThis: in development this module is loaded anew after an edit, the database is not.
@@ -53,6 +55,6 @@ async function open(): Promise<App> {
 	const limit = openLimits(db, secret);
 	return {
 		...{ config, ...database, auth: openAuth(db, secret), limit, guard: openGuard(limit, secret) },
-		...{ pins: openPins(secret), pinLimits: openPinLimits(limit) }
+		...{ pins: openPins(secret), pinLimits: openPinLimits(limit), secret }
 	};
 }

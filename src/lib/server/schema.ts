@@ -169,10 +169,15 @@ export const jobs = pgTable(
 		changedAt: instant().notNull(),
 		source: jsonb().$type<Order>(),
 		/** When its personal data was erased; the numbers stay. [PRIV2] */
-		erasedAt: instant()
+		erasedAt: instant(),
+		/** Keyed hash of the erased order's number: an import that names it again knows that it is over. [PRIV4] */
+		orderSeal: text()
 	},
 	(table) => [
 		uniqueIndex('jobs_order_number').on(table.workshopId, table.orderNumber),
+		index('jobs_order_seal').on(table.orderSeal),
+		index('jobs_vehicle').on(table.vehicleId),
+		index('jobs_customer').on(table.customerId),
 		index('jobs_revision').on(table.workshopId, table.revision),
 		index('jobs_open')
 			.on(table.workshopId, table.stageId)

@@ -27,7 +27,7 @@ const nothing: Answer = { file: '', report: null, left: null, problem: null };
 export const actions: Actions = {
 	default: async ({ request, locals }) => {
 		const { workshopId, personId, name } = memberHere(locals);
-		const { db } = app();
+		const { db, secret } = app();
 		const { door, look } = live();
 		let file = '';
 		try {
@@ -40,7 +40,7 @@ export const actions: Actions = {
 				.where(eq(workshops.id, workshopId));
 			if (!workshop) throw new Error('no such workshop');
 			const by = { kind: 'import', id: personId, name } as const;
-			const report = await importOrders({ db, door }, workshop, await upload.bytes(), by);
+			const report = await importOrders({ db, door, secret }, workshop, await upload.bytes(), by);
 			return { ...nothing, file, report };
 		} catch (error) {
 			if (error instanceof UnreadableFile) {

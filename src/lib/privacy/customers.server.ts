@@ -1,0 +1,88 @@
+import { and, desc, eq, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { compact } from '../job/plate.ts';
+import type { Queryable } from '../server/database.ts';
+import { customers, jobs, vehicles } from '../server/schema.ts';
+import { type Found, mostFound, type Subject } from './subject.ts';
+
+/** The fewest digits or signs by which an ending is enough: the last four, as people say them. */
+const ENDING = 4;
+
+/** Null for a customer with a phone number: they are one person whatever they drive. */
+const subjectVehicle = sql<string | null>`case when ${customers.phone} = '' then ${jobs.vehicleId} end`;
+
+const ofWorkshop = (workshopId: string) => and(eq(jobs.workshopId, workshopId), isNull(jobs.erasedAt));
+
+/** The jobs of somebody that are not erased. */
+export const jobsOf = (workshopId: string, { customerId, vehicleId }: Subject) =>
+	and(
+		ofWorkshop(workshopId),
+		eq(jobs.customerId, customerId),
+		vehicleId === null ? undefined : eq(jobs.vehicleId, vehicleId)
+	);
+
+/**
+ * Customers of this workshop by plate, phone or name: the whole of it, its last four signs or more, or the
+ * beginning of a name. Who came last comes first; one more than `mostFound` where there are more. [PRIV6]
+ */
+export const searchCustomers = (db: Queryable, workshopId: string, words: string): Promise<Found[]> =>
+	find(db, ofWorkshop(workshopId), sql`bool_or(${matches(words)})`);
+
+/** Somebody by their ids, as a page posts them; null for nobody of whom this workshop keeps anything. */
+export async function findCustomer(
+	db: Queryable,
+	workshopId: string,
+	subject: Subject
+): Promise<Found | null> {
+	const [found] = await find(db, jobsOf(workshopId, subject), sql`true`);
+	// Without a phone number the vehicle must be named, or it would be everybody of that name.
+	return found && (found.vehicleId === null) === (subject.vehicleId === null) ? found : null;
+}
+
+function find(db: Queryable, which: SQL | undefined, having: SQL): Promise<Found[]> {
+	const moment = sql`coalesce(${jobs.arrivedAt}, ${jobs.bookedFor}, ${jobs.changedAt})`;
+	const milliseconds = (at: SQL) => sql`(extract(epoch from ${at}) * 1000)::bigint`.mapWith(Number);
+	return db
+		.select({
+			customerId: customers.id,
+			vehicleId: subjectVehicle.as('subject_vehicle'),
+			name: customers.name,
+			phone: customers.phone,
+			plates: sql<string[]>`array_agg(distinct ${vehicles.plate})`,
+			jobs: sql`count(*)`.mapWith(Number),
+			first: milliseconds(sql`min(${moment})`),
+			last: milliseconds(sql`max(${moment})`),
+			open: sql<string[]>`coalesce(array_agg(${jobs.ticket}) filter (where ${jobs.status} = 'open'), '{}')`
+		})
+		.from(jobs)
+		.innerJoin(customers, eq(customers.id, jobs.customerId))
+		.innerJoin(vehicles, eq(vehicles.id, jobs.vehicleId))
+		.where(which)
+		.groupBy(customers.id, sql`subject_vehicle`)
+		.having(having)
+		.orderBy(desc(sql`max(${moment})`))
+		.limit(mostFound + 1);
+}
+
+function matches(words: string): SQL | undefined {
+	const name = words.toLowerCase();
+	return or(
+		isOrEndsWith(sql`regexp_replace(${vehicles.plate}, '[ .-]', '', 'g')`, compact(words)),
+		matchesPhone(words),
+		sql`starts_with(lower(${customers.name}), ${name})`,
+		// A surname behind a first name.
+		sql`position(${` ${name}`} in lower(${customers.name})) > 0`
+	);
+}
+
+const isOrEndsWith = (kept: SQL, asked: string): SQL =>
+	asked.length < ENDING ? sql`${kept} = ${asked}` : sql`right(${kept}, ${asked.length}) = ${asked}`;
+
+/** Digits alone count; whoever says the country's code as well means the same number. */
+function matchesPhone(words: string): SQL | undefined {
+	if (!/^[\d\s()+./-]+$/.test(words)) return undefined;
+	const asked = words.replace(/\D/g, '');
+	if (asked.length < ENDING) return undefined;
+	const kept = sql`regexp_replace(${customers.phone}, '\\D', '', 'g')`;
+	const withCode = sql`length(${kept}) >= 7 and right(${asked}, length(${kept})) = ${kept}`;
+	return or(isOrEndsWith(kept, asked), withCode);
+}

@@ -1,0 +1,100 @@
+import { and, eq, inArray, isNull, ne, or, sql } from 'drizzle-orm';
+import { record, type Who } from '../audit/record.server.ts';
+import type { Customer } from '../job/job.ts';
+import type { Database, Queryable } from '../server/database.ts';
+import { events, jobs } from '../server/schema.ts';
+import { findCustomer, jobsOf } from './customers.server.ts';
+import { erasable, eraseJobs, holdLine, rewrite } from './erase.server.ts';
+import { leavingOut } from './personal.ts';
+import { findUnused, forgetUnused } from './registers.server.ts';
+import type { Found, Subject } from './subject.ts';
+
+/** Jobs of one transaction, as of the retention's. */
+const BATCH = 50;
+
+export type EraseReply =
+	| { ok: true; jobs: number }
+	/** Nothing is kept of them in this workshop. */
+	| { ok: false; code: 'gone' }
+	/** A car of theirs is on the board. */
+	| { ok: false; code: 'open'; found: Found };
+
+/**
+ * Erases what is personal of one customer, at their request: all their jobs, and their name in jobs that
+ * became somebody else's. While a car of theirs is on the board it is refused. Afterwards call
+ * `live().look()`: it closes pages that are open. [PRIV6]
+ *
+ * @param secret the server's, for the seals of orders
+ * @param now epoch milliseconds
+ */
+export async function eraseCustomer(
+	db: Database,
+	workshopId: string,
+	subject: Subject,
+	{ who, secret, now }: { who: Who; secret: string; now: number }
+): Promise<EraseReply> {
+	const seen = await findCustomer(db, workshopId, subject);
+	if (!seen) return { ok: false, code: 'gone' };
+	// It looks through all events of the workshop: before any command has to wait.
+	const named = await jobsNaming(db, workshopId, subject, seen);
+	let erased = 0;
+	for (;;) {
+		const reply = await db.transaction(async (tx): Promise<EraseReply | null> => {
+			// No command comes between the question and what is done.
+			await holdLine(tx, workshopId);
+			const found = await findCustomer(tx, workshopId, subject);
+			if (!found) return erased > 0 ? { ok: true, jobs: erased } : { ok: false, code: 'gone' };
+			if (found.open.length > 0) return { ok: false, code: 'open', found };
+			const rows = await tx
+				.select()
+				.from(jobs)
+				.where(and(jobsOf(workshopId, subject), erasable()))
+				.limit(BATCH);
+			if (erased === 0) await leaveOut(tx, workshopId, named, found);
+			const here = await eraseJobs(tx, workshopId, rows, secret, now);
+			// Of an order that was written anew, its earlier plate and name are in the registers, too.
+			await forgetUnused(tx, workshopId, await findUnused(tx, workshopId, BATCH));
+			const { customerId } = subject;
+			await record(tx, workshopId, who, { type: 'customerErased', customerId, jobs: here }, now);
+			erased += here;
+			return null;
+		});
+		if (reply) return reply;
+	}
+}
+
+/** Jobs that were theirs before the order was written anew for somebody else. */
+async function jobsNaming(
+	db: Queryable,
+	workshopId: string,
+	{ customerId, vehicleId }: Subject,
+	{ name, phone }: Customer
+): Promise<string[]> {
+	const customer = JSON.stringify({ name, phone });
+	const rows = await db
+		.selectDistinct({ id: jobs.id })
+		.from(events)
+		.innerJoin(jobs, eq(jobs.id, events.jobId))
+		.where(
+			and(
+				eq(events.workshopId, workshopId),
+				inArray(events.type, ['booked', 'amended', 'sourceRead']),
+				or(
+					sql`${events.event} -> 'order' -> 'customer' = ${customer}::jsonb`,
+					sql`${events.event} -> 'source' -> 'customer' = ${customer}::jsonb`
+				),
+				ne(jobs.customerId, customerId),
+				vehicleId === null ? undefined : eq(jobs.vehicleId, vehicleId),
+				isNull(jobs.erasedAt)
+			)
+		);
+	return rows.map(({ id }) => id);
+}
+
+async function leaveOut(tx: Queryable, workshopId: string, ids: string[], customer: Customer): Promise<void> {
+	const rows = await tx
+		.select()
+		.from(jobs)
+		.where(and(inArray(jobs.id, ids), isNull(jobs.erasedAt)));
+	await rewrite(tx, workshopId, rows, leavingOut(customer));
+}

@@ -1,0 +1,108 @@
+import { and, asc, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
+import { type JobRow, toJob } from '../door/rows.server.ts';
+import type { Queryable } from '../server/database.ts';
+import { commands, events, jobs, links, workshops } from '../server/schema.ts';
+import { orderSeal } from './order-seal.ts';
+import { erasing, type Rewriting } from './personal.ts';
+import { forgetUnused } from './registers.server.ts';
+
+/**
+ * Holds the workshop's line until the transaction ends, as every command does: what is read of its jobs
+ * from here on stays so.
+ */
+export async function holdLine(tx: Queryable, workshopId: string): Promise<void> {
+	await tx
+		.select({ id: workshops.id })
+		.from(workshops)
+		.where(eq(workshops.id, workshopId))
+		.for('no key update');
+}
+
+/**
+ * Erases what is personal in these jobs, closed ones of one workshop: in their rows, their events and the
+ * registers. Their links are revoked; what commands were recognised by goes, since their content could be
+ * guessed from it. The numbers stay. [PRIV2]
+ *
+ * @param tx a transaction; from the first write to its end it holds the workshop's line
+ * @param rows as they were read in it; one that changed since is left out
+ * @returns how many were erased
+ */
+export async function eraseJobs(
+	tx: Queryable,
+	workshopId: string,
+	rows: readonly JobRow[],
+	secret: string,
+	now: number
+): Promise<number> {
+	const ids = await rewrite(tx, workshopId, rows, erasing, ({ source, orderNumber }) => {
+		const number = source?.orderNumber ?? orderNumber;
+		return { erasedAt: now, orderSeal: number && orderSeal(secret, workshopId, number) };
+	});
+	if (ids.length === 0) return 0;
+	const done = rows.filter((row) => ids.includes(row.id));
+	const ofJobs = tx.select({ id: events.commandId }).from(events).where(inArray(events.jobId, ids));
+	await Promise.all([
+		tx
+			.update(links)
+			.set({ revokedAt: now })
+			.where(and(inArray(links.jobId, ids), isNull(links.revokedAt))),
+		tx.delete(commands).where(inArray(commands.id, ofJobs)),
+		forgetUnused(tx, workshopId, {
+			vehicles: done.flatMap(({ vehicleId }) => vehicleId ?? []),
+			customers: done.flatMap(({ customerId }) => customerId ?? [])
+		})
+	]);
+	return ids.length;
+}
+
+/**
+ * Writes jobs and their events anew. What is read and computed before the line is held counts only where
+ * the job's version is still the same, since every event comes with another one.
+ *
+ * @returns the ids of those written
+ */
+export async function rewrite(
+	tx: Queryable,
+	workshopId: string,
+	rows: readonly JobRow[],
+	{ job, event }: Rewriting,
+	more: (row: JobRow) => Partial<JobRow> = () => ({})
+): Promise<string[]> {
+	if (rows.length === 0) return [];
+	const { revision, ordinal, jobId } = events;
+	const past = await tx
+		.select({ revision, ordinal, jobId, event: events.event })
+		.from(events)
+		.where(
+			inArray(
+				jobId,
+				rows.map(({ id }) => id)
+			)
+		)
+		.orderBy(asc(revision));
+	const written = past
+		.map((row) => ({ ...row, event: event(row.event) }))
+		.filter((row, index) => JSON.stringify(row.event) !== JSON.stringify(past[index]?.event));
+
+	await holdLine(tx, workshopId);
+	const updated = await Promise.all(
+		rows.map((row) => {
+			const same = and(eq(jobs.id, row.id), eq(jobs.version, row.version), isNull(jobs.erasedAt));
+			const changed = { ...job(toJob(row)), ...more(row) };
+			return tx.update(jobs).set(changed).where(same).returning({ id: jobs.id });
+		})
+	);
+	const ids = updated.flat().map(({ id }) => id);
+	const list = JSON.stringify(written.filter((row) => ids.includes(row.jobId)));
+	await tx.execute(sql`select set_config('kanche.erasing', 'on', true)`);
+	await tx.execute(sql`
+		update ${events} set event = fresh.event
+		from jsonb_to_recordset(${list}::jsonb) as fresh (revision bigint, ordinal integer, event jsonb)
+		where events.workshop_id = ${workshopId}
+			and events.revision = fresh.revision and events.ordinal = fresh.ordinal`);
+	await tx.execute(sql`select set_config('kanche.erasing', 'off', true)`);
+	return ids;
+}
+
+/** What may be erased: no car of it is on the board, and nobody did so before. */
+export const erasable = () => and(ne(jobs.status, 'open'), isNull(jobs.erasedAt));

@@ -1,0 +1,44 @@
+import { app } from '../server/app.ts';
+import { explainError } from '../server/explain-error.ts';
+import { log } from '../server/log.ts';
+import { onShutdown } from '../server/shutdown.ts';
+import { eraseExpired } from './retention.server.ts';
+
+/** How often each process looks for what is over, milliseconds. */
+const EVERY = 3_600_000;
+
+// On globalThis as the app is: after a hot edit in development it must not run twice.
+const key = Symbol.for('kanche.retention');
+const shared = globalThis as { [key]?: true };
+
+/**
+ * Erases what is over, now and then every hour, until the process ends: a run that is under way then ends
+ * with its batch. One that failed is tried again the next time. Call after `openApp`. [PRIV2]
+ */
+export function openRetention(): void {
+	if (shared[key]) return;
+	shared[key] = true;
+	let stopped = false;
+	let running: Promise<void> | null = null;
+	const start = () => void (running ??= run(() => stopped).finally(() => (running = null)));
+	const timer = setInterval(start, EVERY);
+	onShutdown('retention', async () => {
+		stopped = true;
+		clearInterval(timer);
+		await running;
+	});
+	start();
+}
+
+async function run(stopped: () => boolean): Promise<void> {
+	const { db, secret } = app();
+	const failed = (fields: object, error: unknown) =>
+		log.error({ ...fields, ...explainError(error) }, 'erasing what is over failed');
+	try {
+		const onError = (workshopId: string, error: unknown) => failed({ workshopId }, error);
+		const jobs = await eraseExpired({ db, secret, now: Date.now(), stopped, onError });
+		if (jobs > 0) log.info({ jobs }, 'erased what is personal in jobs whose time is over');
+	} catch (error) {
+		failed({}, error);
+	}
+}
