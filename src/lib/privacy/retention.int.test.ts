@@ -8,7 +8,7 @@ import { loadJob, toJob } from '../door/rows.server.ts';
 import { readPast } from '../board/read-past.server.ts';
 import { readRegister } from '../board/read-register.server.ts';
 import { evolveAll } from '../job/evolve.ts';
-import type { Job } from '../job/job.ts';
+import type { Job, Order } from '../job/job.ts';
 import { makeLink, openLink } from '../links/links.server.ts';
 import { connect } from '../server/database.ts';
 import { auditEntries, commands, customers, events, jobs, vehicles, workshops } from '../server/schema.ts';
@@ -203,6 +203,30 @@ describe('the registers', () => {
 		expect(found).toMatchObject([{ jobs: 1, name: order.customer.name }]);
 		const [[before], [after]] = [await rowsOf(true), await rowsOf(false)];
 		expect(after!.vehicleId).not.toBe(before!.vehicleId);
+	});
+
+	test('[PRIV5] whoever comes at the very moment is registered whole', async () => {
+		const orders = Array.from({ length: 6 }, () => personalOrder());
+		for (const order of orders) await visit(database.db, here, over, order);
+		const door = openDoor(database.db, () => {});
+		const come = (order: Order) => {
+			const again = { ...order, orderNumber: null, promise: null };
+			const command = { type: 'book', order: again, arrivedAt: null, fromSource: false };
+			return door.perform({ ...command, id: uuidv7(), jobId: uuidv7() }, here.lin);
+		};
+		const [erased, ...replies] = await Promise.all([erase({ batch: 1 }), ...orders.map(come)]);
+		expect([erased, replies.every(({ ok }) => ok)]).toEqual([6, true]);
+		const rows = await database.db
+			.select({ job: jobs, vehicle: vehicles, customer: customers })
+			.from(jobs)
+			.innerJoin(vehicles, eq(vehicles.id, jobs.vehicleId))
+			.innerJoin(customers, eq(customers.id, jobs.customerId))
+			.where(ofWorkshop(false));
+		expect(rows).toHaveLength(6);
+		for (const { job, vehicle, customer } of rows) {
+			expect(vehicle).toMatchObject({ plate: job.vehicle.plate, details: job.vehicle });
+			expect(customer).toMatchObject(job.customer);
+		}
 	});
 
 	test('[PRIV5] a plate and a name that an order was written without since then go, too', async () => {
