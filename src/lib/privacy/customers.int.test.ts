@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { freshDatabase } from '../../../tests/database.ts';
 import { aWorkshop, type WorkshopForTest } from '../door/door.testing.ts';
 import { openDoor } from '../door/perform.server.ts';
-import { loadJob, toJob } from '../door/rows.server.ts';
+import { loadJob } from '../door/rows.server.ts';
 import { evolveAll } from '../job/evolve.ts';
 import type { Customer, Job, Order } from '../job/job.ts';
 import { importOrders } from '../intake/import-orders.server.ts';
