@@ -25,8 +25,8 @@ export interface House {
 	clear(): Promise<void>;
 	/** The path of a new link. */
 	link(kind: LinkKind, options?: { jobId?: string; language?: string }): Promise<string>;
-	/** A context that is signed in as the foreman, in a language. */
-	foreman(browser: Browser, locale: string): Promise<BrowserContext>;
+	/** A context that is signed in, as the foreman or the owner, in a language. */
+	staff(browser: Browser, locale: string, username?: 'foreman' | 'owner'): Promise<BrowserContext>;
 	/** The id of the stage of a kind. */
 	stage(kind: string): string;
 }
@@ -125,13 +125,13 @@ async function furnish(server: TestServer, database: OpenDatabase): Promise<Hous
 			const { token } = await makeLink(db, link, Date.now());
 			return kind === 'job' ? `/p/${token}` : `/display/${token}`;
 		},
-		async foreman(browser, locale) {
+		async staff(browser, locale, username = 'foreman') {
 			const context = await browser.newContext({
 				...{ baseURL: server.url, locale, viewport: { width: 1920, height: 1080 } }
 			});
 			const page = await context.newPage();
 			await page.goto('/sign-in');
-			await page.locator('input[name=username]').fill(foreman.username);
+			await page.locator('input[name=username]').fill(username);
 			await page.locator('input[name=password]').fill(foreman.password);
 			await page.locator('button[type=submit]').last().click();
 			await page.waitForURL('**/board');

@@ -8,7 +8,7 @@ test('[IMP1] [IMP2] a day of work orders comes in once, a bad file says what to 
 	browser,
 	house
 }) => {
-	const staff = await house.foreman(browser, 'en');
+	const staff = await house.staff(browser, 'en');
 	const board = await staff.newPage();
 	await board.goto(`/w/${house.slug}/board`);
 	const before = await board.locator('[data-job]').count();

@@ -4,7 +4,7 @@ import { test } from './house.ts';
 
 test('[LINK1] [LINK2] staff make a screen, open it, revoke it: it goes dark', async ({ browser, house }) => {
 	await house.receive('豫A5N02C');
-	const staff = await house.foreman(browser, 'en');
+	const staff = await house.staff(browser, 'en');
 	const page = await staff.newPage();
 	await page.goto(`/w/${house.slug}/screens`);
 	await page.getByLabel('Name').fill('East wall');

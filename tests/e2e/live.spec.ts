@@ -20,7 +20,7 @@ test('[SYNC2] a foreman drags; wall, lounge and customer page follow, each in an
 }) => {
 	const jobId = await house.receive('豫A9X770');
 	const ticket = await house.ticket(jobId);
-	const staff = await house.foreman(browser, 'zh-CN');
+	const staff = await house.staff(browser, 'zh-CN');
 	const board = await staff.newPage();
 	await board.goto(`/w/${house.slug}/board`);
 	const open = async (path: string, locale: string) => {
@@ -59,8 +59,8 @@ test('[CMD5] of two foremen the second is told who was first, and the card stand
 	house
 }) => {
 	const jobId = await house.receive('豫A5N02C');
-	const first = await house.foreman(browser, 'zh-CN');
-	const second = await house.foreman(browser, 'en');
+	const first = await house.staff(browser, 'zh-CN');
+	const second = await house.staff(browser, 'en');
 	const here = await first.newPage();
 	const there = await second.newPage();
 	// The second one's screen hears nothing new until its own move is on the way.
@@ -101,7 +101,7 @@ test('[CMD5] of two foremen the second is told who was first, and the card stand
 
 test('a card moves by the menu and by the keyboard alone', async ({ browser, house }) => {
 	const jobId = await house.receive('豫KD09445');
-	const staff = await house.foreman(browser, 'en');
+	const staff = await house.staff(browser, 'en');
 	const board = await staff.newPage();
 	await board.goto(`/w/${house.slug}/board`);
 

@@ -7,7 +7,7 @@ const STALE = { timeout: 45_000 };
 test('[SYNC8] a killed server: every screen says so, and heals by itself', async ({ browser, house }) => {
 	test.setTimeout(150_000);
 	const jobId = await house.receive('豫A7B60S');
-	const staff = await house.foreman(browser, 'en');
+	const staff = await house.staff(browser, 'en');
 	const guests = await browser.newContext({ baseURL: house.server.url, locale: 'en' });
 	const open = async (path: string): Promise<Page> => {
 		const page = await guests.newPage();

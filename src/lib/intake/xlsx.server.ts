@@ -87,12 +87,17 @@ function readInThread(bytes: Uint8Array): Promise<Value[][][]> {
 	}).finally(() => worker.terminate());
 }
 
+/** Workbooks wait for each other: many at once would take the memory that many threads may have. */
+let last: Promise<unknown> = Promise.resolve();
+
 /**
  * The sheets of an .xlsx workbook, in their order; a row's line is its number in Excel.
  * @throws UnreadableFile
  */
 export async function readWorkbook(bytes: Uint8Array): Promise<Sheet[]> {
-	const sheets = await readInThread(bytes);
+	const turn = last.then(() => readInThread(bytes));
+	last = turn.catch(() => undefined);
+	const sheets = await turn;
 	return sheets.map((data) => ({
 		delimiter: null,
 		*rows() {

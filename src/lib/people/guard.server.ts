@@ -53,7 +53,7 @@ export function openGuard(limit: OpenLimit, secret: string, rules = passwordLimi
 	const fromStrangers = open('fromStrangers');
 	const ofNetwork = open('ofNetwork');
 
-	/** What an attempt counts for, the narrowest first, and which of it a right password clears. */
+	/** What an attempt counts for, and which of it a right password clears. */
 	function countsOf({ username, address, device: cookie }: Attempt): Count[] {
 		const account = normalUsername(username);
 		const device = knownDevice(secret, cookie, account);
@@ -66,9 +66,10 @@ export function openGuard(limit: OpenLimit, secret: string, rules = passwordLimi
 		}
 		const network = networkOf(address);
 		return [
+			// First: a network that is limited leaves no counts of names that it makes up.
+			{ limit: ofNetwork, whose: [network], cleared: false },
 			{ limit: fromNetwork, whose: [account, network], cleared: true },
-			{ limit: fromStrangers, whose: [account], cleared: false },
-			{ limit: ofNetwork, whose: [network], cleared: false }
+			{ limit: fromStrangers, whose: [account], cleared: false }
 		];
 	}
 
