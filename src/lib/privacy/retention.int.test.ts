@@ -11,7 +11,18 @@ import { evolveAll } from '../job/evolve.ts';
 import type { Job, Order } from '../job/job.ts';
 import { makeLink, openLink } from '../links/links.server.ts';
 import { connect } from '../server/database.ts';
-import { auditEntries, commands, customers, events, jobs, vehicles, workshops } from '../server/schema.ts';
+import {
+	auditEntries,
+	commands,
+	customers,
+	events,
+	jobs,
+	passes,
+	sessions,
+	users,
+	vehicles,
+	workshops
+} from '../server/schema.ts';
 import { searchCustomers } from './customers.server.ts';
 import { canary, personalOrder, rowsWith, visit } from './privacy.testing.ts';
 import { eraseExpired, type RetentionParts } from './retention.server.ts';
@@ -297,6 +308,25 @@ describe('a run', () => {
 		} finally {
 			await sql.end();
 		}
+	});
+
+	test('[PRIV2] forgets sessions and one-time addresses that ended, and no others', async () => {
+		const DAY = 24 * 3_600_000;
+		const moments = { createdAt: new Date(now), updatedAt: new Date(now) };
+		const user = { id: 'u', name: '', email: 'u@staff.invalid', ...moments };
+		await database.db.insert(users).values(user);
+		const session = (id: string, expiresAt: number) => ({
+			...{ id, token: id, userId: 'u', expiresAt: new Date(expiresAt), ipAddress: canary, ...moments }
+		});
+		await database.db.insert(sessions).values([session('over', now - 1), session('open', now + 1)]);
+		const personId = here.guest.actor.id;
+		const pass = (tokenHash: string, expiresAt: number) => ({
+			...{ id: uuidv7(), workshopId: here.id, personId, tokenHash, createdAt: 0, expiresAt }
+		});
+		await database.db.insert(passes).values([pass('over', now - 31 * DAY), pass('kept', now - 29 * DAY)]);
+		await erase();
+		expect(await database.db.select().from(sessions)).toMatchObject([{ id: 'open' }]);
+		expect(await database.db.select().from(passes)).toMatchObject([{ tokenHash: 'kept' }]);
 	});
 
 	test('[PRIV7] that fails at one workshop erases nothing by halves there, and goes on with the others', async () => {
