@@ -7,11 +7,11 @@ import { UsernameTaken } from '../people/account.server.ts';
 import { type Auth, openAuth } from '../people/auth.server.ts';
 import { addPerson, changePerson, signOutEverywhere, staffOf } from '../people/people.server.ts';
 import type { Role } from '../people/person.ts';
-import { auditEntries, people, users } from '../server/schema.ts';
+import { auditEntries, people, stations, users } from '../server/schema.ts';
 import { type CreatedWorkshop, createWorkshop } from '../workshop/create-workshop.server.ts';
 import { invite, openLinks } from './invite.server.ts';
 import { joinAnew, joinAs, resetPassword } from './join.server.ts';
-import { openPass } from './passes.server.ts';
+import { makePass, openPass } from './passes.server.ts';
 
 const database = freshDatabase();
 const password = 'a long pass phrase';
@@ -242,6 +242,20 @@ describe('[PASS5] a link opens only while its maker might make it', () => {
 
 	test('not once the account belongs to another workshop too', async () => {
 		expect(await after((_, somebody) => alsoInTwo(somebody, ['viewer']))).toBe(false);
+	});
+
+	test('a station’s neither', async () => {
+		const [maker, stationId] = [await staff(['manager']), crypto.randomUUID()];
+		const station = { id: stationId, workshopId: one.id, name: 'Tablet', createdAt: Date.now() };
+		await database.db.insert(stations).values(station);
+		const token = await makePass(database.db, one.id, { stationId }, by(maker.id), Date.now());
+		expect(await opens(token)).toBe(true);
+		await changePerson(database.db, one.id, maker.id, { roles: ['foreman'] }, owner());
+		expect(await opens(token)).toBe(false);
+		await changePerson(database.db, one.id, maker.id, { roles: ['manager'] }, owner());
+		expect(await opens(token)).toBe(true);
+		await changePerson(database.db, one.id, maker.id, { active: false }, owner());
+		expect(await opens(token)).toBe(false);
 	});
 
 	test('[PASS3] not once the person was locked out, also when they are let in again', async () => {

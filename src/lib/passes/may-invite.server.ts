@@ -45,3 +45,11 @@ export async function refusalToInvite(
 	}
 	return null;
 }
+
+/** Whether somebody may have tablets of their workshop paired. [PASS5] @param makerId as above */
+export async function mayPair(db: Queryable, makerId: string | null): Promise<boolean> {
+	if (makerId === null) return true;
+	const { roles, active, id } = people;
+	const [maker] = await db.select({ roles, active }).from(people).where(eq(id, makerId));
+	return !!maker?.active && overlaps(maker.roles, readersOf('/w/[workshop]/settings/stations'));
+}

@@ -6,7 +6,7 @@ import { passes, people, stations, workshops } from '../server/schema.ts';
 import { newToken, tokenHash } from '../server/token.ts';
 import { holdLine } from '../workshop/change-settings.server.ts';
 import { SettingsRefused } from '../workshop/refused.ts';
-import { refusalToInvite } from './may-invite.server.ts';
+import { mayPair, refusalToInvite } from './may-invite.server.ts';
 
 const HOUR = 3_600_000;
 /**
@@ -33,7 +33,7 @@ export interface Pass {
 /**
  * Makes a one-time address and returns the only copy of its token: 32 random bytes, of which the hash is
  * kept. An older one of the same person or station opens nothing from then on. Whether `who` may make it
- * is asked before (invite.server.ts), and for a person again when it is used. [PASS1] [PASS2] [PASS5]
+ * is asked before (invite.server.ts), and again when it is used. [PASS1] [PASS2] [PASS5]
  *
  * @param db a transaction, or the database: it is one transaction of its own then
  * @param now epoch milliseconds
@@ -125,7 +125,7 @@ export async function openPass(db: Queryable, token: string, now: number): Promi
 		const { id: personId, name: called, userId } = person;
 		return { ...found, for: { kind: 'person', personId, name: called, userId } };
 	}
-	if (station && station.revokedAt === null) {
+	if (station && station.revokedAt === null && (await mayPair(db, pass.createdBy))) {
 		return { ...found, for: { kind: 'station', stationId: station.id, name: station.name } };
 	}
 	return null;
