@@ -42,7 +42,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
 }
 
 try {
-	let answer: RequestListener | undefined;
+	let answer: RequestListener = (_, response) => void response.writeHead(503).end();
 	// Before the app is loaded, whose sockets then take the requests of their address out of the way of this:
 	// behind them it would answer those a second time, which throws, and nobody catches it.
 	server.on('request', (request, response) => {
@@ -54,7 +54,7 @@ try {
 		request.headers[headers.protocol] = origin.protocol.slice(0, -1);
 		request.headers[headers.host] = origin.host;
 		request.headers[headers.address] = clientAddress(request);
-		answer?.(request, response);
+		answer(request, response);
 	});
 	answer = ((await import(handlerPath.href)) as { handler: RequestListener }).handler;
 	server.prependListener('request', (request, response) => {
