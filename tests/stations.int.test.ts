@@ -115,6 +115,25 @@ describe('[STA1] pairing', () => {
 		expect(await get(board, device)).toMatchObject({ status: 303, to: '/station' });
 	});
 
+	test('ends by signing in with an account there, which says so before', async () => {
+		await person('林晓', ['foreman'], 'lin');
+		const device = await pair('Own again');
+		const { id, pin } = await person('赵志刚', ['parts']);
+		const turn = after(device, await enter(id, pin, device));
+		expect((await get('/sign-in', device)).text).toContain('no longer the shared tablet “Own again”');
+		expect((await get('/sign-in')).text).not.toContain('shared tablet');
+		await post('/sign-in', { username: 'lin', password: 'wrong password' }, turn);
+		expect((await get(board, turn)).status).toBe(200);
+		const own = after(turn, await post('/sign-in', { username: 'lin', password }, turn));
+		expect(own).not.toMatch(/kanche\.(station|turn)=/);
+		expect((await get(board, own)).text).toContain('林晓');
+		for (const cookie of [device, turn]) {
+			expect((await get('/station', cookie)).text).toContain('This device is no shared tablet');
+			expect((await get(board, cookie)).status).toBe(303);
+		}
+		expect((await get('/w/one/settings/audit', owner)).text).toContain('Unpaired the station Own again');
+	});
+
 	test('of another device, or revoking, makes the first nobody at once', async () => {
 		const first = await pair('Moved');
 		const { id } = await station('Moved');

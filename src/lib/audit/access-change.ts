@@ -26,6 +26,8 @@ export type AccessChange =
 	| { type: 'pairingOpened'; stationId: string }
 	/** Another device that was it before is it no more. */
 	| { type: 'stationPaired'; stationId: string }
+	/** Somebody signed in there with an account: the device is their own. */
+	| { type: 'stationUnpaired'; stationId: string }
 	| { type: 'stationRevoked'; stationId: string }
 	| { type: 'pinRefused'; stationId: string; personId: string }
 	| { type: 'screenAdded'; linkId: string }

@@ -37,6 +37,7 @@ const changes: { [Type in AccessChangeType]: Extract<AccessChange, { type: Type 
 	stationAdded: [{ type: 'stationAdded', stationId }],
 	stationChanged: [{ type: 'stationChanged', stationId }],
 	pairingOpened: [{ type: 'pairingOpened', stationId }],
+	stationUnpaired: [{ type: 'stationUnpaired', stationId }],
 	stationPaired: [{ type: 'stationPaired', stationId }],
 	stationRevoked: [{ type: 'stationRevoked', stationId }],
 	pinRefused: [{ type: 'pinRefused', personId, stationId }],

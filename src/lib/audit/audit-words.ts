@@ -59,6 +59,8 @@ export function changeSentence(change: AccessChange, names: AuditNames): string 
 			return m.audit_pairingOpened(station);
 		case 'stationPaired':
 			return m.audit_stationPaired(station);
+		case 'stationUnpaired':
+			return m.audit_stationUnpaired(station);
 		case 'stationRevoked':
 			return m.audit_stationRevoked(station);
 		case 'pinRefused':

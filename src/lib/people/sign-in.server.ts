@@ -4,6 +4,7 @@ import { stranger, type Who } from '../audit/record.server.ts';
 import { app } from '../server/app.ts';
 import { ownCookie, setOwnCookies } from '../server/cookies.ts';
 import { log } from '../server/log.ts';
+import { unpairHere } from '../stations/unpair-here.server.ts';
 import { live } from '../sync/open-live.server.ts';
 import type { Credentials } from './account.server.ts';
 import { deviceCookie } from './device.ts';
@@ -43,7 +44,7 @@ export async function signIn(event: RequestEvent, credentials: Credentials): Pro
 
 /**
  * A new session for whoever has just shown who they are; the one that the browser had ends. It remembers
- * that the account signed in there. [SIGN3] [SIGN5]
+ * that the account signed in there, and is no shared tablet any more. [SIGN3] [SIGN5] [STA1]
  *
  * @returns whether name and password are right
  */
@@ -61,6 +62,7 @@ export async function startSession(event: RequestEvent, credentials: Credentials
 		return left;
 	});
 	for (const workshopId of changed) live().look(workshopId);
+	await unpairHere(event);
 	setOwnCookies(event, [...cookies, guard.remember(attemptOf(event, credentials.username))]);
 	return true;
 }

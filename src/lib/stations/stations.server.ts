@@ -148,9 +148,23 @@ export const pairStation = (
 		return { station, cookie: pairedCookie(token) };
 	});
 
-async function unpair(tx: Queryable, { id }: Station, now: number): Promise<void> {
+/**
+ * Takes its station from a device, on which somebody signs in with an account: for an account nobody types
+ * a PIN, and no idle minutes sign it out. Afterwards call `live().look()`. [STA1]
+ *
+ * @param now epoch milliseconds
+ */
+export const unpairStation = (db: Database, station: Station, now: number): Promise<void> =>
+	db.transaction(async (tx) => {
+		await holdLine(tx, station.workshopId);
+		await unpair(tx, station, now);
+	});
+
+async function unpair(tx: Queryable, { id, workshopId, name }: Station, now: number): Promise<void> {
 	await endTurn(tx, id, now);
 	await tx.update(stations).set({ tokenHash: null, pairedAt: null }).where(eq(stations.id, id));
+	const who = { ...stranger, screen: stationScreen(name) };
+	await record(tx, workshopId, who, { type: 'stationUnpaired', stationId: id }, now);
 }
 
 /** Browsers keep a cookie for 400 days at most; it is set anew whenever the lock screen is opened. */

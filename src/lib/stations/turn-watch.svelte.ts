@@ -53,9 +53,10 @@ export class TurnWatch {
 			if (message === 'denied') this.#end();
 			else if (!socket.active) setTimeout(() => socket.connect(), AGAIN_AFTER);
 		});
-		this.#pages = new BroadcastChannel('kanche.turn');
-		this.#pages.onmessage = () => this.#touched();
-		const counting = setInterval(() => this.#count(), 500);
+		// Older tablets have none, and seldom two pages.
+		this.#pages = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('kanche.turn');
+		if (this.#pages) this.#pages.onmessage = () => this.#touched();
+		const counting = setInterval(() => this.count(), 500);
 		return () => {
 			clearInterval(counting);
 			clearTimeout(this.#telling);
@@ -91,7 +92,8 @@ export class TurnWatch {
 		this.#socket.emit('active');
 	}
 
-	#count(): void {
+	/** Looks at the clock: every half a second, and when the tablet wakes up. */
+	count(): void {
 		if (this.over) return;
 		const left = this.#touchedAt + this.#idle - Date.now();
 		if (left <= 0) void this.lock();

@@ -18,6 +18,7 @@ const signInSchema = v.object({
 export const load: PageServerLoad = async ({ locals, url }) => {
 	if (locals.account) redirect(303, localPath(url.searchParams.get('next')));
 	if (!(await anyWorkshop(app().db))) redirect(303, '/setup');
+	return { station: locals.station?.name ?? null };
 };
 
 export const actions: Actions = {

@@ -25,10 +25,11 @@ export function accountWords(person: Row, now: number, timeZone: string): string
 	const { active, username, linkUntil } = person;
 	if (!active) return [m.settings_person_inactive()];
 	const until = linkUntil === null ? null : untilWords(linkUntil, timeZone);
+	const pin = person.pinSetAt === null ? [] : [m.station_person_has()];
 	if (username === null) {
-		return [until === null ? m.settings_person_no_account() : m.settings_person_invited({ until })];
+		return [until === null ? m.settings_person_no_account() : m.settings_person_invited({ until }), ...pin];
 	}
-	const words = [username, seenWords(person.seenAt, now, timeZone)];
+	const words = [username, seenWords(person.seenAt, now, timeZone), ...pin];
 	return until === null ? words : [...words, m.settings_person_reset_open({ until })];
 }
 
