@@ -244,10 +244,10 @@ describe('how long it is kept', () => {
 		const old = personalOrder({}, 'run');
 		const jobId = await visit(database.db, one, Date.now() - 400 * DAY, old);
 		const asked = await post('?/retention', { months: '12' });
-		expect(asked.text).toContain('Jobs older than this already: 1.');
+		expect(asked.text).toContain('that are older already: 1.');
 		expect(await months()).toBe(36);
 		const other = await post('?/retention', { months: '11', warned: '12' });
-		expect(other.text).toContain('Jobs older than this already: 1.');
+		expect(other.text).toContain('that are older already: 1.');
 		expect((await post('?/retention', { months: '12', warned: '12' })).text).toContain('Saved');
 		expect(await months()).toBe(12);
 		const kept = await comes(one, '褚二', '13800000012');
