@@ -131,7 +131,9 @@ describe('[STA1] pairing', () => {
 			expect((await get('/station', cookie)).text).toContain('This device is no shared tablet');
 			expect((await get(board, cookie)).status).toBe(303);
 		}
-		expect((await get('/w/one/settings/audit', owner)).text).toContain('Unpaired the shared tablet Own again');
+		expect((await get('/w/one/settings/audit', owner)).text).toContain(
+			'Unpaired the shared tablet Own again'
+		);
 	});
 
 	test('of another device, or revoking, makes the first nobody at once', async () => {
