@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { BoardCard, BoardMeta } from '#lib/feeds/board.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
+import type { ScreenKind } from '#lib/screens/screen.ts';
 import { buildIfNeeded } from './build-if-needed.ts';
 import type { DemoUser, DemoWorkshop } from './demo/setting.ts';
 import type { Morning } from './demo/morning.ts';
@@ -85,6 +86,8 @@ async function prepare() {
 	const { openDatabase } = await import('#lib/server/database.ts');
 	const { loadConfig } = await import('#lib/server/config.ts');
 	const { makeLink } = await import('#lib/links/links.server.ts');
+	const { makeScreen } = await import('#lib/screens/screens.server.ts');
+	const { usualSettings } = await import('#lib/screens/screen.ts');
 	const { clear, setUp } = await import('./demo/setting.ts');
 	const { playMorning } = await import('./demo/morning.ts');
 	const { chanceFrom } = await import('./demo/chance.ts');
@@ -95,16 +98,15 @@ async function prepare() {
 		await clear(db);
 		const workshop = await setUp(db, options.lang, options.zone, now);
 		const morning = await playMorning(db, workshop, options.lang, chanceFrom(options.seed), now);
-		const link = async (kind: 'wall' | 'lounge' | 'job', jobId: string | null = null) => {
-			const size = kind === 'job' ? { inches: null, metres: null } : { inches: 55, metres: 5 };
-			const name = kind === 'job' ? '' : said(workshopWords[kind], options.lang);
-			const made = { workshopId: workshop.id, kind, jobId, name, language: null, createdBy: null };
-			return (await makeLink(db, { ...made, ...size }, now)).token;
+		const screen = async (kind: ScreenKind) => {
+			const name = said(workshopWords[kind], options.lang);
+			return (await makeScreen(db, workshop.id, { ...usualSettings, kind, name }, now)).token;
 		};
+		const link = { workshopId: workshop.id, jobId: morning.shownJobId, createdBy: null };
 		const links = {
-			wall: await link('wall'),
-			lounge: await link('lounge'),
-			progress: await link('job', morning.shownJobId)
+			wall: await screen('wall'),
+			lounge: await screen('lounge'),
+			progress: (await makeLink(db, link, now)).token
 		};
 		return { links, workshop, morning };
 	} finally {

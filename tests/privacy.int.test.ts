@@ -167,8 +167,7 @@ describe('erasing', () => {
 		const order = personalOrder({}, 'http');
 		const jobId = await visit(database.db, one, Date.now() - DAY, order);
 		const link = {
-			...{ workshopId: one.id, kind: 'job' as const, jobId, createdBy: null },
-			...{ name: '', language: null, inches: null, metres: null }
+			...{ workshopId: one.id, jobId, createdBy: null }
 		};
 		const { token } = await makeLink(database.db, link, Date.now());
 		const socket = dial(server.url, { token });

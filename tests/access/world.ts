@@ -7,6 +7,8 @@ import { operator } from '../../src/lib/audit/record.server.ts';
 import { makePass } from '../../src/lib/passes/passes.server.ts';
 import { addPerson, changePerson } from '../../src/lib/people/people.server.ts';
 import { type Role, roles } from '../../src/lib/people/person.ts';
+import { type ScreenKind, usualSettings } from '../../src/lib/screens/screen.ts';
+import { makeScreen } from '../../src/lib/screens/screens.server.ts';
 import { openDatabase, type OpenDatabase } from '../../src/lib/server/database.ts';
 import { jobs, people, stations } from '../../src/lib/server/schema.ts';
 import { newToken, tokenHash } from '../../src/lib/server/token.ts';
@@ -110,11 +112,10 @@ async function furnish({ db }: OpenDatabase, slug: string): Promise<House> {
 		bayId: bays[0]!.id,
 		stageId: repair.id
 	});
-	const link = (kind: 'wall' | 'lounge' | 'job') => {
-		const of = { workshopId: id, kind, jobId: kind === 'job' ? jobId : null, name: `${kind} ${slug}` };
-		return makeLink(db, { ...of, language: 'en', inches: 55, metres: 5, createdBy: null }, now);
-	};
-	const [wall, lounge, job] = [await link('wall'), await link('lounge'), await link('job')];
+	const screen = (kind: ScreenKind) =>
+		makeScreen(db, id, { ...usualSettings, kind, language: 'en', name: `${kind} ${slug}` }, now);
+	const [wall, lounge] = [await screen('wall'), await screen('lounge')];
+	const job = await makeLink(db, { workshopId: id, jobId, createdBy: null }, now);
 	const pass = (personId: string) => makePass(db, id, { personId }, operator, now);
 	const [station, device] = [randomUUID(), newToken()];
 	const paired = { tokenHash: tokenHash(device), pairedAt: now, createdAt: now };

@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { faults } from './axe.ts';
 import { test } from './house.ts';
 
-for (const locale of ['zh-CN', 'zh-TW', 'en']) {
+for (const locale of ['zh-CN', 'zh-TW', 'en'] as const) {
 	test(`axe finds nothing on any screen in ${locale}`, async ({ browser, house }) => {
 		test.setTimeout(240_000);
 		const jobId = await house.receive('豫AD12345');
@@ -27,9 +27,9 @@ for (const locale of ['zh-CN', 'zh-TW', 'en']) {
 		const settings = ['', '/stages', '/bays', '/people', '/stations', '/privacy', '/audit'];
 		for (const path of locale === 'zh-CN' ? settings : []) await look(`/w/${house.slug}/settings${path}`);
 		await look('/account');
-		await look(await house.link('wall', { language: locale }));
-		await look(await house.link('lounge', { language: locale }));
-		await look(await house.link('job', { jobId }));
+		await look(await house.screen('wall', { language: locale }));
+		await look(await house.screen('lounge', { language: locale }));
+		await look(await house.link(jobId));
 		const stranger = await browser.newContext({ baseURL: house.server.url, locale });
 		const door = await stranger.newPage();
 		await door.goto('/sign-in');

@@ -2,8 +2,10 @@ import { test as base, type Browser, type BrowserContext } from '@playwright/tes
 import { randomUUID } from 'node:crypto';
 import { openDoor, type Door } from '../../src/lib/door/perform.server.ts';
 import type { Order } from '../../src/lib/job/job.ts';
-import { type LinkKind, makeLink } from '../../src/lib/links/links.server.ts';
+import { makeLink } from '../../src/lib/links/links.server.ts';
 import { addPerson } from '../../src/lib/people/people.server.ts';
+import { type ScreenKind, type ScreenSettings, usualSettings } from '../../src/lib/screens/screen.ts';
+import { makeScreen } from '../../src/lib/screens/screens.server.ts';
 import { openDatabase, type OpenDatabase } from '../../src/lib/server/database.ts';
 import { createWorkshop, type CreatedWorkshop } from '../../src/lib/workshop/create-workshop.server.ts';
 import { startServer, type TestServer } from '../server.ts';
@@ -23,8 +25,10 @@ export interface House {
 	ticket(jobId: string): Promise<string>;
 	/** Takes every job off the board: what spec files before this one left would fill other pages. */
 	clear(): Promise<void>;
-	/** The path of a new link. */
-	link(kind: LinkKind, options?: { jobId?: string; language?: string }): Promise<string>;
+	/** The path of a new link to a customer's page. */
+	link(jobId: string): Promise<string>;
+	/** The path of a new screen. */
+	screen(kind: ScreenKind, settings?: Partial<ScreenSettings>): Promise<string>;
 	/** A context that is signed in, as the foreman or the owner, in a language. */
 	staff(browser: Browser, locale: string, username?: 'foreman' | 'owner'): Promise<BrowserContext>;
 	/** The id of the stage of a kind. */
@@ -116,14 +120,13 @@ async function furnish(server: TestServer, database: OpenDatabase): Promise<Hous
 				if (!reply.ok) throw new Error(reply.refusal.code);
 			}
 		},
-		async link(
-			kind,
-			{ jobId = null, language = null }: { jobId?: string | null; language?: string | null } = {}
-		) {
-			const size = kind === 'job' ? { inches: null, metres: null } : { inches: 55, metres: 5 };
-			const link = { workshopId: workshop.id, kind, jobId, name: kind, language, createdBy: null, ...size };
-			const { token } = await makeLink(db, link, Date.now());
-			return kind === 'job' ? `/p/${token}` : `/display/${token}`;
+		async link(jobId) {
+			const link = { workshopId: workshop.id, jobId, createdBy: null };
+			return `/p/${(await makeLink(db, link, Date.now())).token}`;
+		},
+		async screen(kind, settings = {}) {
+			const draft = { ...usualSettings, kind, name: kind, ...settings };
+			return `/display/${(await makeScreen(db, workshop.id, draft, Date.now())).token}`;
 		},
 		async staff(browser, locale, username = 'foreman') {
 			const context = await browser.newContext({

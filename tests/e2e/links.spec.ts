@@ -39,7 +39,7 @@ test('[LINK2] unknown links get one answer, and no page of a link may be found o
 	house
 }) => {
 	const jobId = await house.receive('豫A8Q311');
-	const [wall, job] = [await house.link('wall'), await house.link('job', { jobId })];
+	const [wall, job] = [await house.screen('wall'), await house.link(jobId)];
 	const answer = async (path: string) => {
 		const response = await request.get(house.server.url + path, { headers: { 'accept-language': 'en' } });
 		return { status: response.status(), headers: response.headers(), text: await response.text() };
@@ -72,7 +72,7 @@ test('a customer reads everything without JavaScript, and chooses a language', a
 		viewport: { width: 390, height: 844 }
 	});
 	const page = await context.newPage();
-	await page.goto(await house.link('job', { jobId }));
+	await page.goto(await house.link(jobId));
 	await expect(page.getByRole('heading')).toContainText('天籁 珠光白');
 	await expect(page.getByText('更换下摆臂胶套')).toBeVisible();
 	await expect(page.getByText('取車時間待定')).toBeVisible();
@@ -91,7 +91,7 @@ test('a customer reads everything without JavaScript, and chooses a language', a
 for (const kind of ['wall', 'lounge', 'job'] as const) {
 	test(`the ${kind} page is accessible`, async ({ page, house }) => {
 		const jobId = await house.receive(`豫A1M3${kind.length}Z`);
-		await page.goto(house.server.url + (await house.link(kind, kind === 'job' ? { jobId } : {})));
+		await page.goto(house.server.url + (kind === 'job' ? await house.link(jobId) : await house.screen(kind)));
 		await expect(page.getByRole('listitem').first()).toBeVisible();
 		expect(await faults(page)).toEqual([]);
 	});

@@ -29,9 +29,9 @@ test('[SYNC2] a foreman drags; wall, lounge and customer page follow, each in an
 		await page.goto(path);
 		return page;
 	};
-	const wall = await open(await house.link('wall', { language: 'zh-CN' }), 'en');
-	const lounge = await open(await house.link('lounge', { language: 'en' }), 'zh-CN');
-	const progress = await open(await house.link('job', { jobId }), 'zh-TW');
+	const wall = await open(await house.screen('wall', { language: 'zh-CN' }), 'en');
+	const lounge = await open(await house.screen('lounge', { language: 'en' }), 'zh-CN');
+	const progress = await open(await house.link(jobId), 'zh-TW');
 
 	await expect(wall.locator('html')).toHaveAttribute('lang', 'zh-CN');
 	await expect(lounge.locator('html')).toHaveAttribute('lang', 'en');
@@ -123,7 +123,7 @@ test('[LINK2] the customer reads the page without JavaScript, and a revoked link
 	house
 }) => {
 	const jobId = await house.receive('豫A8Q311');
-	const path = await house.link('job', { jobId });
+	const path = await house.link(jobId);
 	const context = await browser.newContext({
 		...{ baseURL: house.server.url, locale: 'en', javaScriptEnabled: false },
 		viewport: { width: 390, height: 844 }

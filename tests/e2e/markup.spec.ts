@@ -34,7 +34,7 @@ test('text that people typed is text on every screen', async ({ browser, house }
 	});
 	for (const path of [
 		...[`${root}/board`, `${root}/board?job=${jobId}`, `${root}/settings/people`, `${root}/settings/audit`],
-		...[await house.link('wall'), await house.link('lounge'), await house.link('job', { jobId })]
+		...[await house.screen('wall'), await house.screen('lounge'), await house.link(jobId)]
 	]) {
 		await page.goto(path);
 		// Where the words stand, they stand as they were typed.

@@ -16,9 +16,9 @@ test('[SYNC8] a killed server: every screen says so, and heals by itself', async
 	};
 	const board = await staff.newPage();
 	await board.goto(`/w/${house.slug}/board`);
-	const wall = await open(await house.link('wall', { language: 'en' }));
-	const lounge = await open(await house.link('lounge', { language: 'en' }));
-	const progress = await open(await house.link('job', { jobId }));
+	const wall = await open(await house.screen('wall', { language: 'en' }));
+	const lounge = await open(await house.screen('lounge', { language: 'en' }));
+	const progress = await open(await house.link(jobId));
 	await expect(board.locator(`[data-job="${jobId}"]`)).toBeVisible();
 	const time = /\d\d:\d\d/;
 	const line = lounge.getByRole('listitem').filter({ hasText: await house.ticket(jobId) });

@@ -12,7 +12,7 @@ for (const kind of ['wall', 'lounge'] as const) {
 			if (response.request().resourceType() === 'script') answers.push(response);
 		});
 		const socket = page.waitForEvent('websocket');
-		await page.goto(house.server.url + (await house.link(kind)));
+		await page.goto(house.server.url + (await house.screen(kind)));
 		// Live: whatever it needs has been loaded.
 		await (await socket).waitForEvent('framereceived');
 		await page.waitForLoadState('networkidle');

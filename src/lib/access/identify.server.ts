@@ -5,6 +5,7 @@ import type { Who } from '../audit/record.server.ts';
 import type { FeedName } from '../feeds/index.ts';
 import { openLink } from '../links/links.server.ts';
 import type { Role } from '../people/person.ts';
+import { openScreen, type Screen } from '../screens/screens.server.ts';
 import type { Database, Queryable } from '../server/database.ts';
 import { people, workshops } from '../server/schema.ts';
 import { stationCookie, stationScreen, type Turn, turnAt, turnCookie } from '../stations/turn.server.ts';
@@ -25,7 +26,10 @@ export interface Viewer {
 	workshopId: string;
 	/** The one job that a customer's link shows. */
 	jobId: string | null;
+	/** A customer's link. */
 	linkId: string | null;
+	/** A wall or lounge. */
+	screen: Screen | null;
 	member: Member | null;
 }
 
@@ -97,10 +101,16 @@ export async function identify(
 	const parsed = v.safeParse(handshakeSchema, auth);
 	if (!parsed.success) return null;
 	if ('token' in parsed.output) {
-		const link = await openLink(db, parsed.output.token, Date.now());
+		const { token } = parsed.output;
+		const screen = await openScreen(db, token);
+		if (screen) {
+			const { kind: feed, workshopId } = screen;
+			return { feed, workshopId, jobId: null, linkId: null, screen, member: null };
+		}
+		const link = await openLink(db, token, Date.now());
 		if (!link) return null;
-		const { id: linkId, kind: feed, workshopId, jobId } = link;
-		return { feed, workshopId, jobId, linkId, member: null };
+		const { id: linkId, workshopId, jobId } = link;
+		return { feed: 'job', workshopId, jobId, linkId, screen: null, member: null };
 	}
 	const slug = parsed.output.workshop;
 	const account = await accountOf(headers);
@@ -109,5 +119,6 @@ export async function identify(
 		(account && (await memberOf(db, account.userId, slug))) ??
 		(await memberAt(db, cookies.get(stationCookie), cookies.get(turnCookie), slug));
 	if (!member) return null;
-	return { feed: 'board', workshopId: member.workshopId, jobId: null, linkId: null, member };
+	const { workshopId } = member;
+	return { feed: 'board', workshopId, jobId: null, linkId: null, screen: null, member };
 }

@@ -79,6 +79,9 @@ export const routeAccess: Record<string, RouteAccess> = {
 	'POST /station?/leave': 'station',
 	'GET /station/pin': 'station',
 	'POST /station/pin': 'station',
+	'GET /tv': 'anyone',
+	'GET /tv/pair': 'signedIn',
+	'GET /tv/paired': 'anyone',
 	'GET /display/[token]': 'link',
 	'GET /p/[token]': 'link',
 	'GET /w/[workshop]/board': everyone,
@@ -90,8 +93,12 @@ export const routeAccess: Record<string, RouteAccess> = {
 	'POST /w/[workshop]/import': desk,
 	'GET /w/[workshop]/import/example': desk,
 	'GET /w/[workshop]/screens': floor,
-	'POST /w/[workshop]/screens?/make': floor,
-	'POST /w/[workshop]/screens?/revoke': floor,
+	'POST /w/[workshop]/screens?/reload': floor,
+	'GET /w/[workshop]/screens/pair': floor,
+	'POST /w/[workshop]/screens/pair': floor,
+	'GET /w/[workshop]/screens/[screen]': floor,
+	'POST /w/[workshop]/screens/[screen]?/change': floor,
+	'POST /w/[workshop]/screens/[screen]?/revoke': floor,
 	'GET /w/[workshop]/settings': settling,
 	'POST /w/[workshop]/settings': settling,
 	'GET /w/[workshop]/settings/stages': settling,
@@ -152,20 +159,24 @@ export function readersOf(routeId: string): readonly Role[] {
 	return Array.isArray(row) ? row : [];
 }
 
-/** What a screen may send. `link`: whoever holds a display's or a job's link, for what it shows. [ACC3] */
-export const eventAccess: Record<'join' | 'command' | 'active', readonly (Role | 'link')[]> = {
-	join: [...everyone, 'link'],
+/** Who speaks through a socket: a member by their roles, a customer's page, a wall or lounge. */
+export type Speaker = Role | 'link' | 'screen';
+
+/** What a page may send. [ACC3] */
+export const eventAccess: Record<'join' | 'command' | 'active' | 'painted', readonly Speaker[]> = {
+	join: [...everyone, 'link', 'screen'],
 	/** And then the command's own row. */
 	command: everyone,
-	active: everyone
+	active: everyone,
+	painted: ['screen']
 };
 
-/** Who may make and revoke a customer's link; screens' links follow their route. */
+/** Who may make and revoke a customer's link. */
 export const progressLinkAccess: readonly Role[] = desk;
 
 /** @param roles null for a machine of the house, which may send any command */
 export const mayCommand = (roles: readonly Role[] | null, type: CommandType): boolean =>
 	roles === null || overlaps(roles, commandAccess[type]);
 
-export const overlaps = (roles: readonly (Role | 'link')[], allowed: readonly string[]): boolean =>
+export const overlaps = (roles: readonly Speaker[], allowed: readonly string[]): boolean =>
 	roles.some((role) => allowed.includes(role));

@@ -30,8 +30,11 @@ export type AccessChange =
 	| { type: 'stationUnpaired'; stationId: string }
 	| { type: 'stationRevoked'; stationId: string }
 	| { type: 'pinRefused'; stationId: string; personId: string }
-	| { type: 'screenAdded'; linkId: string }
-	| { type: 'screenRevoked'; linkId: string }
+	| { type: 'screenAdded'; screenId: string }
+	| { type: 'screenChanged'; screenId: string }
+	/** Another device is it now, and the one before it no more. */
+	| { type: 'screenPaired'; screenId: string }
+	| { type: 'screenRevoked'; screenId: string }
 	| { type: 'progressLinkMade'; linkId: string; jobId: string }
 	| { type: 'progressLinkRevoked'; linkId: string; jobId: string }
 	/** `name` of the stage or bay. */

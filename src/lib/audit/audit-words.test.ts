@@ -41,8 +41,10 @@ const changes: { [Type in AccessChangeType]: Extract<AccessChange, { type: Type 
 	stationPaired: [{ type: 'stationPaired', stationId }],
 	stationRevoked: [{ type: 'stationRevoked', stationId }],
 	pinRefused: [{ type: 'pinRefused', personId, stationId }],
-	screenAdded: [{ type: 'screenAdded', linkId: 'l' }],
-	screenRevoked: [{ type: 'screenRevoked', linkId: 'l' }],
+	screenAdded: [{ type: 'screenAdded', screenId: 'l' }],
+	screenChanged: [{ type: 'screenChanged', screenId: 'l' }],
+	screenPaired: [{ type: 'screenPaired', screenId: 'l' }],
+	screenRevoked: [{ type: 'screenRevoked', screenId: 'l' }],
 	progressLinkMade: [{ type: 'progressLinkMade', linkId: 'l', jobId: 'j' }],
 	progressLinkRevoked: [{ type: 'progressLinkRevoked', linkId: 'l', jobId: 'j' }],
 	settingsChanged: [

@@ -7,7 +7,7 @@ import type { AccessChange } from './access-change.ts';
 export interface AuditNames {
 	personName(id: string): string;
 	stationName(id: string): string;
-	screenName(linkId: string): string;
+	screenName(screenId: string): string;
 	ticketOf(jobId: string): string;
 }
 
@@ -66,9 +66,13 @@ export function changeSentence(change: AccessChange, names: AuditNames): string 
 		case 'pinRefused':
 			return m.audit_pinRefused({ ...about, ...station });
 		case 'screenAdded':
-			return m.audit_screenAdded({ screen: names.screenName(change.linkId) });
+			return m.audit_screenAdded({ screen: names.screenName(change.screenId) });
+		case 'screenChanged':
+			return m.audit_screenChanged({ screen: names.screenName(change.screenId) });
+		case 'screenPaired':
+			return m.audit_screenPaired({ screen: names.screenName(change.screenId) });
 		case 'screenRevoked':
-			return m.audit_screenRevoked({ screen: names.screenName(change.linkId) });
+			return m.audit_screenRevoked({ screen: names.screenName(change.screenId) });
 		case 'progressLinkMade':
 			return m.audit_progressLinkMade({ ticket: names.ticketOf(change.jobId) });
 		case 'progressLinkRevoked':

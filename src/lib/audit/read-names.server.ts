@@ -1,6 +1,6 @@
 import { eq, inArray } from 'drizzle-orm';
 import type { Queryable } from '../server/database.ts';
-import { bays, jobs, links, people, stages, stations, workshops } from '../server/schema.ts';
+import { bays, jobs, people, screens, stages, stations, workshops } from '../server/schema.ts';
 import type { Names } from '../words/history-words.ts';
 import type { AuditNames } from './audit-words.ts';
 import type { Deed } from './read-audit.server.ts';
@@ -11,7 +11,7 @@ export async function readNames(
 	workshopId: string,
 	deeds: readonly Deed[]
 ): Promise<Names & AuditNames> {
-	const named = (table: typeof people | typeof stages | typeof bays | typeof stations | typeof links) =>
+	const named = (table: typeof people | typeof stages | typeof bays | typeof stations | typeof screens) =>
 		db.select({ id: table.id, name: table.name }).from(table).where(eq(table.workshopId, workshopId));
 	const jobIds = deeds.flatMap((deed) =>
 		deed.of === 'access' && 'jobId' in deed.change ? [deed.change.jobId] : []
@@ -21,7 +21,7 @@ export async function readNames(
 		jobIds.length === 0
 			? []
 			: db.select({ id: jobs.id, name: jobs.ticket }).from(jobs).where(inArray(jobs.id, jobIds)),
-		...[people, stages, bays, stations, links].map(named)
+		...[people, stages, bays, stations, screens].map(named)
 	]);
 	// Ids are random over all tables: one list serves them all.
 	const names = new Map([tickets, ...lists].flat().map(({ id, name }) => [id, name]));

@@ -47,7 +47,8 @@ export async function askAgainEverywhere(db: Queryable, userId: string): Promise
 	return places.map(({ id }) => id);
 }
 
-const countAccess = (db: Queryable, workshopId: string) =>
+/** Has open sockets of a workshop asked again, in every process. [ACC7] */
+export const countAccess = (db: Queryable, workshopId: string) =>
 	db
 		.update(workshops)
 		.set({ accessRevision: sql`${workshops.accessRevision} + 1` })

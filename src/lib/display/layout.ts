@@ -1,3 +1,5 @@
+import type { Glass } from '../screens/screen.ts';
+
 /*
  * How large type must be to be read from where people stand, and what then fits. Everything on a wall or
  * in the lounge is measured in `em` of one size, that of plates, codes and times: a farther wall is the
@@ -18,14 +20,6 @@ const FACE = 0.84;
 export const REST = 16 / 20;
 /** Seen from very near a screen still is a screen, not a newspaper: at least 1/30 of its short side. */
 const LEAST_SHARE = 1 / 30;
-
-/** Of a screen: its diagonal in inches, and how many metres away people stand. */
-export interface Glass {
-	inches: number;
-	metres: number;
-}
-
-export const usualGlass: Glass = { inches: 55, metres: 5 };
 
 /** CSS pixels. */
 export interface Viewport {

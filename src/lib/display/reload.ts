@@ -1,3 +1,5 @@
+import { clockTime } from '../words/clock-words.ts';
+
 const KEPT = 'kanche.reloads';
 /** A build that never becomes the one served (a cache in between) must not make a screen flicker for ever. */
 const MOST = 3;
@@ -17,21 +19,45 @@ export const mayReload = (reloads: readonly number[], now: number): boolean =>
  * @param now the server's clock, epoch milliseconds
  */
 export async function reload(now: number): Promise<void> {
-	const reloads = remembered();
-	if (!mayReload(reloads, now)) return;
+	const before = reloads();
+	if (!mayReload(before, now)) return;
 	const answer = await fetch(location.href, { cache: 'no-store' }).catch(() => null);
 	if (!answer?.ok) return;
-	sessionStorage.setItem(KEPT, JSON.stringify([...recent(reloads, now), now]));
+	// Another one may have begun while the server was asked.
+	if (reloads().length !== before.length) return;
+	try {
+		sessionStorage.setItem(KEPT, JSON.stringify([...recent(before, now), now]));
+	} catch {
+		// A browser that remembers nothing could reload for ever: it goes on as it is.
+		return;
+	}
 	location.reload();
 }
 
-function remembered(): number[] {
+/** When this screen was loaded anew, epoch milliseconds. Browser only. */
+export function reloads(): number[] {
 	try {
 		const kept: unknown = JSON.parse(sessionStorage.getItem(KEPT) ?? '[]');
 		return Array.isArray(kept) ? kept.filter((at) => typeof at === 'number') : [];
 	} catch {
 		return [];
 	}
+}
+
+/** The hour of the night, at the workshop, in which every screen is loaded anew. */
+const NIGHT = 3;
+/** A page younger than this was loaded anew this very night, milliseconds. */
+const YOUNG = 6 * 3_600_000;
+
+/**
+ * Whether it is this screen's minute of the night: a page that runs for months gathers dust. [DISP10]
+ *
+ * @param now epoch milliseconds, as `loadedAt`, when the page was loaded
+ * @param minute 0 to 59: screens take turns
+ */
+export function isNightly(now: number, loadedAt: number, timeZone: string, minute: number): boolean {
+	const [hour = 0, minutes = 0] = clockTime(now, timeZone).split(':').map(Number);
+	return hour === NIGHT && minutes >= minute && now - loadedAt >= YOUNG;
 }
 
 /** How often a screen that could not be opened asks again, milliseconds. */

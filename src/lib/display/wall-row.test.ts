@@ -9,7 +9,7 @@ const { people, bays, ...context } = contextOf();
 const settings: Settings = {
 	workshop: {
 		...{ id: 'w', slug: 'one', name: '一号车间', language: 'zh-CN', timeZone: 'Asia/Shanghai' },
-		...{ openingHours: [], phone: '', pickupDesk: '' }
+		...{ openingHours: [], phone: '', pickupDesk: '', platesMasked: false }
 	},
 	...{ revision: 1, stages: [...context.stages], bays: [...bays], people: [...people] },
 	openWindows: [[NOW - 24 * HOUR, NOW + 24 * HOUR]]

@@ -40,9 +40,9 @@ async function readSettings(db: Queryable, workshopId: string, now: number): Pro
 		db.select().from(people).where(eq(people.workshopId, workshopId)).orderBy(asc(people.name))
 	]);
 	if (!row) throw new Error('no such workshop');
-	const { id, slug, name, language, timeZone, openingHours, phone, pickupDesk } = row;
+	const { id, slug, name, language, timeZone, openingHours, phone, pickupDesk, platesMasked } = row;
 	return {
-		workshop: { id, slug, name, language, timeZone, openingHours, phone, pickupDesk },
+		workshop: { id, slug, name, language, timeZone, openingHours, phone, pickupDesk, platesMasked },
 		revision: row.settingsRevision,
 		stages: stageRows.map(({ workshopId: _, ...stage }) => stage),
 		bays: bayRows.map(({ workshopId: _, ...bay }) => bay),

@@ -19,7 +19,7 @@ const { bays, people } = contextOf();
 const settings: Settings = {
 	workshop: {
 		...{ id: 'w', slug: 'w', name: '看车行', language: 'zh-CN', timeZone: 'Asia/Shanghai', openingHours: [] },
-		...{ phone: '0371-1', pickupDesk: '2 号台' }
+		...{ phone: '0371-1', pickupDesk: '2 号台', platesMasked: false }
 	},
 	...{ revision: 0, stages: Object.values(stages), bays: [...bays], people: [...people], openWindows: [] }
 };

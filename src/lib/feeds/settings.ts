@@ -14,6 +14,8 @@ export interface Workshop {
 	openingHours: OpeningHours;
 	phone: string;
 	pickupDesk: string;
+	/** Plates on walls hide their middle. [FEED5] */
+	platesMasked: boolean;
 }
 
 /** All that a workshop sets up: what decisions and feeds look at beside the jobs. */

@@ -1,6 +1,7 @@
 import type { OpenWindows } from '../job/open-time.ts';
 import type { Projected } from '../job/outlook.ts';
 import type { Stage, StageKind } from '../job/stage.ts';
+import { maskPlate } from '../job/plate.ts';
 import type { StoppageReason } from '../job/stoppage.ts';
 import type { Feed } from './feed.ts';
 import { nameOf } from './settings.ts';
@@ -9,6 +10,7 @@ import { nameOf } from './settings.ts';
 export interface WallCard extends Projected {
 	id: string;
 	ticket: string;
+	/** Masked where the workshop wishes so; cars may then look alike. [FEED5] */
 	plate: string;
 	model: string;
 	colour: string;
@@ -30,8 +32,11 @@ export interface WallMeta {
 	openWindows: OpenWindows;
 }
 
+/** Of 30 cars two look alike by the last 3 signs every third day, by 2 always: those show their codes. */
+const MASKED_SHOWS = 3;
+
 export const wallFeed: Feed<WallCard, WallMeta> = {
-	card(job, { bays, people }) {
+	card(job, { bays, people, workshop }) {
 		// A booking is no car yet: it is on the wall once it has come in.
 		if (job.status !== 'open' || job.arrivedAt === null) return null;
 		const { id, ticket, status, stageId, stageKind, stageSince, waiting, stoppage } = job;
@@ -39,7 +44,7 @@ export const wallFeed: Feed<WallCard, WallMeta> = {
 		return {
 			...{ id, ticket, status, stageId, stageKind, stageSince, waiting },
 			...{ bookedFor, readyAt, promise, standardHours, worked },
-			plate: job.vehicle.plate,
+			plate: workshop.platesMasked ? maskPlate(job.vehicle.plate, MASKED_SHOWS) : job.vehicle.plate,
 			model: job.vehicle.model,
 			colour: job.vehicle.colour,
 			technician: nameOf(people, job.technicianId),

@@ -74,9 +74,14 @@ export function plateMatches(plate: string, query: string): boolean {
 	return wanted !== '' && compact(plate).indexOf(wanted) >= 0;
 }
 
-/** For eyes that need not know whose car it is: 豫A ···2C. Of a short plate only the last sign stays. */
-export function maskPlate(plate: string): string {
+/**
+ * For eyes that need not know whose car it is: 豫A ···2C. Of a short plate only the last sign stays.
+ *
+ * @param last how many signs stay
+ */
+export function maskPlate(plate: string, last = 2): string {
 	const signs = compact(plate);
-	const shown = signs.slice(signs.length > 4 ? -2 : -1);
-	return chinese.test(plate) ? `${plate.slice(0, 2)}\u2009···${shown}` : `···${shown}`;
+	const shown = signs.slice(signs.length > last + 2 ? -last : -1);
+	const hidden = '·'.repeat(Math.max(2, 5 - last));
+	return chinese.test(plate) ? `${plate.slice(0, 2)}\u2009${hidden}${shown}` : `${hidden}${shown}`;
 }

@@ -1,6 +1,5 @@
 import { and, desc, eq, isNull } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
-import type { AccessChange } from '../audit/access-change.ts';
 import { operator, record, type Who } from '../audit/record.server.ts';
 import type { Queryable } from '../server/database.ts';
 import { jobs, links } from '../server/schema.ts';
@@ -10,27 +9,23 @@ const DAY = 24 * 3_600_000;
 /** A customer's link ends this long after the car was handed over or the job cancelled. [LINK3] */
 const ENDS_AFTER = 7 * DAY;
 
-export type LinkKind = 'wall' | 'lounge' | 'job';
-
+/** An address that opens one customer's page. */
 export interface Link {
 	id: string;
 	workshopId: string;
-	kind: LinkKind;
-	/** The job a customer's link opens. */
-	jobId: string | null;
-	name: string;
-	language: string | null;
-	/** Of a screen: its diagonal, and how far away people stand. */
-	inches: number | null;
-	metres: number | null;
+	jobId: string;
 	createdAt: number;
 }
+
+const open = {
+	...{ id: links.id, workshopId: links.workshopId, jobId: links.jobId, createdAt: links.createdAt }
+};
 
 export type NewLink = Omit<Link, 'id' | 'createdAt'> & { createdBy: string | null };
 
 /**
  * Makes a link and returns the only copy of its token: 32 random bytes, base64url. Kept is their hash, so
- * nobody who reads the database can open the screen. [LINK1]
+ * nobody who reads the database can open the page. [LINK1]
  */
 export async function makeLink(db: Queryable, link: NewLink, now: number, who: Who = operator) {
 	const token = newToken();
@@ -38,10 +33,7 @@ export async function makeLink(db: Queryable, link: NewLink, now: number, who: W
 	await db.transaction(async (tx) => {
 		await tx.insert(links).values({ ...link, id, tokenHash: tokenHash(token), createdAt: now });
 		const { workshopId, jobId } = link;
-		const made: AccessChange = jobId
-			? { type: 'progressLinkMade', linkId: id, jobId }
-			: { type: 'screenAdded', linkId: id };
-		await record(tx, workshopId, who, made, now);
+		await record(tx, workshopId, who, { type: 'progressLinkMade', linkId: id, jobId }, now);
 	});
 	return { id, token };
 }
@@ -53,30 +45,21 @@ export async function makeLink(db: Queryable, link: NewLink, now: number, who: W
  */
 export async function openLink(db: Queryable, token: string, now: number): Promise<Link | null> {
 	const [row] = await db
-		.select({ link: links, closedAt: jobs.closedAt })
+		.select({ link: open, closedAt: jobs.closedAt })
 		.from(links)
-		.leftJoin(jobs, eq(jobs.id, links.jobId))
+		.innerJoin(jobs, eq(jobs.id, links.jobId))
 		.where(and(eq(links.tokenHash, tokenHash(token)), isNull(links.revokedAt)));
 	if (!row || (row.closedAt !== null && row.closedAt + ENDS_AFTER < now)) return null;
-	const { tokenHash: _, createdBy: _by, revokedAt: _at, ...link } = row.link;
-	return link;
+	return row.link;
 }
 
-/** The links in force, newest first: of the workshop's screens, or of one job. */
-export async function linksOf(db: Queryable, workshopId: string, jobId: string | null): Promise<Link[]> {
-	const rows = await db
-		.select()
+/** A job's links in force, newest first. */
+export const linksOf = (db: Queryable, workshopId: string, jobId: string): Promise<Link[]> =>
+	db
+		.select(open)
 		.from(links)
-		.where(
-			and(
-				eq(links.workshopId, workshopId),
-				isNull(links.revokedAt),
-				jobId === null ? isNull(links.jobId) : eq(links.jobId, jobId)
-			)
-		)
+		.where(and(eq(links.workshopId, workshopId), eq(links.jobId, jobId), isNull(links.revokedAt)))
 		.orderBy(desc(links.createdAt));
-	return rows.map(({ tokenHash: _, createdBy: _by, revokedAt: _at, ...link }) => link);
-}
 
 /** Afterwards call `live().look()`: it closes what is open. @returns whether there was such a link in force */
 export async function revokeLink(
@@ -93,11 +76,7 @@ export async function revokeLink(
 			.where(and(eq(links.id, id), eq(links.workshopId, workshopId), isNull(links.revokedAt)))
 			.returning({ jobId: links.jobId });
 		if (!link) return false;
-		const { jobId } = link;
-		const revoked: AccessChange = jobId
-			? { type: 'progressLinkRevoked', linkId: id, jobId }
-			: { type: 'screenRevoked', linkId: id };
-		await record(tx, workshopId, who, revoked, now);
+		await record(tx, workshopId, who, { type: 'progressLinkRevoked', linkId: id, jobId: link.jobId }, now);
 		return true;
 	});
 }

@@ -145,8 +145,7 @@ describe('what is over', () => {
 		const order = personalOrder();
 		const id = await visit(database.db, here, over, order);
 		const link = {
-			...{ workshopId: here.id, kind: 'job' as const, jobId: id, createdBy: null },
-			...{ name: '', language: null, inches: null, metres: null }
+			...{ workshopId: here.id, jobId: id, createdBy: null }
 		};
 		const { token } = await makeLink(database.db, link, over);
 		expect(await openLink(database.db, token, over)).not.toBeNull();

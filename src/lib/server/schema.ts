@@ -22,6 +22,9 @@ import type { Stoppage } from '../job/stoppage.ts';
 import type { WorkType } from '../job/work-type.ts';
 import { users } from '../people/auth-schema.ts';
 import type { Role } from '../people/person.ts';
+import type { Locale } from '../i18n/locale.ts';
+import type { ScreenReport } from '../screens/report.ts';
+import type { Mounting, ScreenKind, Sound, WallLayout } from '../screens/screen.ts';
 import { instant } from './columns.ts';
 
 export * from '../people/auth-schema.ts';
@@ -53,6 +56,8 @@ export const workshops = pgTable('workshops', {
 	settingsRevision: bigint({ mode: 'number' }).notNull().default(0),
 	/** +1 whenever somebody may have lost or gained something: every process then asks its sockets again. [ACC7] */
 	accessRevision: bigint({ mode: 'number' }).notNull().default(0),
+	/** Plates on walls hide their middle. [FEED5] */
+	platesMasked: boolean().notNull().default(false),
 	/** Months after which personal data of closed jobs is erased. [PRIV2] */
 	retentionMonths: integer().notNull().default(24),
 	/** Counts tickets given: 0 is A01. */
@@ -306,20 +311,15 @@ export const limits = pgTable('limits', {
 	expire: timestamp({ withTimezone: true, precision: 3 })
 });
 
-/** An address that opens one screen or one customer's page without an account. */
+/** An address that opens one customer's page without an account. */
 export const links = pgTable(
 	'links',
 	{
 		id: uuid().primaryKey(),
 		workshopId: workshopId(),
-		kind: text().$type<'wall' | 'lounge' | 'job'>().notNull(),
-		jobId: uuid().references(() => jobs.id),
-		name: text().notNull().default(''),
-		/** Null: the workshop's language; on a customer's page the browser's. */
-		language: text(),
-		/** Glass size in inches and viewing distance in metres, from which type size and rows follow. */
-		inches: doublePrecision(),
-		metres: doublePrecision(),
+		jobId: uuid()
+			.notNull()
+			.references(() => jobs.id),
 		/** SHA-256, hexadecimal, of the 32 random bytes in the address. */
 		tokenHash: text().notNull().unique(),
 		createdBy: uuid().references(() => people.id),
@@ -328,3 +328,45 @@ export const links = pgTable(
 	},
 	(table) => [index().on(table.workshopId), index('links_job').on(table.jobId)]
 );
+
+/** A television or window on a wall or in the lounge: what it shows, and what it last said of itself. [SCR1] */
+export const screens = pgTable(
+	'screens',
+	{
+		id: uuid().primaryKey(),
+		workshopId: workshopId(),
+		name: text().notNull(),
+		kind: text().$type<ScreenKind>().notNull(),
+		layout: text().$type<WallLayout>().notNull(),
+		/** Null: all. Not a foreign key: a stage that is gone shows no cars. */
+		stageIds: uuid().array(),
+		/** Diagonal of the glass, and how many metres away people stand: type size and rows follow from them. */
+		inches: doublePrecision().notNull(),
+		metres: doublePrecision().notNull(),
+		mounting: text().$type<Mounting>().notNull(),
+		/** Null: the workshop's language. */
+		language: text().$type<Locale>(),
+		sound: text().$type<Sound>().notNull(),
+		/** SHA-256, hexadecimal, of the 32 random bytes that the device holds. */
+		tokenHash: text().notNull().unique(),
+		createdAt: instant().notNull(),
+		/** When its settings last changed: a screen that was rendered with older ones asks for them. */
+		changedAt: instant().notNull(),
+		/** When somebody last asked it to load its page anew. */
+		reloadAskedAt: instant(),
+		revokedAt: instant(),
+		/** What it last said, and when. [SCR5] */
+		heardAt: instant(),
+		report: jsonb().$type<ScreenReport>(),
+		/** Since when it shows less than this server told it; null while it keeps up. */
+		behindSince: instant()
+	},
+	(table) => [index().on(table.workshopId)]
+);
+
+/** A device that waits to be paired, and the code it shows. Gone once it was typed. [SCR2] */
+export const pairings = pgTable('pairings', {
+	code: text().primaryKey(),
+	tokenHash: text().notNull().unique(),
+	expiresAt: instant().notNull()
+});

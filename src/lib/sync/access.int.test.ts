@@ -5,8 +5,9 @@ import { freshDatabase } from '../../../tests/database.ts';
 import { startRedis, type TestRedis } from '../../../tests/redis.ts';
 import { operator, record } from '../audit/record.server.ts';
 import { aWorkshop, booking, done, onJob, type WorkshopForTest } from '../door/door.testing.ts';
-import { makeLink, revokeLink } from '../links/links.server.ts';
 import { changePerson } from '../people/people.server.ts';
+import { usualSettings } from '../screens/screen.ts';
+import { makeScreen, revokeScreen } from '../screens/screens.server.ts';
 import { people, stations } from '../server/schema.ts';
 import { tokenHash } from '../server/token.ts';
 import { startTurn } from '../stations/turn.server.ts';
@@ -68,15 +69,10 @@ describe.each(ways)('[ACC7] a process %s', (_, isReached, patience) => {
 		expect(still.connected).toBe(true);
 	}
 
-	test('puts out a revoked link', async () => {
-		const place = { workshopId: here.id, kind: 'wall' as const, jobId: null, name: '', language: null };
-		const link = await makeLink(
-			database.db,
-			{ ...place, inches: null, metres: null, createdBy: null },
-			Date.now()
-		);
-		const socket = await farScreen({ token: link.token });
-		await isPutOut(socket, () => revokeLink(database.db, here.id, link.id, Date.now()));
+	test('puts out a revoked screen', async () => {
+		const screen = await makeScreen(database.db, here.id, { ...usualSettings, name: 'wall' }, Date.now());
+		const socket = await farScreen({ token: screen.token });
+		await isPutOut(socket, () => revokeScreen(database.db, here.id, screen.id, Date.now()));
 	});
 
 	test('puts out who is locked out', async () => {

@@ -9,6 +9,8 @@ import type { FeedName } from '../feeds/index.ts';
 import { book, uuid } from '../job/job.testing.ts';
 import { anyStep } from '../job/model.testing.ts';
 import { makeLink } from '../links/links.server.ts';
+import { usualSettings } from '../screens/screen.ts';
+import { makeScreen } from '../screens/screens.server.ts';
 import { people, workshops } from '../server/schema.ts';
 import { changeSettings } from '../workshop/change-settings.server.ts';
 import { byId, LiveScreen, type LiveServer, signIn, startLive } from './live.testing.ts';
@@ -32,15 +34,10 @@ beforeAll(async () => {
 	cookie = await signIn(db, model.ownerId);
 	steps = stepper(servers[0]!.live.door, model.sender);
 	for (const slot of [1, ...quiet]) await steps.step({ slot, draft: book(), wait: 0, stale: false });
-	for (const kind of ['wall', 'lounge', 'job'] as const) {
-		const made = await makeLink(
-			db,
-			{
-				...{ workshopId: model.id, kind, jobId: kind === 'job' ? shownJob : null, name: '', language: null },
-				...{ inches: null, metres: null, createdBy: null }
-			},
-			Date.now()
-		);
+	const link = { workshopId: model.id, jobId: shownJob, createdBy: null };
+	tokens.set('job', (await makeLink(db, link, Date.now())).token);
+	for (const kind of ['wall', 'lounge'] as const) {
+		const made = await makeScreen(db, model.id, { ...usualSettings, kind, name: kind }, Date.now());
 		tokens.set(kind, made.token);
 	}
 });

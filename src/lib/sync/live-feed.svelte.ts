@@ -2,9 +2,11 @@ import { io, type Socket } from 'socket.io-client';
 import { untrack } from 'svelte';
 import { FeedClient } from './feed-client.ts';
 import type { CommandReply } from '../door/reply.ts';
+import type { PaintedReport } from '../screens/report.ts';
 import {
 	AMBER_AFTER,
 	type Handshake,
+	type Orders,
 	type ScreenToServer,
 	type ServerToScreen,
 	type Snapshot,
@@ -35,6 +37,8 @@ export class LiveFeed<Card extends { id: string }, Meta extends object> {
 	heardAt = $state(0);
 	/** The build that serves; another one than the page's own means that a reload brings a new one. */
 	build = $state('');
+	/** What the desk wants of this screen, a wall or lounge. */
+	orders: Orders | null = $state.raw(null);
 	/** The address no longer opens this feed. */
 	denied = $state(false);
 	cards = $derived([...this.replica.cards.values()]);
@@ -56,13 +60,14 @@ export class LiveFeed<Card extends { id: string }, Meta extends object> {
 	/**
 	 * @param initial what the page was rendered with
 	 * @param now the server's clock when it rendered the page, epoch milliseconds
+	 * @param heardAt when that was; earlier than `now` for what was kept from before
 	 */
-	constructor(handshake: Handshake, initial: Snapshot<Card, Meta>, now: number) {
+	constructor(handshake: Handshake, initial: Snapshot<Card, Meta>, now: number, heardAt = now) {
 		this.#handshake = handshake;
 		this.#initial = initial;
 		this.replica = fromSnapshot(initial);
 		this.now = now;
-		this.heardAt = now;
+		this.heardAt = heardAt;
 	}
 
 	/** Connects; the function returned closes. Browser only. */
@@ -105,6 +110,7 @@ export class LiveFeed<Card extends { id: string }, Meta extends object> {
 		socket.on('change', (change) => client.change(change as never));
 		socket.on('reset', () => client.reset());
 		socket.on('pulse', (pulse) => client.pulse(pulse));
+		socket.on('orders', (orders) => (this.orders = orders));
 		const ticking = setInterval(() => {
 			this.#tick();
 			const { openWindows: windows } = this.meta as MaybeCalendar;
@@ -122,6 +128,11 @@ export class LiveFeed<Card extends { id: string }, Meta extends object> {
 	async send(command: unknown): Promise<CommandReply> {
 		if (!this.#socket) throw new Error('not connected');
 		return this.#socket.timeout(PATIENCE).emitWithAck('command', command);
+	}
+
+	/** Tells what a wall or lounge has painted; without a connection nobody hears it. [SCR5] */
+	painted(report: PaintedReport): void {
+		if (this.#socket?.connected) this.#socket.emit('painted', report);
 	}
 
 	#heard(now: number, build: string): void {

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { freshDatabase } from '../../../tests/database.ts';
 import { aWorkshop, booking, done, onJob, type WorkshopForTest } from '../door/door.testing.ts';
-import { makeLink, type LinkKind, revokeLink } from '../links/links.server.ts';
+import { makeLink } from '../links/links.server.ts';
+import { type ScreenKind, usualSettings } from '../screens/screen.ts';
+import { makeScreen, revokeScreen } from '../screens/screens.server.ts';
 import { people, workshops } from '../server/schema.ts';
 import { changeSettings } from '../workshop/change-settings.server.ts';
 import { eq } from 'drizzle-orm';
@@ -47,15 +49,10 @@ async function enter(auth: object, how?: Dial): Promise<ClientSocket> {
 	expect(await outcome(socket)).toBe('connect');
 	return socket;
 }
-const link = (kind: LinkKind, job: string | null = null) =>
-	makeLink(
-		database.db,
-		{
-			...{ workshopId: here.id, kind, jobId: job, name: '', language: null },
-			...{ inches: null, metres: null, createdBy: null }
-		},
-		Date.now()
-	);
+const screen = (kind: ScreenKind) =>
+	makeScreen(database.db, here.id, { ...usualSettings, kind, name: kind }, Date.now());
+const customersLink = (jobId: string) =>
+	makeLink(database.db, { workshopId: here.id, jobId, createdBy: null }, Date.now());
 const revision = async (): Promise<number> =>
 	(await database.db.select().from(workshops).where(eq(workshops.id, here.id)))[0]!.revision;
 const ended = (socket: ClientSocket): Promise<string> =>
@@ -108,15 +105,14 @@ describe('whoever was let in', () => {
 		const forbidden = { ok: false, refusal: { code: 'forbidden' }, job: null };
 		const viewer = await enter({ workshop: 'here' }, { cookie: guest });
 		expect(await viewer.emitWithAck('command', note)).toEqual(forbidden);
-		for (const kind of ['wall', 'lounge', 'job'] as const) {
-			const { token } = await link(kind, kind === 'job' ? jobId : null);
+		for (const { token } of [await screen('wall'), await screen('lounge'), await customersLink(jobId)]) {
 			expect(await (await enter({ token })).emitWithAck('command', note)).toEqual(forbidden);
 		}
 		expect(await revision()).toBe(before);
 	});
 
 	test('[FEED1] [FEED2] is shown its own feed, counted as that is', async () => {
-		const { token } = await link('job', jobId);
+		const { token } = await customersLink(jobId);
 		const customer = await (await enter({ token })).emitWithAck('join', { since: null });
 		expect(customer).toMatchObject({ ok: true, snapshot: { revision: 1, cards: [{ id: jobId }] } });
 		const board = await (await enter({ workshop: 'here' }, { cookie })).emitWithAck('join', { since: null });
@@ -130,10 +126,10 @@ describe('whoever was let in', () => {
 	});
 
 	test('[LINK2] by a link, is put out at once when that is revoked, and denied from then on', async () => {
-		const { id, token } = await link('wall');
+		const { id, token } = await screen('wall');
 		const [socket, other] = [await enter({ token }), await enter({ workshop: 'here' }, { cookie })];
 		const end = ended(socket);
-		await revokeLink(database.db, here.id, id, Date.now());
+		await revokeScreen(database.db, here.id, id, Date.now());
 		server.live.look(here.id);
 		expect(await end).toBe('io server disconnect');
 		expect(other.connected).toBe(true);
@@ -141,20 +137,20 @@ describe('whoever was let in', () => {
 	});
 
 	test('[ACC7] is put out by the next poll though it asked for no feed, which could still command', async () => {
-		const { id, token } = await link('wall');
+		const { id, token } = await screen('wall');
 		const end = ended(await enter({ token }));
-		await revokeLink(database.db, here.id, id, Date.now());
+		await revokeScreen(database.db, here.id, id, Date.now());
 		const began = performance.now();
 		expect(await end).toBe('io server disconnect');
 		expect(performance.now() - began).toBeLessThan(4_000);
 	});
 
 	test('[LINK2] is put out within seconds where another process revoked the link, or the person left', async () => {
-		const { id, token } = await link('lounge');
+		const { id, token } = await screen('lounge');
 		const sockets = [await enter({ token }), await enter({ workshop: 'here' }, { cookie: guest })];
 		const still = await enter({ workshop: 'here' }, { cookie });
 		const ends = sockets.map(ended);
-		await revokeLink(database.db, here.id, id, Date.now());
+		await revokeScreen(database.db, here.id, id, Date.now());
 		await changeSettings(database.db, here.id, (tx) =>
 			tx.update(people).set({ active: false }).where(eq(people.id, here.guest.actor.id!))
 		);
@@ -179,7 +175,7 @@ describe('junk', () => {
 	test('[CMD8] of any kind changes nothing and stops nothing', async () => {
 		const before = await revision();
 		const socket = await enter({ workshop: 'here' }, { cookie });
-		const { token } = await link('wall');
+		const { token } = await screen('wall');
 		const wall = await enter({ token });
 		const name = fc.oneof(
 			fc.constantFrom('join', 'command', 'error', 'change', '__proto__', 'constructor', 'message'),

@@ -3,14 +3,17 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { Server, type Socket } from 'socket.io';
 import * as v from 'valibot';
 import { type AccountOf, identify, type Viewer, whoIs } from '../access/identify.server.ts';
-import { eventAccess, overlaps } from '../access/table.ts';
+import { eventAccess, overlaps, type Speaker } from '../access/table.ts';
 import { type Door, openDoor } from '../door/perform.server.ts';
-import type { Role } from '../people/person.ts';
 import { isOwnOrigin, requestOrigin } from '../server/address.ts';
 import type { Config } from '../server/config.ts';
 import { bareCookies } from '../server/cookies.ts';
 import type { Database } from '../server/database.ts';
 import { explainError } from '../server/explain-error.ts';
+import { browserOf } from '../screens/browser.ts';
+import { reportSchema } from '../screens/report.ts';
+import { openReports, type Reports } from '../screens/reports.server.ts';
+import type { Screen } from '../screens/screens.server.ts';
 import { touchTurn } from '../stations/turn.server.ts';
 import type { Mark, ScreenToServer, ServerToScreen } from './protocol.ts';
 import { readSince } from './read-feed.server.ts';
@@ -135,7 +138,10 @@ export async function attachLive(httpServer: HttpServer, parts: LiveParts): Prom
 		onJoin(socket, db, relay, build, log);
 		onCommand(socket, db, door, log);
 		onActive(socket, db, log);
+		onPainted(socket, relay, reports, log);
+		order(socket, null);
 	});
+	const reports = openReports(db);
 
 	const askingAgain = setInterval(() => void askAgain(io, parts), ASK_AGAIN_EVERY);
 
@@ -170,13 +176,26 @@ async function askAgain(io: LiveServer, parts: LiveParts, workshopId?: string): 
 		for (const socket of [...io.sockets.sockets.values()]) {
 			if (workshopId !== undefined && socket.data.viewer.workshopId !== workshopId) continue;
 			const viewer = await viewerOf(socket, parts);
-			if (viewer) socket.data.viewer = viewer;
-			else socket.disconnect(true);
+			const before = socket.data.viewer;
+			// A screen that became another kind follows another feed: it comes back as that.
+			if (viewer?.feed !== before.feed) socket.disconnect(true);
+			if (!viewer) continue;
+			socket.data.viewer = viewer;
+			order(socket, before.screen);
 		}
 	} catch (error) {
 		// The database is away: nobody is thrown out for that.
 		parts.log.warn({ error: explainError(error).message }, 'asking sockets again failed');
 	}
+}
+
+/** Tells a wall or lounge what the desk wants of it, where that is something else than before. [SCR4] [SCR6] */
+function order(socket: LiveSocket, before: Screen | null): void {
+	const { screen } = socket.data.viewer;
+	if (!screen) return;
+	const { changedAt, reloadAskedAt } = screen;
+	if (before?.changedAt === changedAt && before.reloadAskedAt === reloadAskedAt) return;
+	socket.emit('orders', { changedAt, reloadAskedAt });
 }
 
 /** Joins the room first and reads then, so that nothing falls between the two. [SYNC1] */
@@ -228,13 +247,28 @@ function onActive(socket: LiveSocket, db: Database, log: LiveParts['log']): void
 	});
 }
 
-const rows: Record<keyof ScreenToServer, readonly (Role | 'link')[]> = eventAccess;
+function onPainted(socket: LiveSocket, relay: Relay, reports: Reports, log: LiveParts['log']): void {
+	const browser = browserOf(socket.handshake.headers['user-agent'] ?? '');
+	socket.on('painted', async (sent) => {
+		const { viewer } = socket.data;
+		const parsed = v.safeParse(reportSchema, sent);
+		if (!viewer.screen || !mayUse(viewer, 'painted') || !parsed.success) return;
+		try {
+			const report = { ...parsed.output, browser };
+			await reports.take(viewer.screen.id, report, relay.standing(viewer.workshopId), Date.now());
+		} catch (error) {
+			log.warn({ error: explainError(error).message }, 'keeping what a screen said failed');
+		}
+	});
+}
+
+const rows: Record<keyof ScreenToServer, readonly Speaker[]> = eventAccess;
 
 /** What has no row is denied. [ACC3] */
 const mayUse = (viewer: Viewer, event: keyof ScreenToServer): boolean =>
-	overlaps(viewer.member?.roles ?? ['link'], rows[event]);
+	overlaps(viewer.member?.roles ?? [viewer.screen ? 'screen' : 'link'], rows[event]);
 
-const whose = ({ member, linkId }: Viewer): string => member?.personId ?? linkId ?? '';
+const whose = ({ member, screen, linkId }: Viewer): string => member?.personId ?? screen?.id ?? linkId ?? '';
 
 /**
  * Whether somebody still speaks as often as people and their screens do. The busiest drags twice a second;

@@ -22,7 +22,7 @@ const settingsAt = (revision: number): Settings => ({
 			language: 'en',
 			timeZone: 'Asia/Shanghai'
 		},
-		...{ openingHours: [], phone: '', pickupDesk: '' }
+		...{ openingHours: [], phone: '', pickupDesk: '', platesMasked: false }
 	},
 	revision,
 	stages: [...stages],

@@ -1,7 +1,10 @@
 import type { CommandReply } from '../door/reply.ts';
+import type { PaintedReport } from '../screens/report.ts';
+
 /*
  * What travels between server and screens over Socket.IO (see docs/protocol.md). A screen emits `join` and,
- * on the board, `command`, each acknowledged, and `active` from a shared tablet; the server emits `change`, `reset` and `pulse`.
+ * on the board, `command`, each acknowledged, `active` from a shared tablet, `painted` from a wall or lounge; the
+ * server emits `change`, `reset`, `pulse` and, to walls and lounges, `orders`.
  */
 
 /** Silence after which a screen says that it may be old, and that it is. [SYNC8] */
@@ -49,11 +52,20 @@ export type JoinReply<Card = unknown, Meta = unknown> =
 	| { ok: true; now: number; build: string; change: Change<Card> }
 	| { ok: false; code: 'denied' | 'unavailable' | 'invalid' };
 
+/** What a desk wants of a wall or lounge: told when it connects, and whenever it changes. [SCR4] [SCR6] */
+export interface Orders {
+	/** When its settings last changed, epoch milliseconds: a page that was made with older ones loads them. */
+	changedAt: number;
+	/** When somebody last asked for its page to be loaded anew. */
+	reloadAskedAt: number | null;
+}
+
 export interface ServerToScreen {
 	change(change: Change): void;
 	/** Settings or epoch changed: ask for a snapshot. */
 	reset(mark: Mark): void;
 	pulse(pulse: Pulse): void;
+	orders(orders: Orders): void;
 }
 
 export interface ScreenToServer {
@@ -61,6 +73,8 @@ export interface ScreenToServer {
 	command(command: unknown, reply: (answer: CommandReply) => void): void;
 	/** Somebody touched the shared tablet: it goes on being their turn. [STA2] */
 	active(): void;
+	/** A wall or lounge tells what it has painted. [SCR5] */
+	painted(report: PaintedReport): void;
 }
 
 /** How a socket says what it wants to follow: a workshop's board by its staff, or whatever a link opens. */

@@ -5,7 +5,7 @@ import type { Settings } from '../feeds/settings.ts';
 import type { Job } from '../job/job.ts';
 import type { Database } from '../server/database.ts';
 import { workshops } from '../server/schema.ts';
-import { PULSE_EVERY, type ServerToScreen } from './protocol.ts';
+import { type Mark, PULSE_EVERY, type ServerToScreen } from './protocol.ts';
 import { type FeedOf, project, readLine } from './read-feed.server.ts';
 
 /** How often each process looks whether somebody else committed: the longest a lost word costs. [SYNC7] */
@@ -99,6 +99,12 @@ export class Relay {
 			const { versions } = this.#watches.get(workshopId)!;
 			if (!versions.has(jobId)) versions.set(jobId, 0);
 		}
+	}
+
+	/** Where the rooms of a workshop were last told to be; null where nobody looks at it here. */
+	standing(workshopId: string): Mark | null {
+		const watch = this.#watches.get(workshopId);
+		return watch ? { epoch: watch.epoch, revision: watch.told } : null;
 	}
 
 	/** What a command of this process changed. */

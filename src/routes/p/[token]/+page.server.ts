@@ -25,8 +25,7 @@ export const load: PageServerLoad = async ({ params, locals, url, cookies, reque
 		redirect(303, url.pathname);
 	}
 	const link = await openLink(db, params.token, Date.now());
-	if (!link || link.kind !== 'job') error(404, m.customer_gone_title());
-	if (isLocale(link.language) && !chosenLocale(request.headers.get('cookie'))) locals.locale = link.language;
+	if (!link) error(404, m.customer_gone_title());
 	const { workshopId, jobId } = link;
 	const snapshot = await readSnapshot(db, { feed: 'job', workshopId, jobId });
 	return {

@@ -43,8 +43,7 @@ export const POST: RequestHandler = async (event) => {
 	let address: string | null = null;
 	if (parsed.output.do === 'make') {
 		const link = {
-			...{ workshopId, kind: 'job' as const, jobId: job.id, createdBy },
-			...{ name: '', language: null, inches: null, metres: null }
+			...{ workshopId, jobId: job.id, createdBy }
 		};
 		const { token } = await makeLink(db, link, Date.now(), who);
 		address = linkAddress(`/p/${token}`, event.url);

@@ -1,0 +1,82 @@
+import { version } from '$app/environment';
+import { invalidateAll } from '$app/navigation';
+import { untrack } from 'svelte';
+import type { LiveFeed } from '../sync/live-feed.svelte.ts';
+import { forgetBoard, keepBoard } from './kept-board.ts';
+import type { Opened } from './opened.ts';
+import { isNightly, mayReload, reload, reloads } from './reload.ts';
+
+/** The last board is kept this often at most, milliseconds: writing it takes a slow television a moment. */
+const KEEP_EVERY = 30_000;
+
+/** What every wall and lounge has a workshop for. */
+interface WithPlace {
+	workshop: { timeZone: string };
+}
+
+/**
+ * What keeps an unattended screen true for months: it connects, follows what the desk wants of it, tells
+ * what it has painted, keeps its last board, and loads its page anew when that is due. Make one in a
+ * component.
+ */
+export class ScreenLife<Card extends { id: string }, Meta extends WithPlace> {
+	/** Whether it can make a sound, as told with every report. */
+	sound: 'none' | 'ready' | 'blocked' = $state('none');
+	#feed: LiveFeed<Card, Meta>;
+	#opened: () => Opened<Card, Meta>;
+	/** Minutes after three at which this screen reloads: not all of a house in the same minute. */
+	#minute = Math.floor(Math.random() * 60);
+	#keptAt = -Infinity;
+
+	constructor(feed: LiveFeed<Card, Meta>, opened: () => Opened<Card, Meta>) {
+		this.#feed = feed;
+		this.#opened = opened;
+		$effect(() => feed.open());
+		$effect(() => {
+			if (feed.orders) this.#follow(feed.orders.changedAt);
+		});
+		$effect(() => {
+			// Every pulse and every answer moves this.
+			if (feed.heardAt > opened().heardAt) untrack(() => this.#painted());
+		});
+		$effect(() => {
+			if (feed.denied) forgetBoard();
+		});
+	}
+
+	/** Call between two pages: nobody is reading then. [DISP6] [DISP10] [SCR6] */
+	turned(): void {
+		if (this.#wantsReload()) void reload(this.#feed.now);
+	}
+
+	#follow(changedAt: number): void {
+		// The page's load reads settings, language and the cars of another feed; the page itself stays.
+		if (changedAt !== untrack(this.#opened).changedAt) void invalidateAll();
+		else if (untrack(() => this.#wantsReload())) void reload(untrack(() => this.#feed.now));
+	}
+
+	#wantsReload(): boolean {
+		const { now, build, orders, meta } = this.#feed;
+		if (!mayReload(reloads(), now)) return false;
+		/** The server's clock when this page was loaded. */
+		const loadedAt = now - performance.now();
+		const isAsked = orders?.reloadAskedAt != null && orders.reloadAskedAt > loadedAt;
+		const isOld = build !== '' && build !== version;
+		return isAsked || isOld || isNightly(now, loadedAt, meta.workshop.timeZone, this.#minute);
+	}
+
+	#painted(): void {
+		const { epoch, revision, meta, cards } = this.#feed.replica;
+		const told = () => {
+			const { innerWidth: width, innerHeight: height } = window;
+			this.#feed.painted({ build: version, epoch, revision, width, height, sound: this.sound });
+		};
+		// After the second frame what was there before the first has been painted.
+		requestAnimationFrame(() => requestAnimationFrame(told));
+		if (performance.now() - this.#keptAt < KEEP_EVERY) return;
+		this.#keptAt = performance.now();
+		const snapshot = { epoch, revision, meta, cards: [...cards.values()] };
+		const { now, heardAt } = this.#feed;
+		keepBoard({ ...this.#opened(), snapshot, now, heardAt });
+	}
+}

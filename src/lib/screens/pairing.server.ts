@@ -1,0 +1,80 @@
+import { randomInt } from 'node:crypto';
+import { and, eq, gt, lte } from 'drizzle-orm';
+import type { Who } from '../audit/record.server.ts';
+import type { Database, Queryable } from '../server/database.ts';
+import { pairings } from '../server/schema.ts';
+import { tokenHash } from '../server/token.ts';
+import { addScreen, handOver, type ScreenDraft } from './screens.server.ts';
+
+/** How long a code stands on a television that nobody has paired yet, milliseconds. [SCR2] */
+const LASTS = 10 * 60_000;
+/** A code with less left is not shown again: whoever walks to a desk must still find it open, milliseconds. */
+const LEAST_LEFT = 2 * 60_000;
+/** Digits: typed on a telephone's number pad; with ten tries in ten minutes nobody guesses one of 10^8. */
+const DIGITS = 8;
+
+/** What a device shows while it waits. */
+export interface Pairing {
+	code: string;
+	/** Epoch milliseconds. */
+	expiresAt: number;
+}
+
+/**
+ * The code of a device that is no screen yet: the one it shows already, or a new one. [SCR2]
+ *
+ * @param token the device's own; whoever types the code makes it the key of a screen
+ * @param now epoch milliseconds
+ */
+export const openCode = (db: Database, token: string, now: number): Promise<Pairing> =>
+	db.transaction(async (tx) => {
+		const hash = tokenHash(token);
+		const open = await waiting(tx, token, now);
+		if (open && open.expiresAt - now >= LEAST_LEFT) return open;
+		await tx.delete(pairings).where(lte(pairings.expiresAt, now));
+		await tx.delete(pairings).where(eq(pairings.tokenHash, hash));
+		const made = { code: newCode(), expiresAt: now + LASTS };
+		await tx.insert(pairings).values({ ...made, tokenHash: hash });
+		return made;
+	});
+
+const newCode = (): string => String(randomInt(10 ** DIGITS)).padStart(DIGITS, '0');
+
+/** The code that a device is waiting by; null when it was typed, has run out, or there never was one. */
+export async function waiting(db: Queryable, token: string, now: number): Promise<Pairing | null> {
+	const [open] = await db
+		.select({ code: pairings.code, expiresAt: pairings.expiresAt })
+		.from(pairings)
+		.where(and(eq(pairings.tokenHash, tokenHash(token)), gt(pairings.expiresAt, now)));
+	return open ?? null;
+}
+
+/** What a device is to be: a new screen, or one there is, in place of another device. */
+export type Wanted = { screen: ScreenDraft } | { insteadOf: string };
+
+/**
+ * Makes the device that shows a code a screen of the workshop. The code is used up by it. Afterwards call
+ * `live().look()`. [SCR2]
+ *
+ * @param now epoch milliseconds
+ * @returns the screen's id; null where no device shows this code (any more)
+ * @throws SettingsRefused `gone`: the screen it was to replace; the code stays open
+ */
+export const pair = (
+	db: Database,
+	workshopId: string,
+	who: Who,
+	code: string,
+	wanted: Wanted,
+	now: number
+): Promise<string | null> =>
+	db.transaction(async (tx) => {
+		const [device] = await tx
+			.delete(pairings)
+			.where(and(eq(pairings.code, code), gt(pairings.expiresAt, now)))
+			.returning({ hash: pairings.tokenHash });
+		if (!device) return null;
+		if ('screen' in wanted) return addScreen(tx, workshopId, who, wanted.screen, device.hash, now);
+		await handOver(tx, workshopId, who, wanted.insteadOf, device.hash, now);
+		return wanted.insteadOf;
+	});

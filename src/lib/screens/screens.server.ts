@@ -1,0 +1,170 @@
+import { and, asc, eq, getTableColumns, isNull } from 'drizzle-orm';
+import { uuidv7 } from 'uuidv7';
+import { countAccess, operator, record, type Who } from '../audit/record.server.ts';
+import type { Database, Queryable } from '../server/database.ts';
+import { screens } from '../server/schema.ts';
+import { newToken, tokenHash } from '../server/token.ts';
+import { SettingsRefused } from '../workshop/refused.ts';
+import type { ScreenReport } from './report.ts';
+import type { ScreenSettings } from './screen.ts';
+
+/** What a desk decides about a screen, with what the desk calls it. */
+export type ScreenDraft = ScreenSettings & { name: string };
+
+/** A screen as whoever holds its token opens it. */
+export interface Screen extends ScreenDraft {
+	id: string;
+	workshopId: string;
+	/** When its settings last changed. */
+	changedAt: number;
+	/** When somebody last asked it to load its page anew. */
+	reloadAskedAt: number | null;
+}
+
+/** As the screens page shows it, with what it last said. Moments are epoch milliseconds. */
+export interface ScreenInUse extends Screen {
+	createdAt: number;
+	heardAt: number | null;
+	report: ScreenReport | null;
+	behindSince: number | null;
+}
+
+const { tokenHash: _hash, revokedAt: _revoked, ...shown } = getTableColumns(screens);
+const { createdAt: _at, heardAt: _heard, report: _report, behindSince: _since, ...opened } = shown;
+
+/**
+ * A new screen for the device that holds a token of which only the hash is known. [SCR1]
+ *
+ * @param now epoch milliseconds
+ * @returns its id
+ */
+export async function addScreen(
+	tx: Queryable,
+	workshopId: string,
+	who: Who,
+	draft: ScreenDraft,
+	deviceHash: string,
+	now: number
+): Promise<string> {
+	const id = uuidv7();
+	const moments = { createdAt: now, changedAt: now };
+	await tx.insert(screens).values({ ...draft, id, workshopId, tokenHash: deviceHash, ...moments });
+	await record(tx, workshopId, who, { type: 'screenAdded', screenId: id }, now);
+	return id;
+}
+
+/**
+ * A new screen that opens at `/display/<token>`, without a device that was paired: for the demonstration and
+ * tests.
+ */
+export async function makeScreen(
+	db: Database,
+	workshopId: string,
+	draft: ScreenDraft,
+	now: number
+): Promise<{ id: string; token: string }> {
+	const token = newToken();
+	const id = await db.transaction((tx) => addScreen(tx, workshopId, operator, draft, tokenHash(token), now));
+	return { id, token };
+}
+
+/** The screen of a device, by its token; null alike for one that is unknown or revoked. [SCR1] */
+export async function openScreen(db: Queryable, token: string): Promise<Screen | null> {
+	const [screen] = await db
+		.select(opened)
+		.from(screens)
+		.where(and(eq(screens.tokenHash, tokenHash(token)), isNull(screens.revokedAt)));
+	return screen ?? null;
+}
+
+/** The screens that were not revoked, by name. */
+export const screensOf = (db: Queryable, workshopId: string): Promise<ScreenInUse[]> =>
+	db
+		.select(shown)
+		.from(screens)
+		.where(and(eq(screens.workshopId, workshopId), isNull(screens.revokedAt)))
+		.orderBy(asc(screens.name), asc(screens.id));
+
+const inUse = (workshopId: string, id: string) =>
+	and(eq(screens.id, id), eq(screens.workshopId, workshopId), isNull(screens.revokedAt));
+
+/**
+ * Names or sets a screen anew. Afterwards call `live().look()`: the screen then asks for its settings. [SCR4]
+ *
+ * @param now epoch milliseconds
+ * @throws SettingsRefused `gone`
+ */
+export const changeScreen = (
+	db: Database,
+	workshopId: string,
+	who: Who,
+	id: string,
+	draft: ScreenDraft,
+	now: number
+): Promise<void> =>
+	db.transaction(async (tx) => {
+		await change(tx, workshopId, id, { ...draft, changedAt: now });
+		await record(tx, workshopId, who, { type: 'screenChanged', screenId: id }, now);
+	});
+
+/**
+ * Gives a screen to another device; the one before is it no more. Afterwards call `live().look()`. [SCR1]
+ *
+ * @param now epoch milliseconds
+ * @throws SettingsRefused `gone`
+ */
+export async function handOver(
+	tx: Queryable,
+	workshopId: string,
+	who: Who,
+	id: string,
+	deviceHash: string,
+	now: number
+): Promise<void> {
+	await change(tx, workshopId, id, { tokenHash: deviceHash, heardAt: null, report: null, behindSince: null });
+	await record(tx, workshopId, who, { type: 'screenPaired', screenId: id }, now);
+}
+
+/**
+ * Asks a screen to load its page anew. Afterwards call `live().look()`. [SCR6]
+ *
+ * @param now epoch milliseconds
+ * @throws SettingsRefused `gone`
+ */
+export const askReload = (db: Database, workshopId: string, id: string, now: number): Promise<void> =>
+	db.transaction(async (tx) => {
+		await change(tx, workshopId, id, { reloadAskedAt: now });
+		await countAccess(tx, workshopId);
+	});
+
+/**
+ * Ends a screen for good. Afterwards call `live().look()`: it closes what is open. [SCR1] [LINK2]
+ *
+ * @param now epoch milliseconds
+ * @throws SettingsRefused `gone`
+ */
+export const revokeScreen = (
+	db: Database,
+	workshopId: string,
+	id: string,
+	now: number,
+	who: Who = operator
+): Promise<void> =>
+	db.transaction(async (tx) => {
+		await change(tx, workshopId, id, { revokedAt: now });
+		await record(tx, workshopId, who, { type: 'screenRevoked', screenId: id }, now);
+	});
+
+async function change(
+	tx: Queryable,
+	workshopId: string,
+	id: string,
+	values: Partial<typeof screens.$inferInsert>
+): Promise<void> {
+	const changed = await tx
+		.update(screens)
+		.set(values)
+		.where(inUse(workshopId, id))
+		.returning({ id: screens.id });
+	if (changed.length === 0) throw new SettingsRefused({ code: 'gone' });
+}
