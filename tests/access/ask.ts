@@ -48,6 +48,7 @@ export function addressOf(key: string, house: House): { method: string; path: st
 	const path = route
 		.replace('[workshop]', house.slug)
 		.replace('[job]', house.jobId)
+		.replace('[screen]', house.ids.screen)
 		.replace('[token]', token)
 		.replace(/\?(.*)/, '?$1');
 	return { method, path };

@@ -26,7 +26,11 @@ const sentences = {
 	idleMinutes: m.station_problem_idle,
 	pinDigits: () => m.station_problem_pinDigits({ shortest: shortestPin, longest: longestPin }),
 	pinTrivial: m.station_problem_pinTrivial,
-	pinDiffers: m.station_problem_pinDiffers
+	pinDiffers: m.station_problem_pinDiffers,
+	stages: m.screen_stages_none,
+	measure: m.screen_measure,
+	screenCode: m.screen_code_digits,
+	screenCodeWrong: m.screen_code_wrong
 };
 
 export type ProblemCode = keyof typeof sentences;

@@ -172,9 +172,12 @@ export async function staffOf(db: Queryable, workshopId: string, now: number): P
 }
 
 /** The workshops that an account is a member of, by name. */
-export async function workshopsOf(db: Queryable, userId: string): Promise<{ slug: string; name: string }[]> {
+export async function workshopsOf(
+	db: Queryable,
+	userId: string
+): Promise<{ slug: string; name: string; roles: Role[] }[]> {
 	return db
-		.select({ slug: workshops.slug, name: workshops.name })
+		.select({ slug: workshops.slug, name: workshops.name, roles: people.roles })
 		.from(people)
 		.innerJoin(workshops, eq(workshops.id, people.workshopId))
 		.where(and(eq(people.userId, userId), eq(people.active, true)))

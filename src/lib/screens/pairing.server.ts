@@ -4,14 +4,13 @@ import type { Who } from '../audit/record.server.ts';
 import type { Database, Queryable } from '../server/database.ts';
 import { pairings } from '../server/schema.ts';
 import { tokenHash } from '../server/token.ts';
+import { CODE_DIGITS } from './code.ts';
 import { addScreen, handOver, type ScreenDraft } from './screens.server.ts';
 
 /** How long a code stands on a television that nobody has paired yet, milliseconds. [SCR2] */
 const LASTS = 10 * 60_000;
 /** A code with less left is not shown again: whoever walks to a desk must still find it open, milliseconds. */
 const LEAST_LEFT = 2 * 60_000;
-/** Digits: typed on a telephone's number pad; with ten tries in ten minutes nobody guesses one of 10^8. */
-const DIGITS = 8;
 
 /** What a device shows while it waits. */
 export interface Pairing {
@@ -38,7 +37,7 @@ export const openCode = (db: Database, token: string, now: number): Promise<Pair
 		return made;
 	});
 
-const newCode = (): string => String(randomInt(10 ** DIGITS)).padStart(DIGITS, '0');
+const newCode = (): string => String(randomInt(10 ** CODE_DIGITS)).padStart(CODE_DIGITS, '0');
 
 /** The code that a device is waiting by; null when it was typed, has run out, or there never was one. */
 export async function waiting(db: Queryable, token: string, now: number): Promise<Pairing | null> {

@@ -11,7 +11,7 @@ import { workshops } from '#lib/server/schema.ts';
 import { readHours } from '#lib/workshop/hours-form.ts';
 import { isTimeZone, timeZones } from '#lib/workshop/time-zones.server.ts';
 import { changeWorkshop } from '#lib/workshop/workshop-settings.server.ts';
-import { makeChange, settler } from './make-change.server.ts';
+import { makeChange, settler } from '#lib/workshop/make-change.server.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 const workshopSchema = v.object({

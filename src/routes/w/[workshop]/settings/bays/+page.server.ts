@@ -5,7 +5,7 @@ import { id, requiredText } from '#lib/forms/fields.ts';
 import { formOf, readForm } from '#lib/forms/read-form.server.ts';
 import { app } from '#lib/server/app.ts';
 import { addBay, baysOf, changeBay, moveBay } from '#lib/workshop/bays.server.ts';
-import { makeChange, settler } from '../make-change.server.ts';
+import { makeChange, settler } from '#lib/workshop/make-change.server.ts';
 import { hideSchema, moveSchema, rowOf } from '../row-forms.server.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 

@@ -11,7 +11,7 @@ import { roles as allRoles } from '#lib/people/person.ts';
 import { app } from '#lib/server/app.ts';
 import { newPin, pinsSetAt, setPin } from '#lib/stations/pins.server.ts';
 import { live } from '#lib/sync/open-live.server.ts';
-import { makeChange, settler } from '../make-change.server.ts';
+import { makeChange, settler } from '#lib/workshop/make-change.server.ts';
 import { rowOf } from '../row-forms.server.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 

@@ -10,7 +10,7 @@ import { changeKeeping, countExpired, keeping } from '#lib/privacy/keeping.serve
 import { fewestSigns, mostFound } from '#lib/privacy/subject.ts';
 import { app } from '#lib/server/app.ts';
 import { live } from '#lib/sync/open-live.server.ts';
-import { makeChange, settler } from '../make-change.server.ts';
+import { makeChange, settler } from '#lib/workshop/make-change.server.ts';
 import { readSubject } from './read-subject.server.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 

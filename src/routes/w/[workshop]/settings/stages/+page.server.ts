@@ -7,7 +7,7 @@ import { stageKinds } from '#lib/job/stage.ts';
 import { app } from '#lib/server/app.ts';
 import { addStage, changeStage, hideStage, moveStage, stagesOf } from '#lib/workshop/stages.server.ts';
 import { hideSchema, moveSchema, rowOf } from '../row-forms.server.ts';
-import { makeChange, settler } from '../make-change.server.ts';
+import { makeChange, settler } from '#lib/workshop/make-change.server.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 const name = requiredText(20);

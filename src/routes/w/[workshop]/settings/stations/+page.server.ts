@@ -12,7 +12,7 @@ import {
 	revokeStation,
 	stationsOf
 } from '#lib/stations/stations.server.ts';
-import { makeChange, settler } from '../make-change.server.ts';
+import { makeChange, settler } from '#lib/workshop/make-change.server.ts';
 import { rowOf } from '../row-forms.server.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 

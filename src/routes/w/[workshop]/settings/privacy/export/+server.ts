@@ -2,7 +2,7 @@ import { error } from '@sveltejs/kit';
 import { exportCustomer } from '#lib/privacy/export-customer.server.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { app } from '#lib/server/app.ts';
-import { settler } from '../../make-change.server.ts';
+import { settler } from '#lib/workshop/make-change.server.ts';
 import { readSubject } from '../read-subject.server.ts';
 import type { RequestHandler } from './$types.js';
 
