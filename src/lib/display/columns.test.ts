@@ -3,7 +3,15 @@ import { type Columns, columnsFor, fitsBay, fitsColour, fitsDayAndTime } from '.
 import type { WallRow } from './wall-row.ts';
 
 const row = (given: Partial<WallRow>): WallRow => ({
-	...{ id: 'j', plate: '豫A\u20099X770', model: '天籁', colour: '珠光白', stage: '机修', progress: 0.5 },
+	...{
+		id: 'j',
+		plate: '豫A\u20099X770',
+		model: '天籁',
+		colour: '珠光白',
+		stageId: 's',
+		stage: '机修',
+		progress: 0.5
+	},
 	...{ stopped: false, stoppage: '', age: '', technician: '李磊', assigned: true, bay: '6号' },
 	...{ promise: 1, day: '', time: '15:45' },
 	outlook: { state: 'onTime', overdue: false, ready: false, minutes: 18, readyBy: 0 },

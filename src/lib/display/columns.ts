@@ -14,8 +14,8 @@ const LEAST_MODEL = 2.4;
 /** Names and models are given what serves this share of the rows: one long name must not cost all others. */
 const SERVED = 0.8;
 /** The outlook's sign with the space behind it, and the space before its minutes and before a time. */
-const SIGN = 0.8;
-const SPACE = 0.24;
+export const SIGN = 0.8;
+export const SPACE = 0.24;
 
 /** Widths in em of plates; 0: left out. */
 export interface Columns {
@@ -94,7 +94,7 @@ function widths(rows: readonly WallRow[], width: (row: WallRow) => number) {
 	return { most: at(1), served: at(SERVED) };
 }
 
-const rest = (...texts: string[]): number => REST * textWidth(texts.filter(Boolean).join(' '));
+export const rest = (...texts: string[]): number => REST * textWidth(texts.filter(Boolean).join(' '));
 
 const datedWidth = (row: WallRow): number => textWidth(row.time) + (row.day ? rest(row.day) + SPACE : 0);
 

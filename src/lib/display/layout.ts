@@ -1,4 +1,4 @@
-import type { Glass } from '../screens/screen.ts';
+import type { Glass, Mounting } from '../screens/screen.ts';
 
 /*
  * How large type must be to be read from where people stand, and what then fits. Everything on a wall or
@@ -29,6 +29,14 @@ export interface Viewport {
 
 export const usualViewport: Viewport = { width: 1920, height: 1080 };
 
+/** Whether the picture turns itself, because the television goes on drawing a lying one. [DISP9] */
+export const isTurned = (mounting: Mounting, { width, height }: Viewport): boolean =>
+	mounting !== 'landscape' && width > height;
+
+/** A window as one sees it, who stands before it. [DISP9] */
+export const seenAs = (mounting: Mounting, window: Viewport): Viewport =>
+	isTurned(mounting, window) ? { width: window.height, height: window.width } : window;
+
 /** What a kind of screen needs beside its rows, and a row, in em. */
 interface Frame {
 	chrome: number;
@@ -51,6 +59,8 @@ export interface Layout {
 	rows: number;
 	/** The glass's width in em of `type`. */
 	ems: number;
+	/** Its height. */
+	height: number;
 	/** The glass stands upright: rows have two lines. */
 	upright: boolean;
 }
@@ -68,5 +78,5 @@ export function layOut(frame: Frame, glass: Glass, { width, height }: Viewport):
 	const upright = height > width;
 	const room = (upright ? frame.tallShare : 1) * (height / type) - frame.chrome;
 	const rows = Math.max(1, Math.floor(room / (upright ? frame.tallRow : frame.row)));
-	return { type, rows, ems: width / type, upright };
+	return { type, rows, ems: width / type, height: height / type, upright };
 }

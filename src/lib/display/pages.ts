@@ -11,8 +11,8 @@ const TIME_PER_ROW = 1;
 const LONGEST_CYCLE = 60;
 const MOST_PAGES = Math.floor(LONGEST_CYCLE / LEAST_TIME);
 
-export interface Pages<Row> {
-	pages: Row[][];
+export interface Pages<Row, Page = Row[]> {
+	pages: Page[];
 	/** How long each page stays, seconds. */
 	time: number;
 	/** Rows left off, because the cycle would pass a minute. */
@@ -35,7 +35,7 @@ export function paginate<Row>(
 	const pinned = rows.filter(isPinned);
 	const others = rows.filter((row) => !isPinned(row));
 	// One row a page: nothing can stand on top of anything.
-	if (size < 2) return timed(chunks([...pinned, ...others], 1), rows);
+	if (size < 2) return timed(chunks([...pinned, ...others], 1), (page) => page, rows);
 	const half = Math.floor(size / 2);
 	const top = Math.min(pinned.length, Math.max(half, size - others.length));
 	const upper = chunks(pinned, top, true);
@@ -44,18 +44,31 @@ export function paginate<Row>(
 	const page = (index: number) => [...turn(upper, index), ...turn(lower, index)];
 	return timed(
 		Array.from({ length: count }, (_, index) => page(index)),
+		(page) => page,
 		rows
 	);
 }
 
-function timed<Row>(all: Row[][], rows: readonly Row[]): Pages<Row> {
+/**
+ * How long pages stay, and what they leave off. [DISP4]
+ *
+ * @param rowsOf the rows of a page
+ * @param rows all there are
+ */
+export function timed<Row, Page>(
+	all: readonly Page[],
+	rowsOf: (page: Page) => readonly Row[],
+	rows: readonly Row[]
+): Pages<Row, Page> {
 	const pages = all.slice(0, MOST_PAGES);
-	const most = Math.max(0, ...pages.map(({ length }) => length));
+	const shown = pages.map(rowsOf);
+	const most = Math.max(0, ...shown.map(({ length }) => length));
 	const time = Math.min(Math.max(LEAST_TIME, TIME_PER_ROW * most), LONGEST_CYCLE / Math.max(1, pages.length));
-	return { pages, time, left: rows.length - new Set(([] as Row[]).concat(...pages)).size };
+	return { pages, time, left: rows.length - new Set(([] as Row[]).concat(...shown)).size };
 }
 
-const turn = <Row>(parts: Row[][], index: number): Row[] =>
+/** What stands at a turn, where there are several parts for one place. */
+export const turn = <Row>(parts: readonly Row[][], index: number): Row[] =>
 	parts.length > 0 ? (parts[index % parts.length] ?? []) : [];
 
 /** @param full the last part takes rows of the one before rather than stay short */

@@ -18,9 +18,11 @@ const ASSUMED_HOURS = 1;
 export interface WallRow extends Ranked {
 	outlook: Outlook;
 	words: OutlookWords;
+	/** Its ticket code where its plate, masked, looks like another one. [FEED6] */
 	plate: string;
 	model: string;
 	colour: string;
+	stageId: string;
 	stage: string;
 	/** How far along the visit is, 0 to 1. */
 	progress: number;
@@ -37,20 +39,30 @@ export interface WallRow extends Ranked {
 }
 
 /** The wall's rows, what must be acted on first. @param now the server's clock, epoch milliseconds */
-export const wallRows = (cards: readonly WallCard[], meta: WallMeta, now: number): WallRow[] =>
-	cards.map((card) => wallRow(card, meta, now)).sort(byUrgency);
+export function wallRows(cards: readonly WallCard[], meta: WallMeta, now: number): WallRow[] {
+	const alike = lookAlikes(cards);
+	return cards.map((card) => wallRow(card, alike, meta, now)).sort(byUrgency);
+}
 
-function wallRow(card: WallCard, meta: WallMeta, now: number): WallRow {
-	const { id, model, colour, bay, promise, stoppage } = card;
+/** Plates that more than one car wears: masked, of 30 cars two are alike every third day. [FEED6] */
+export function lookAlikes(cards: readonly Pick<WallCard, 'plate'>[]): Set<string> {
+	const seen = new Set<string>();
+	const alike = new Set<string>();
+	for (const { plate } of cards) (seen.has(plate) ? alike : seen).add(plate);
+	return alike;
+}
+
+function wallRow(card: WallCard, alike: Set<string>, meta: WallMeta, now: number): WallRow {
+	const { id, ticket, model, colour, bay, promise, stageId, stoppage } = card;
 	const { timeZone } = meta.workshop;
 	const projected = outlook(card, meta, now);
 	return {
-		...{ id, model, colour, bay, promise },
+		...{ id, model, colour, bay, promise, stageId },
 		technician: card.technician || m.display_unassigned(),
 		assigned: card.technician !== '',
 		outlook: projected,
 		words: outlookWords(projected),
-		plate: formatPlate(card.plate),
+		plate: alike.has(card.plate) ? ticket : formatPlate(card.plate),
 		stage: meta.stages.find((stage) => stage.id === card.stageId)?.name ?? '',
 		progress: progress(card, meta, now),
 		stopped: stoppage !== null,

@@ -1,15 +1,22 @@
-import { usualViewport, type Viewport } from './layout.ts';
+import type { Mounting } from '../screens/screen.ts';
+import { seenAs, usualViewport, type Viewport } from './layout.ts';
 
-/** The window's size; a usual television's until the page runs in a browser. */
+/** The window's size as one sees it, however the glass hangs; a usual television's until the page runs. */
 export class WindowSize {
-	size: Viewport = $state.raw(usualViewport);
+	#window: Viewport = $state.raw(usualViewport);
+	#mounting: () => Mounting;
 
-	constructor() {
+	constructor(mounting: () => Mounting) {
+		this.#mounting = mounting;
 		$effect(() => {
-			const measure = () => (this.size = { width: innerWidth, height: innerHeight });
+			const measure = () => (this.#window = { width: innerWidth, height: innerHeight });
 			measure();
 			addEventListener('resize', measure);
 			return () => removeEventListener('resize', measure);
 		});
+	}
+
+	get size(): Viewport {
+		return seenAs(this.#mounting(), this.#window);
 	}
 }

@@ -14,7 +14,7 @@ export interface Workshop {
 	openingHours: OpeningHours;
 	phone: string;
 	pickupDesk: string;
-	/** Plates on walls hide their middle. [FEED5] */
+	/** Plates on walls hide their middle. [FEED6] */
 	platesMasked: boolean;
 }
 

@@ -1,6 +1,6 @@
 import type { OpenWindows } from '../job/open-time.ts';
 import type { Projected } from '../job/outlook.ts';
-import type { Stage, StageKind } from '../job/stage.ts';
+import { byPosition, type Stage, type StageKind } from '../job/stage.ts';
 import { maskPlate } from '../job/plate.ts';
 import type { StoppageReason } from '../job/stoppage.ts';
 import type { Feed } from './feed.ts';
@@ -10,7 +10,7 @@ import { nameOf } from './settings.ts';
 export interface WallCard extends Projected {
 	id: string;
 	ticket: string;
-	/** Masked where the workshop wishes so; cars may then look alike. [FEED5] */
+	/** Masked where the workshop wishes so; cars may then look alike. [FEED6] */
 	plate: string;
 	model: string;
 	colour: string;
@@ -30,6 +30,10 @@ export interface WallMeta {
 	workshop: { name: string; timeZone: string };
 	stages: Pick<Stage, 'id' | 'kind' | 'name' | 'position' | 'hidden' | 'allowance'>[];
 	openWindows: OpenWindows;
+	/** By name, of those who work here now: a wall by technician shows who is free. [FEED7] */
+	technicians: string[];
+	/** By name, as the workshop orders them. */
+	bays: string[];
 }
 
 /** Of 30 cars two look alike by the last 3 signs every third day, by 2 always: those show their codes. */
@@ -57,11 +61,18 @@ export const wallFeed: Feed<WallCard, WallMeta> = {
 			}
 		};
 	},
-	meta: ({ workshop, stages, openWindows }) => ({
+	meta: ({ workshop, stages, openWindows, people, bays }) => ({
 		workshop: { name: workshop.name, timeZone: workshop.timeZone },
 		stages: stages.map(({ id, kind, name, position, hidden, allowance }) => ({
 			...{ id, kind, name, position, hidden, allowance }
 		})),
-		openWindows
+		openWindows,
+		technicians: people
+			.filter(({ active, roles }) => active && roles.includes('technician'))
+			.map(({ name }) => name),
+		bays: bays
+			.filter(({ hidden }) => !hidden)
+			.sort(byPosition)
+			.map(({ name }) => name)
 	})
 };

@@ -56,7 +56,7 @@ export const workshops = pgTable('workshops', {
 	settingsRevision: bigint({ mode: 'number' }).notNull().default(0),
 	/** +1 whenever somebody may have lost or gained something: every process then asks its sockets again. [ACC7] */
 	accessRevision: bigint({ mode: 'number' }).notNull().default(0),
-	/** Plates on walls hide their middle. [FEED5] */
+	/** Plates on walls hide their middle. [FEED6] */
 	platesMasked: boolean().notNull().default(false),
 	/** Months after which personal data of closed jobs is erased. [PRIV2] */
 	retentionMonths: integer().notNull().default(24),
