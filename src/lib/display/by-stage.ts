@@ -48,7 +48,8 @@ export function pinnedGroup(
 	const cars = rows.filter(isPinned).map((row) => carIn(row, { texts: [under(row)], mayGrow: true }, width));
 	if (cars.length === 0) return null;
 	const name = m.display_actNow();
-	return { id: 'pinned', name, note: String(cars.length), cars, lines: [], optional: false };
+	// How many they are the header tells.
+	return { id: 'pinned', name, note: '', cars, lines: [], optional: false };
 }
 
 /** A group whose cars are all pinned shows where there is room, as one without a car does. */

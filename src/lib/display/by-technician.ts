@@ -2,7 +2,7 @@ import * as m from '#lib/paraglide/messages.js';
 import type { WallMeta } from '../feeds/wall.ts';
 import { pinnedGroup, withoutPinned } from './by-stage.ts';
 import { carIn } from './car.ts';
-import { rest } from './columns.ts';
+import { rest, SPACE } from './columns.ts';
 import type { Group, Kept } from './groups.ts';
 import type { WallRow } from './wall-row.ts';
 
@@ -35,7 +35,7 @@ export function technicianGroups(
 	});
 	const theirs = named.map((name) => {
 		const own = working.filter(({ technician, assigned }) => assigned && technician === name);
-		return group(`of ${name}`, name, own, unique(own.map(({ bay }) => bay)).join(' '));
+		return group(`of ${name}`, name, own, besideName(name, unique(own.map(({ bay }) => bay)), width));
 	});
 	const free = technicians.filter((name) => !busy.some(({ technician }) => technician === name));
 	const freeBays = bays.filter((name) => !all.some(({ bay }) => bay === name));
@@ -81,6 +81,12 @@ export function linesOf(names: readonly string[], width: number): string[] {
 		else lines.push(name);
 	}
 	return lines;
+}
+
+/** As many bays as stand whole beside a name. */
+function besideName(name: string, bays: readonly string[], width: number): string {
+	const fitting = bays.filter((_, index) => rest(name, ...bays.slice(0, index + 1)) + SPACE <= width);
+	return fitting.join(' ');
 }
 
 const unique = (names: readonly string[]): string[] => [...new Set(names)].filter(Boolean);

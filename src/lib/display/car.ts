@@ -1,4 +1,4 @@
-import { rest, SIGN, SPACE } from './columns.ts';
+import { rest, SPACE } from './columns.ts';
 import { textWidth } from './text-width.ts';
 import type { WallRow } from './wall-row.ts';
 
@@ -7,13 +7,14 @@ import type { WallRow } from './wall-row.ts';
  * Widths and heights in em of plates.
  */
 
-/** Between two words of the second line. */
+/** A sign with the space behind it, and the space between two words of the second line. */
+const SIGN = 0.88;
 const GAP = 0.3;
 /** Less of a name than this tells nothing. */
 const LEAST_CUT = 2;
 
-/** Plate 1.2, second line 1.15, air 0.2. */
-export const CAR = 2.55;
+/** Plate 1.17, second line 1.1, air 0.15. */
+export const CAR = 2.42;
 /** A third line of small type. */
 export const THIRD = 0.95;
 
@@ -67,5 +68,6 @@ function least(row: WallRow): number {
 	return (row.words.sign ? SIGN : 0) + when;
 }
 
-/** The least width of a card that cuts off neither plate nor time nor stoppage. */
-export const leastWidth = (row: WallRow): number => Math.max(textWidth(row.plate), least(row));
+/** The width of a card that cuts off neither plate nor time nor stoppage, nor, if given, what stands beside. */
+export const widthOf = (row: WallRow, beside = ''): number =>
+	Math.max(textWidth(row.plate), least(row) + (beside ? GAP + rest(beside) : 0));

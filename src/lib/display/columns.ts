@@ -14,7 +14,7 @@ const LEAST_MODEL = 2.4;
 /** Names and models are given what serves this share of the rows: one long name must not cost all others. */
 const SERVED = 0.8;
 /** The outlook's sign with the space behind it, and the space before its minutes and before a time. */
-export const SIGN = 0.8;
+const SIGN = 0.8;
 export const SPACE = 0.24;
 
 /** Widths in em of plates; 0: left out. */

@@ -8,7 +8,7 @@ import type { WallRow } from './wall-row.ts';
  */
 
 /** A group's name. */
-export const HEAD = 1.4;
+export const HEAD = 1.38;
 /** A line of names below it. */
 export const LINE = 1.1;
 

@@ -2,7 +2,7 @@ import type { WallMeta } from '../feeds/wall.ts';
 import type { ScreenSettings } from '../screens/screen.ts';
 import { keepByStage, stageGroups } from './by-stage.ts';
 import { keepByTechnician, technicianGroups } from './by-technician.ts';
-import { CAR, leastWidth } from './car.ts';
+import { CAR, widthOf } from './car.ts';
 import { type Columns, columnsFor, uprightColumnsFor } from './columns.ts';
 import { HEAD, layGroups, type Page } from './groups.ts';
 import { type Layout, wallFrame } from './layout.ts';
@@ -15,8 +15,11 @@ const MARGINS = 1.3;
 /** Between two columns of cards, and both sides of a card. */
 const GAP = 0.35;
 const SIDES = 0.5;
-/** A card narrower than this tells little beside plate and time. */
+/** A card narrower than this tells little beside plate and time; one wider than that has room to spare. */
 const LEAST_CARD = 5.3;
+const WIDEST_CARD = 8.5;
+/** Stages are given what serves this share of the cars: one long name must not cost a column. */
+const SERVED = 0.8;
 
 /** What a wall shows: rows of a list, or columns of cards. */
 export type WallPlan =
@@ -36,7 +39,7 @@ export function planWall(
 ): WallPlan {
 	const shown = shownOn(rows, stageIds);
 	const room = layout.ems - MARGINS;
-	const columns = Math.floor((room + GAP) / (leastCard(shown) + SIDES + GAP));
+	const columns = columnsIn(room, shown, wanted === 'technician');
 	const height = layout.height - wallFrame.chrome;
 	if (wanted === 'promise' || columns < 2 || height < HEAD + CAR) {
 		const widths = (layout.upright ? uprightColumnsFor : columnsFor)(shown, room);
@@ -56,4 +59,12 @@ export function planWall(
 export const shownOn = (rows: readonly WallRow[], stageIds: readonly string[] | null): readonly WallRow[] =>
 	stageIds ? rows.filter(({ stageId }) => stageIds.includes(stageId)) : rows;
 
-const leastCard = (rows: readonly WallRow[]): number => Math.max(LEAST_CARD, ...rows.map(leastWidth));
+/** Columns that fit: what must not be cut off decides, and where there are more than two, the stages' names. */
+function columnsIn(room: number, rows: readonly WallRow[], withStages: boolean): number {
+	const fitting = (card: number) => Math.floor((room + GAP) / (card + SIDES + GAP));
+	const least = Math.max(LEAST_CARD, ...rows.map((row) => widthOf(row)));
+	if (!withStages) return fitting(least);
+	const wanted = rows.map((row) => widthOf(row, row.stage)).sort((a, b) => a - b);
+	const served = Math.min(WIDEST_CARD, wanted[Math.ceil(SERVED * wanted.length) - 1] ?? 0);
+	return Math.max(Math.min(2, fitting(least)), fitting(Math.max(least, served)));
+}
