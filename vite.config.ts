@@ -3,6 +3,7 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
 import { accessRows } from './scripts/access-rows.ts';
 import { handOverServer } from './scripts/hand-over-server.ts';
+import { oldBrowsers } from './scripts/old-browsers.ts';
 
 export default defineConfig({
 	plugins: [
@@ -15,7 +16,8 @@ export default defineConfig({
 		}),
 		sveltekit(),
 		handOverServer(),
-		accessRows()
+		accessRows(),
+		oldBrowsers()
 	],
 	test: {
 		projects: [

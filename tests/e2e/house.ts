@@ -21,6 +21,8 @@ export interface House {
 	technicianId: string;
 	/** Books a car that is here, in the leftmost stage for arrivals; returns the job's id. */
 	receive(plate: string, more?: Partial<Order>): Promise<string>;
+	/** Moves a job to the first stage of a kind, on top of it. */
+	move(jobId: string, kind: string): Promise<void>;
 	/** The ticket code of a job. */
 	ticket(jobId: string): Promise<string>;
 	/** Takes every job off the board: what spec files before this one left would fill other pages. */
@@ -106,6 +108,13 @@ async function furnish(server: TestServer, database: OpenDatabase): Promise<Hous
 			);
 			if (!reply.ok) throw new Error(reply.refusal.code);
 			return jobId;
+		},
+		async move(jobId, kind) {
+			const [row] = await database.sql<{ version: number }[]>`select version from jobs where id = ${jobId}`;
+			const stageId = workshop.stages.find((stage) => stage.kind === kind)!.id;
+			const command = { type: 'move', id: randomUUID(), jobId, expect: row!.version, stageId };
+			const reply = await door.perform({ ...command, after: null, before: null }, tester);
+			if (!reply.ok) throw new Error(reply.refusal.code);
 		},
 		async ticket(jobId) {
 			const [row] = await database.sql<{ ticket: string }[]>`select ticket from jobs where id = ${jobId}`;

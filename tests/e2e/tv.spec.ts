@@ -1,0 +1,177 @@
+import { expect } from '@playwright/test';
+import { layOut, loungeFrame, usualGlass, wallFrame } from '../../src/lib/display/layout.ts';
+import { builds, runHere } from '../old-browsers/builds.ts';
+import { type OldBrowser, startOldBrowser } from '../old-browsers/old-browser.ts';
+import type { OldPage } from '../old-browsers/page.ts';
+import { test as base } from './house.ts';
+
+const television = { width: 1920, height: 1080 };
+const phone = { width: 390, height: 844 };
+/** The mark of 30 s of silence, and some to spare on a busy machine, milliseconds. */
+const STALE = 45_000;
+
+const test = base.extend<object, { televisions: OldBrowser[] }>({
+	televisions: [
+		// eslint-disable-next-line no-empty-pattern
+		async ({}, use) => {
+			const started: OldBrowser[] = [];
+			// One after the other: each is fetched when it is needed first.
+			for (const build of builds) started.push(await startOldBrowser(build));
+			await use(started);
+			await Promise.all(started.map((browser) => browser.close()));
+		},
+		// With the time to fetch 170 MB.
+		{ scope: 'worker', timeout: 600_000 }
+	]
+});
+
+test.skip(!runHere, 'Old builds of Chromium are to be had for Linux on x64 only.');
+
+/** The same with all at once; what fails says in which version. */
+async function inEach<T>(all: readonly T[], run: (one: T) => Promise<void>): Promise<void> {
+	const results = await Promise.allSettled(all.map(run));
+	const failures = results.flatMap((result) =>
+		result.status === 'rejected' ? [(result.reason as Error).message] : []
+	);
+	expect(failures.join('\n\n')).toBe('');
+}
+
+const shows = (text: string) => `document.body.innerText.includes(${JSON.stringify(text)})`;
+
+const atStep = (name: string) =>
+	`document.querySelector('[aria-current=step]').innerText.includes('${name}')`;
+
+/** Rows that hold a text each, as they stand on the glass. */
+const boxes = (page: OldPage, row: string) =>
+	page.evaluate<{ height: number; right: number; bottom: number; overlaps: boolean; text: string }[]>(`
+		Array.from(document.querySelectorAll('${row}')).map(function (row) {
+			var box = row.getBoundingClientRect();
+			var parts = Array.from(row.children).map(function (part) { return part.getBoundingClientRect(); });
+			return {
+				height: box.height, right: box.right, bottom: box.bottom, text: row.innerText,
+				overlaps: parts.some(function (part, i) { return i > 0 && part.left < parts[i - 1].right - 1; })
+			};
+		})`);
+
+/** The height of a row, CSS pixels, as the layout wants it. */
+function rowHeight(frame: typeof wallFrame): number {
+	const { rows, type } = layOut(frame, usualGlass, television);
+	return (television.height - frame.chrome * type) / rows;
+}
+
+interface Screens {
+	version: number;
+	wall: OldPage;
+	lounge: OldPage;
+	customer: OldPage;
+}
+
+const pagesOf = ({ wall, lounge, customer }: Screens) => [wall, lounge, customer];
+
+test('[TV1] wall, lounge and customer page live in televisions’ own browsers, and through a lost server', async ({
+	house,
+	televisions
+}) => {
+	test.setTimeout(170_000);
+	const { url } = house.server;
+	const jobId = await house.receive('豫A7B60S', { promise: Date.now() + 1_800_000, standardHours: 3 });
+	const ready = await house.receive('京A12345');
+	await house.move(ready, 'ready');
+	await house.receive('沪AD06789', {
+		vehicle: { plate: '沪AD06789', vin: '', brand: '', model: '秦PLUS DM-i', colour: '时光灰' }
+	});
+	const ticket = await house.ticket(jobId);
+	const paths = {
+		wall: await house.link('wall'),
+		lounge: await house.link('lounge'),
+		customer: await house.link('job', { jobId, language: 'zh-CN' })
+	};
+
+	const screens: Screens[] = [];
+	await inEach(televisions, async ({ version, page }) => {
+		const [wall, lounge, customer] = [await page(television), await page(television), await page(phone)];
+		await wall.goto(url + paths.wall);
+		await lounge.goto(url + paths.lounge);
+		await customer.goto(url + paths.customer);
+		screens.push({ version, wall, lounge, customer });
+	});
+	const picture = (name: string) =>
+		inEach(screens, async ({ version, ...pages }) => {
+			for (const kind of ['wall', 'lounge', 'customer'] as const) {
+				await pages[kind].screenshot(test.info().outputPath(`${kind}-${version}-${name}.png`));
+			}
+		});
+
+	await test.step('painted', () =>
+		inEach(screens, async ({ version, wall, lounge, customer }) => {
+			await wall.until(shows('7B60S'), 'the plate on the wall');
+			await lounge.until(shows(ticket), 'the ticket in the lounge');
+			await customer.until(shows('天籁 珠光白'), 'the car on the customer’s page');
+			const rows = { wall: await boxes(wall, 'main li'), lounge: await boxes(lounge, 'main .cars li') };
+			const name = `Chromium ${version}`;
+			expect(rows.wall, name).toHaveLength(3);
+			expect(rows.lounge, name).toHaveLength(2);
+			for (const [kind, frame] of [
+				['wall', wallFrame],
+				['lounge', loungeFrame]
+			] as const) {
+				for (const row of rows[kind]) {
+					expect(Math.abs(row.height - rowHeight(frame)), `${name}, ${kind}`).toBeLessThan(2);
+					expect(row.right, `${name}, ${kind}`).toBeLessThanOrEqual(television.width + 8);
+					expect(row.overlaps, `${name}, ${kind}: ${row.text}`).toBe(false);
+				}
+			}
+			for (const step of await boxes(customer, 'ol li')) {
+				expect(step.height, name).toBeGreaterThanOrEqual(42);
+				expect(step.right, name).toBeLessThan(phone.width);
+			}
+			expect(await customer.evaluate('document.documentElement.scrollWidth'), name).toBe(phone.width);
+		}));
+	await picture('live');
+
+	await test.step('live, without a reload', async () => {
+		await inEach(screens.flatMap(pagesOf), (page) => page.evaluate('void (self.sameAsBefore = true)'));
+		await house.move(jobId, 'repair');
+		const other = await house.receive('豫C5K118');
+		const otherTicket = await house.ticket(other);
+		await inEach(screens, async ({ wall, lounge, customer }) => {
+			await wall.until(shows('5K118'), 'a new car on the wall');
+			await lounge.until(shows(otherTicket), 'a new ticket in the lounge');
+			await customer.until(atStep('维修中'), 'the next step on the customer’s page');
+		});
+	});
+
+	await test.step('through a lost server', async () => {
+		await house.server.kill();
+		await inEach(screens, async ({ wall, lounge, customer }) => {
+			await wall.until(`document.querySelector('[role=alert]')`, 'the wall’s mark of what is old', STALE);
+			await lounge.until(`document.querySelector('.stale[role=status]')`, 'the lounge’s mark', STALE);
+			await customer.until(`document.querySelector('.stale[role=status]')`, 'the customer’s mark', STALE);
+			const times = await lounge.evaluate<string[]>(
+				`Array.from(document.querySelectorAll('.cars li')).map(function (row) { return row.innerText; })`
+			);
+			expect(times.join()).not.toMatch(/\d\d:\d\d/);
+		});
+		await picture('stale');
+		const meanwhile = await house.receive('豫D3M072');
+		const meanwhileTicket = await house.ticket(meanwhile);
+		await house.move(jobId, 'inspection');
+		await house.server.start();
+		await inEach(screens, async ({ wall, lounge, customer }) => {
+			await wall.until(
+				`!document.querySelector('[role=alert]') && ${shows('3M072')}`,
+				'the wall healed',
+				STALE
+			);
+			const healed = `!document.querySelector('.stale[role=status]')`;
+			await lounge.until(`${healed} && ${shows(meanwhileTicket)}`, 'the lounge healed', STALE);
+			await customer.until(`${healed} && ${atStep('质量检查')}`, 'the customer’s page healed', STALE);
+		});
+	});
+
+	await inEach(screens.flatMap(pagesOf), async (page) => {
+		expect(page.errors).toEqual([]);
+		expect(await page.evaluate('self.sameAsBefore')).toBe(true);
+		await page.close();
+	});
+});
