@@ -1,11 +1,13 @@
 import { expect } from '@playwright/test';
-import { layOut, loungeFrame, usualGlass, wallFrame } from '../../src/lib/display/layout.ts';
+import { layOut, loungeFrame, wallFrame } from '../../src/lib/display/layout.ts';
 import { builds, runHere } from '../old-browsers/builds.ts';
 import { type OldBrowser, startOldBrowser } from '../old-browsers/old-browser.ts';
 import type { OldPage } from '../old-browsers/page.ts';
 import { test as base } from './house.ts';
 
 const television = { width: 1920, height: 1080 };
+/** As the house sets its screens up. */
+const glass = { inches: 55, metres: 5 };
 const phone = { width: 390, height: 844 };
 /** The mark of 30 s of silence, and some to spare on a busy machine, milliseconds. */
 const STALE = 45_000;
@@ -55,7 +57,7 @@ const boxes = (page: OldPage, row: string) =>
 
 /** The height of a row, CSS pixels, as the layout wants it. */
 function rowHeight(frame: typeof wallFrame): number {
-	const { rows, type } = layOut(frame, usualGlass, television);
+	const { rows, type } = layOut(frame, glass, television);
 	return (television.height - frame.chrome * type) / rows;
 }
 
@@ -82,9 +84,9 @@ test('[TV1] wall, lounge and customer page live in televisions’ own browsers, 
 	});
 	const ticket = await house.ticket(jobId);
 	const paths = {
-		wall: await house.link('wall'),
-		lounge: await house.link('lounge'),
-		customer: await house.link('job', { jobId, language: 'zh-CN' })
+		wall: await house.screen('wall'),
+		lounge: await house.screen('lounge'),
+		customer: await house.link(jobId)
 	};
 
 	const screens: Screens[] = [];
@@ -92,7 +94,7 @@ test('[TV1] wall, lounge and customer page live in televisions’ own browsers, 
 		const [wall, lounge, customer] = [await page(television), await page(television), await page(phone)];
 		await wall.goto(url + paths.wall);
 		await lounge.goto(url + paths.lounge);
-		await customer.goto(url + paths.customer);
+		await customer.goto(url + paths.customer + '?lang=zh-CN');
 		screens.push({ version, wall, lounge, customer });
 	});
 	const picture = (name: string) =>
