@@ -20,11 +20,16 @@ export default defineConfig({
 		oldBrowsers()
 	],
 	test: {
+		// Two cores carry two files at once.
+		maxWorkers: 2,
 		projects: [
 			{
 				extends: true,
 				test: {
 					name: 'unit',
+					// What the files import (the words are hundreds of modules) is loaded once a worker: a test
+					// that changes something of the whole process puts it back.
+					isolate: false,
 					include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
 					exclude: ['**/*.int.test.ts', '**/*.browser.test.ts']
 				}
@@ -38,9 +43,7 @@ export default defineConfig({
 					testTimeout: 20_000,
 					hookTimeout: 60_000,
 					// Times of seconds are proved on machines that others use too.
-					retry: process.env.CI ? 1 : 0,
-					// One database a file; two cores carry two files at once.
-					maxWorkers: 2
+					retry: process.env.CI ? 1 : 0
 				}
 			}
 		]

@@ -1,15 +1,14 @@
-import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openDatabase } from '../src/lib/server/database.ts';
 import { workshops } from '../src/lib/server/schema.ts';
 import { createWorkshop } from '../src/lib/workshop/create-workshop.server.ts';
+import { makeDataDir } from './data-dir.ts';
 import { day } from './files/day.ts';
 import { wrong } from './files/wrong.ts';
+import { runScript } from './process.ts';
 
 const script = fileURLToPath(new URL('../scripts/import.ts', import.meta.url));
 const file = (name: string) => fileURLToPath(new URL(`files/${name}`, import.meta.url));
@@ -21,7 +20,7 @@ let dataDir = '';
 let database: Awaited<ReturnType<typeof openDatabase>>;
 
 beforeAll(async () => {
-	dataDir = await mkdtemp(join(tmpdir(), 'kanche-import-'));
+	dataDir = await makeDataDir('import');
 	// Held open, as by a running server: the command uses the same PostgreSQL.
 	database = await openDatabase({ dataDir }, { max: 2 });
 });
@@ -31,17 +30,9 @@ afterAll(async () => {
 	await rm(dataDir, { recursive: true });
 });
 
-/** Runs the command in an environment of its own, in the folder of the data: no .env reaches it. */
-async function run(args: string[], env: Record<string, string> = {}) {
-	const child = spawn(process.execPath, [script, ...args], {
-		cwd: dataDir,
-		env: { PATH: process.env.PATH, DATA_DIR: dataDir, ...env },
-		stdio: ['ignore', 'pipe', 'pipe']
-	});
-	const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-	const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
-	return { code, stdout, stderr };
-}
+/** Runs the command beside the running server's data. */
+const run = (args: string[], env: Record<string, string> = {}) =>
+	runScript(script, args, { cwd: dataDir, env: { DATA_DIR: dataDir, ...env } });
 
 const revisions = () => database.db.select({ revision: workshops.revision }).from(workshops);
 

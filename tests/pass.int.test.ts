@@ -1,8 +1,4 @@
-import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { operator } from '../src/lib/audit/record.server.ts';
@@ -11,6 +7,8 @@ import { addPerson, changePerson } from '../src/lib/people/people.server.ts';
 import { openDatabase } from '../src/lib/server/database.ts';
 import { auditEntries } from '../src/lib/server/schema.ts';
 import { createWorkshop } from '../src/lib/workshop/create-workshop.server.ts';
+import { makeDataDir } from './data-dir.ts';
+import { runScript } from './process.ts';
 
 const script = fileURLToPath(new URL('../scripts/pass.ts', import.meta.url));
 const password = 'seven blue herons';
@@ -22,7 +20,7 @@ let dataDir = '';
 let database: Awaited<ReturnType<typeof openDatabase>>;
 
 beforeAll(async () => {
-	dataDir = await mkdtemp(join(tmpdir(), 'kanche-pass-'));
+	dataDir = await makeDataDir('pass');
 	// Held open, as by a running server: the command uses the same PostgreSQL.
 	database = await openDatabase({ dataDir }, { max: 2 });
 });
@@ -32,17 +30,9 @@ afterAll(async () => {
 	await rm(dataDir, { recursive: true });
 });
 
-/** Runs the command in an environment of its own, in the folder of the data: no .env reaches it. */
-async function run(args: string[], env: Record<string, string> = {}) {
-	const child = spawn(process.execPath, [script, ...args], {
-		cwd: dataDir,
-		env: { PATH: process.env.PATH, DATA_DIR: dataDir, ...env },
-		stdio: ['ignore', 'pipe', 'pipe']
-	});
-	const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-	const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
-	return { code, stdout, stderr };
-}
+/** Runs the command beside the running server's data. */
+const run = (args: string[], env: Record<string, string> = {}) =>
+	runScript(script, args, { cwd: dataDir, env: { DATA_DIR: dataDir, ...env } });
 
 test('before the first run it says what to do first', async () => {
 	const { code, stderr } = await run([]);

@@ -2,8 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { migrateDatabase, type Target } from '../src/lib/server/database.ts';
+import type { Target } from '../src/lib/server/database.ts';
 import { openEmbeddedPostgres } from '../src/lib/server/embedded-postgres.ts';
+import { makeDataDir, makeTemplate } from './data-dir.ts';
 
 declare module 'vitest' {
 	interface ProvidedContext {
@@ -12,14 +13,15 @@ declare module 'vitest' {
 	}
 }
 
-/** One PostgreSQL for the whole run, with a template migrated once. */
+/** One PostgreSQL for the whole run, with a template migrated once, and a copy of it for each server of a test. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-	const folder = await mkdtemp(join(tmpdir(), 'kanche-int-'));
+	const template = await mkdtemp(join(tmpdir(), 'kanche-template-'));
+	await makeTemplate(template);
+	const folder = await makeDataDir('int');
 	const server = await openEmbeddedPostgres(folder);
-	await migrateDatabase(server.connection);
 	project.provide('template', server.connection);
 	return async () => {
 		await server.close();
-		await rm(folder, { recursive: true });
+		for (const made of [folder, template]) await rm(made, { recursive: true });
 	};
 }

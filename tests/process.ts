@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A program under test. */
@@ -51,4 +52,31 @@ export async function run(program: Program, ready: () => Promise<boolean>): Prom
 	}
 	await running.end('SIGKILL');
 	throw new Error(`${program.args.join(' ')} was not ready in 60 s:\n${output}`);
+}
+
+export interface Outcome {
+	code: number | null;
+	stdout: string;
+	stderr: string;
+}
+
+/**
+ * Runs one of our commands to its end, in an environment of its own. Run it in the folder of its data, so that
+ * no .env reaches it.
+ *
+ * @param script its path
+ */
+export async function runScript(
+	script: string,
+	args: string[],
+	{ cwd, env }: { cwd: string; env: Record<string, string> }
+): Promise<Outcome> {
+	const child = spawn(process.execPath, [script, ...args], {
+		cwd,
+		env: { PATH: process.env.PATH, ...env },
+		stdio: ['ignore', 'pipe', 'pipe']
+	});
+	const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+	const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+	return { code, stdout, stderr };
 }

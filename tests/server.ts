@@ -1,8 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { prepareCluster, stop as stopCluster } from '../src/lib/server/postmaster.ts';
+import { makeDataDir } from './data-dir.ts';
 import { freePort } from './free-port.ts';
 import { run, type Running } from './process.ts';
 
@@ -34,7 +33,7 @@ export interface ServerOptions {
 /** Runs the built server (`npm run build` first) as production does. Resolves once /readyz says so. */
 export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
 	const port = options.port ?? (await freePort());
-	const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'kanche-server-')));
+	const dataDir = options.dataDir ?? (await makeDataDir('server'));
 	const url = `http://localhost:${port}`;
 	const env: Record<string, string> = {
 		PORT: String(port),

@@ -1,8 +1,11 @@
-import { describe, expect, test } from 'vitest';
-import { overwriteGetLocale } from '#lib/paraglide/runtime.js';
+import { afterAll, describe, expect, test } from 'vitest';
+import { getLocale, overwriteGetLocale } from '#lib/paraglide/runtime.js';
 import { locales } from '../i18n/locale.ts';
 import type { AccessChange, AccessChangeType } from './access-change.ts';
 import { changeSentence } from './audit-words.ts';
+
+const before = getLocale;
+afterAll(() => overwriteGetLocale(before));
 
 const names = {
 	personName: () => '周涛',
