@@ -20,16 +20,21 @@ interface WithPlace {
  * component.
  */
 export class ScreenLife<Card extends { id: string }, Meta extends WithPlace> {
-	/** Whether it can make a sound, as told with every report. */
-	sound: 'none' | 'ready' | 'blocked' = $state('none');
 	#feed: LiveFeed<Card, Meta>;
 	#opened: () => Opened<Card, Meta>;
+	#sound: () => 'none' | 'ready' | 'blocked';
 	/** Minutes after three at which this screen reloads: not all of a house in the same minute. */
 	#minute = Math.floor(Math.random() * 60);
 	#keptAt = -Infinity;
 
-	constructor(feed: LiveFeed<Card, Meta>, opened: () => Opened<Card, Meta>) {
+	/** @param sound whether it can make one, as told with every report */
+	constructor(
+		feed: LiveFeed<Card, Meta>,
+		opened: () => Opened<Card, Meta>,
+		sound: () => 'none' | 'ready' | 'blocked' = () => 'none'
+	) {
 		this.#feed = feed;
+		this.#sound = sound;
 		this.#opened = opened;
 		$effect(() => feed.open());
 		$effect(() => {
@@ -69,7 +74,7 @@ export class ScreenLife<Card extends { id: string }, Meta extends WithPlace> {
 		const { epoch, revision, meta, cards } = this.#feed.replica;
 		const told = () => {
 			const { innerWidth: width, innerHeight: height } = window;
-			this.#feed.painted({ build: version, epoch, revision, width, height, sound: this.sound });
+			this.#feed.painted({ build: version, epoch, revision, width, height, sound: this.#sound() });
 		};
 		// After the second frame what was there before the first has been painted.
 		requestAnimationFrame(() => requestAnimationFrame(told));

@@ -1,6 +1,6 @@
 /** What a television's browser calls itself, in words that help whoever looks after it: `Chromium 76`. */
 export function browserOf(userAgent: string): string {
-	const chromium = /\bChrom(?:e|ium)\/(\d+)/.exec(userAgent);
+	const chromium = /Chrom(?:e|ium)\/(\d+)/.exec(userAgent);
 	if (chromium) return `Chromium ${chromium[1]}`;
 	const firefox = /\bFirefox\/(\d+)/.exec(userAgent);
 	if (firefox) return `Firefox ${firefox[1]}`;

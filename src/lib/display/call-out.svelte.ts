@@ -1,0 +1,53 @@
+import type { LoungeCard } from '../feeds/lounge.ts';
+
+/** How long a car that has just become ready fills the glass, milliseconds: read twice, calmly. [DISP12] */
+const LASTS = 12_000;
+/** Between two of them the room sees the list again, milliseconds. */
+const BREATH = 1_500;
+
+/**
+ * Calls out each car once when it becomes ready, one after another. Those that were ready when the page
+ * opened are not news. Make one in a component. [DISP12]
+ */
+export class CallOut {
+	/** The car that is called out just now. */
+	car: LoungeCard | null = $state.raw(null);
+	#known: Set<string>;
+	#waiting: LoungeCard[] = [];
+	#timer: ReturnType<typeof setTimeout> | null = null;
+	#announce: (car: LoungeCard) => void;
+
+	/**
+	 * @param ready the ready cars
+	 * @param isStale nobody is called by a screen that may be old
+	 * @param announce called when a car is shown: with a sound, where one is wanted
+	 */
+	constructor(ready: () => LoungeCard[], isStale: () => boolean, announce: (car: LoungeCard) => void) {
+		this.#announce = announce;
+		this.#known = new Set(ready().map(({ id }) => id));
+		$effect(() => {
+			const now = ready();
+			const news = now.filter(({ id }) => !this.#known.has(id));
+			this.#known = new Set(now.map(({ id }) => id));
+			// Called back to the workshop: it is not called out any more.
+			this.#waiting = this.#waiting.filter(({ id }) => this.#known.has(id));
+			if (!isStale()) this.#waiting.push(...news);
+			if (!this.#timer) this.#next();
+		});
+		$effect(() => () => {
+			if (this.#timer) clearTimeout(this.#timer);
+		});
+	}
+
+	#next(): void {
+		const car = this.#waiting.shift();
+		this.#timer = null;
+		if (!car) return;
+		this.car = car;
+		this.#announce(car);
+		this.#timer = setTimeout(() => {
+			this.car = null;
+			this.#timer = setTimeout(() => this.#next(), BREATH);
+		}, LASTS);
+	}
+}
