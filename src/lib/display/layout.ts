@@ -43,14 +43,12 @@ interface Frame {
 	row: number;
 	/** A row of two lines, where the glass stands upright. */
 	tallRow: number;
-	/** Share of an upright glass's height that rows may have. */
-	tallShare: number;
 }
 
 /** Header 1.65, footer 1.1. */
-export const wallFrame: Frame = { chrome: 2.75, row: 1.5, tallRow: 2.6, tallShare: 1 };
+export const wallFrame: Frame = { chrome: 2.75, row: 1.5, tallRow: 2.6 };
 /** Header 2, footer 1.1. Strangers look for one code: rows stand farther apart. */
-export const loungeFrame: Frame = { chrome: 3.1, row: 2.1, tallRow: 2.1, tallShare: 0.66 };
+export const loungeFrame: Frame = { chrome: 3.1, row: 2.1, tallRow: 2.1 };
 
 export interface Layout {
 	/** Size of plates, codes and times, CSS pixels. */
@@ -76,7 +74,7 @@ export function typeShare({ inches, metres }: Glass): number {
 export function layOut(frame: Frame, glass: Glass, { width, height }: Viewport): Layout {
 	const type = typeShare(glass) * Math.min(width, height);
 	const upright = height > width;
-	const room = (upright ? frame.tallShare : 1) * (height / type) - frame.chrome;
+	const room = height / type - frame.chrome;
 	const rows = Math.max(1, Math.floor(room / (upright ? frame.tallRow : frame.row)));
 	return { type, rows, ems: width / type, height: height / type, upright };
 }
