@@ -5,6 +5,8 @@ const LASTS = 12_000;
 /** Between two of them the room sees the list again, milliseconds. */
 const BREATH = 1_500;
 
+const idsOf = (cars: readonly LoungeCard[]): string[] => cars.map(({ id }) => id);
+
 /**
  * Calls out each car once when it becomes ready, one after another. Those that were ready when the page
  * opened are not news. Make one in a component. [DISP12]
@@ -12,7 +14,8 @@ const BREATH = 1_500;
 export class CallOut {
 	/** The car that is called out just now. */
 	car: LoungeCard | null = $state.raw(null);
-	#known: Set<string>;
+	/** Ids of the cars that were ready when last looked. */
+	#known: string[];
 	#waiting: LoungeCard[] = [];
 	#timer: ReturnType<typeof setTimeout> | null = null;
 	#announce: (car: LoungeCard) => void;
@@ -24,13 +27,13 @@ export class CallOut {
 	 */
 	constructor(ready: () => LoungeCard[], isStale: () => boolean, announce: (car: LoungeCard) => void) {
 		this.#announce = announce;
-		this.#known = new Set(ready().map(({ id }) => id));
+		this.#known = idsOf(ready());
 		$effect(() => {
 			const now = ready();
-			const news = now.filter(({ id }) => !this.#known.has(id));
-			this.#known = new Set(now.map(({ id }) => id));
+			const news = now.filter(({ id }) => !this.#known.includes(id));
+			this.#known = idsOf(now);
 			// Called back to the workshop: it is not called out any more.
-			this.#waiting = this.#waiting.filter(({ id }) => this.#known.has(id));
+			this.#waiting = this.#waiting.filter(({ id }) => this.#known.includes(id));
 			if (!isStale()) this.#waiting.push(...news);
 			if (!this.#timer) this.#next();
 		});

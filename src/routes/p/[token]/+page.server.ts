@@ -1,6 +1,6 @@
 import { error, redirect } from '@sveltejs/kit';
 import type { ProgressCard, ProgressMeta } from '#lib/feeds/job.ts';
-import { chosenLocale, isLocale, languageCookie } from '#lib/i18n/locale.ts';
+import { isLocale, languageCookie } from '#lib/i18n/locale.ts';
 import { openLink } from '#lib/links/links.server.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { app } from '#lib/server/app.ts';
@@ -12,10 +12,9 @@ import type { PageServerLoad } from './$types.js';
 const YEAR = 365 * 24 * 3600;
 
 /**
- * A customer's own job, in the language chosen here, else the one the link was made for, else the
- * browser's. Whatever opens none gets one answer. [LINK2]
+ * A customer's own job, in the language chosen here, else the browser's. Whatever opens none gets one answer. [LINK2]
  */
-export const load: PageServerLoad = async ({ params, locals, url, cookies, request }) => {
+export const load: PageServerLoad = async ({ params, url, cookies }) => {
 	const { db } = app();
 	const wanted = url.searchParams.get('lang');
 	if (isLocale(wanted)) {

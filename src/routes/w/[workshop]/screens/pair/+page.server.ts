@@ -56,7 +56,7 @@ export const actions: Actions = {
 			const problem = m.screen_code_wait({ minutes: Math.ceil(wait / MINUTE) });
 			return refuse(429, { ...refuseField(form, 'code', 'screenCode'), problems: { code: problem } });
 		}
-		let screenId: string | null = null;
+		let screenId: string | null;
 		try {
 			screenId = await pair(db, workshopId, whoHere(locals, 'screens'), code, wanted, Date.now());
 		} catch (error) {
