@@ -60,8 +60,9 @@ export function withoutPinned(group: Group): Group {
 
 /** The word of what is late or tight, else its minutes; the technician of any other. */
 function besideInStage(row: WallRow): Beside {
-	const name = row.assigned ? row.technician : '';
+	const [first = ''] = row.technician.split(' ');
+	const names = row.assigned ? [row.technician, first] : [];
 	const { word, minutes, tone } = row.words;
 	const isTold = row.stoppage === '' && (isLate(row) || tone === 'tight');
-	return { texts: isTold ? [word, minutes, name] : [name], mayGrow: false };
+	return { texts: isTold ? [word, minutes, ...names] : names, mayGrow: false };
 }

@@ -16,7 +16,7 @@ const LEAST_CUT = 2;
 /** Plate 1.17, second line 1.1, air 0.15. */
 export const CAR = 2.42;
 /** A third line of small type. */
-export const THIRD = 0.95;
+export const THIRD = 1;
 
 export interface Car {
 	row: WallRow;

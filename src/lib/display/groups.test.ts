@@ -79,6 +79,13 @@ describe('columns', () => {
 		expect(left).toBe(0);
 	});
 
+	test('[DISP3] it has up to half of the columns where that makes fewer pages', () => {
+		const groups = [group('a', cars(25, 24)), group('b', cars(1)), group('c', cars(1))];
+		expect(shape(lay(groups).pages)).toEqual([
+			...['pinned 1/5 pinned 2/5 a b', 'pinned 3/5 pinned 4/5 c', 'pinned 5/5 a b']
+		]);
+	});
+
 	test('[DISP3] groups come round again while it takes its turns', () => {
 		const groups = [group('a', cars(14, 13)), group('b', cars(1)), group('c', []), group('d', cars(1))];
 		expect(shape(lay(groups, 3).pages)).toEqual([...['pinned 1/3 a b', 'pinned 2/3 c d', 'pinned 3/3 a b']]);

@@ -3,8 +3,8 @@ import { type Pages, timed, turn } from './pages.ts';
 import type { WallRow } from './wall-row.ts';
 
 /*
- * Groups of cars laid in columns of one height, and columns on pages. What must be acted on is in a column
- * of its own on every page, where one page does not hold all. Heights in em of plates.
+ * Groups of cars laid in columns of one height, and columns on pages. Where one page does not hold
+ * all, what must be acted on has columns of its own on every page. Heights in em of plates.
  */
 
 /** A group's name. */
@@ -63,15 +63,23 @@ export function layGroups(groups: readonly Group[], keep: () => Kept, frame: Fra
 	const one = pack(roomy(groups, frame.columns, 1, frame), frame);
 	if (one.length <= frame.columns) return timed([one], rowsOfPage, rows);
 	const { pinned, others } = keep();
-	const first = pinned && frame.columns > 1 ? turns(pinned, frame.height) : [];
-	const besides = frame.columns - Math.min(1, first.length);
-	const columns = pack(roomy(others, besides, first.length, frame), frame);
-	const rest = inPages(columns, besides);
-	const pages = Array.from({ length: Math.max(first.length, rest.length) }, (_, index) => [
-		...turn(first, index),
-		...turn(rest, index)
+	const first = pinned && frame.columns > 1 ? partsOf(pinned, frame.height) : [];
+	const pages = Array.from({ length: Math.max(1, Math.floor(frame.columns / 2)) }, (_, index) =>
+		pagesOf(first, others, first.length > 0 ? index + 1 : 0, frame)
+	);
+	const fewest = pages.reduce((best, other) => (other.length < best.length ? other : best));
+	return timed(fewest, rowsOfPage, rows);
+}
+
+/** @param columns that the first parts have of every page; the other groups have the rest */
+function pagesOf(first: readonly Part[], others: readonly Group[], columns: number, frame: Frame): Page[] {
+	const upper = turns(first, columns, frame.height);
+	const besides = frame.columns - columns;
+	const lower = inPages(pack(roomy(others, besides, upper.length, frame), frame), besides);
+	return Array.from({ length: Math.max(upper.length, lower.length) }, (_, index) => [
+		...turn(upper, index),
+		...turn(lower, index)
 	]);
-	return timed(pages, rowsOfPage, rows);
 }
 
 /**
@@ -120,17 +128,30 @@ function partsOf(group: Group, height: number): Part[] {
 	}));
 }
 
-/** What takes turns in a column: the last turn is as full as the others. */
-function turns(group: Group, height: number): Page[] {
-	const parts = partsOf(group, height);
+/**
+ * Parts that take turns, so many side by side: the last stays as full as the others, with cars that stood on
+ * pages before it.
+ */
+function turns(parts: readonly Part[], columns: number, height: number): Page[] {
+	const pages = inPages(
+		parts.map((part) => [part]),
+		columns
+	);
+	const before = carsOf(pages.slice(0, -1));
 	const last = parts[parts.length - 1];
-	for (let before = group.cars.length - (last?.cars.length ?? 0) - 1; last && before >= 0; before--) {
-		const car = group.cars[before]!;
-		if (heightOfGroup(last) + heightOf(car) > height) break;
-		last.cars.unshift(car);
+	if (!last) return pages;
+	const cars = [...last.cars];
+	while (
+		before.length > 0 &&
+		heightOfGroup({ ...last, cars: [before[before.length - 1]!, ...cars] }) <= height
+	) {
+		cars.unshift(before.pop()!);
 	}
-	return parts.map((part) => [[part]]);
+	const page = pages[pages.length - 1] ?? [];
+	return [...pages.slice(0, -1), [...page.slice(0, -1), [{ ...last, cars }]]];
 }
+
+const carsOf = (pages: readonly Page[]): Car[] => joined(joined(joined(pages)).map(({ cars }) => cars));
 
 const heightOfGroup = ({ cars, lines }: Group): number =>
 	HEAD + lines.length * LINE + cars.reduce((sum, car) => sum + heightOf(car), 0);
@@ -149,7 +170,7 @@ function filled<Item>(items: readonly Item[], room: number, height: (item: Item)
 }
 
 const inPages = (columns: Column[], size: number): Page[] =>
-	Array.from({ length: Math.ceil(columns.length / size) }, (_, index) =>
+	Array.from({ length: size > 0 ? Math.ceil(columns.length / size) : 0 }, (_, index) =>
 		columns.slice(index * size, (index + 1) * size)
 	);
 

@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { layOut, loungeFrame, REST, typeShare, usualViewport, wallFrame } from './layout.ts';
+import {
+	isTurned,
+	layOut,
+	loungeFrame,
+	REST,
+	seenAs,
+	typeShare,
+	usualViewport,
+	wallFrame
+} from './layout.ts';
 
 const wall = (inches: number, metres: number, viewport = usualViewport) =>
 	layOut(wallFrame, { inches, metres }, viewport);
@@ -66,4 +75,25 @@ describe('type and rows of a wall', () => {
 
 test('[DISP2] the lounge shows 6 codes on 55 inches at 5 m', () => {
 	expect(layOut(loungeFrame, { inches: 55, metres: 5 }, usualViewport).rows).toBe(6);
+});
+
+describe('how a glass hangs', () => {
+	test.each(['turnedRight', 'turnedLeft'] as const)(
+		'[DISP9] %s, the picture is laid out upright',
+		(mounting) => {
+			expect(isTurned(mounting, usualViewport)).toBe(true);
+			const seen = seenAs(mounting, usualViewport);
+			expect(seen).toEqual({ width: 1080, height: 1920 });
+			// The glass is the same: so is its type, of which there are fewer beside one another.
+			expect(wall(55, 5, seen).type).toBe(wall(55, 5).type);
+			expect(wall(55, 5, seen).upright).toBe(true);
+		}
+	);
+
+	test('[DISP9] a window that is upright already is not turned, nor one that hangs as usual', () => {
+		const upright = { width: 1080, height: 1920 };
+		expect(seenAs('turnedRight', upright)).toBe(upright);
+		expect(seenAs('landscape', upright)).toBe(upright);
+		expect(seenAs('landscape', usualViewport)).toBe(usualViewport);
+	});
 });

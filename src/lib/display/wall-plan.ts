@@ -46,7 +46,7 @@ export function planWall(
 		return { kind: 'list', widths, ...paginate(shown, isPinned, layout.rows) };
 	}
 	const width = (room + GAP) / columns - GAP - SIDES;
-	const frame = { columns, height, alone: wanted === 'stage' };
+	const frame = { columns, height, alone: wanted === 'stage' && !layout.upright };
 	const groups =
 		wanted === 'stage'
 			? stageGroups(shown, meta, stageIds, width)

@@ -1,9 +1,10 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { maskPlate } from '../job/plate.ts';
 import { wallFeed } from '../feeds/wall.ts';
 import type { Settings } from '../feeds/settings.ts';
 import { after, book, contextOf, HOUR, MINUTE, moveTo, NOW, stages, stopFor } from '../job/job.testing.ts';
 import type { Job } from '../job/job.ts';
-import { countRows, wallRows } from './wall-row.ts';
+import { countRows, lookAlikes, wallRows } from './wall-row.ts';
 
 const { people, bays, ...context } = contextOf();
 const settings: Settings = {
@@ -55,4 +56,49 @@ test('the header counts what is late and stopped in work, and what is ready apar
 	const late: Job = { ...inRepair, promise: NOW - MINUTE };
 	const rows = rowsOf([inRepair, stopped, late, ready, awaitsOwner], NOW);
 	expect(countRows(rows)).toEqual({ inShop: 5, late: 1, stopped: 1, ready: 2 });
+});
+
+describe('masked plates', () => {
+	const masked: Settings = { ...settings, workshop: { ...settings.workshop, platesMasked: true } };
+	const plated = (plate: string, ticket: string): Job => ({
+		...inRepair,
+		...{ id: ticket, ticket, vehicle: { ...inRepair.vehicle, plate } }
+	});
+	const shown = (jobs: Job[], now = NOW) =>
+		wallRows(
+			jobs.map((job) => wallFeed.card(job, masked)).filter((card) => card !== null),
+			meta,
+			now
+		).map(({ plate }) => plate);
+
+	test('[FEED6] cars that look alike are called by their codes, both of them, others by their plates', () => {
+		const jobs = [plated('豫A9X345', 'A01'), plated('豫A8Y345', 'A02'), plated('豫B9X345', 'A03')];
+		expect(shown(jobs)).toEqual(['A01', 'A02', '豫B\u2009··345']);
+		// The other one has left.
+		expect(shown([jobs[0]!])).toEqual(['豫A\u2009··345']);
+	});
+
+	test('[FEED6] of 30 cars of a city with three signs shown, one wall in three holds look-alikes', () => {
+		// Digits only, as most plates end: 1 - product of (1 - i/1000), i = 1 to 29, is 36 %.
+		let seed = 7;
+		const chance = () => (seed = (seed * 48_271) % 2_147_483_647) / 2_147_483_647;
+		const digits = () => String(Math.floor(chance() * 100_000)).padStart(5, '0');
+		const walls = Array.from({ length: 4_000 }, () =>
+			Array.from({ length: 30 }, () => ({ plate: maskPlate(`豫A${digits()}`, 3) }))
+		);
+		const share = walls.filter((cards) => lookAlikes(cards).size > 0).length / walls.length;
+		expect(share).toBeGreaterThan(0.33);
+		expect(share).toBeLessThan(0.39);
+	});
+
+	test('[FEED6] no two cars of a wall are called the same', () => {
+		let seed = 11;
+		const chance = () => (seed = (seed * 48_271) % 2_147_483_647) / 2_147_483_647;
+		for (let wall = 0; wall < 50; wall++) {
+			const jobs = Array.from({ length: 30 }, (_, index) =>
+				plated(`豫A${String(Math.floor(chance() * 100_000)).padStart(5, '0')}`, `A${index + 10}`)
+			);
+			expect(new Set(shown(jobs)).size).toBe(30);
+		}
+	});
 });

@@ -74,6 +74,15 @@ describe('what an audience sees', () => {
 		expect(said('wall', telling())).toEqual(['plate']);
 	});
 
+	test('[FEED7] the wall: who works here now and which bays are in use, by name alone', () => {
+		const { technicians, bays: named } = feeds.wall.meta({ ...settings, bays: [...bays].reverse() });
+		expect(technicians).toEqual(['周师傅', '吴师傅']);
+		expect(named).toEqual(['1 号工位', '2 号工位']);
+		expect(Object.keys(feeds.wall.meta(settings)).sort()).toEqual([
+			...['bays', 'openWindows', 'stages', 'technicians', 'workshop']
+		]);
+	});
+
 	test('[FEED1] the board: the whole job but what the dealer’s system said', () => {
 		expect(telling().source).not.toBeNull();
 		expect(boardFeed.card(telling(), settings)).toEqual({ ...telling(), source: null });
