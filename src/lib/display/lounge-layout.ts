@@ -1,8 +1,13 @@
 import type { Glass } from '../screens/screen.ts';
-import { layOut, loungeFrame, type Viewport } from './layout.ts';
+import { layOut, loungeFrame, REST, type Viewport } from './layout.ts';
+import { textWidth } from './text-width.ts';
 
-/** What a line needs beside model and colour, em: margins, code, step, promise, gaps. */
-const FIXED = 13.55;
+/** What a line needs beside step, model and colour, em: margins, code, promise, gaps. */
+const BESIDE = 9.35;
+/** A step's name has so much room at least, and no more than leaves a model its brand, em. */
+const LEAST_STEP = 4.2;
+const LEAST_MODEL = 2.4;
+const FIXED = BESIDE + LEAST_STEP;
 /** The cars' share of a lying glass's width, beside the ready ones. */
 const SHARE = 0.65;
 /** Of an upright glass's height, above them. */
@@ -19,8 +24,10 @@ const TALL_LINE = 2.9;
 export interface LoungeLayout {
 	/** Lines on a page. */
 	rows: number;
-	/** Left for model and colour in a line, em; below 0 a line has two rows and shows neither. */
+	/** For step, model and colour in a line, em. */
 	room: number;
+	/** A line has two rows, and shows no model: the glass is too narrow for its parts beside each other. */
+	tall: boolean;
 	/** Where the ready cars stand: in a panel beside or below the others, or in one strip of codes. */
 	ready: 'beside' | 'below' | 'strip';
 	/** The glass, em. */
@@ -38,8 +45,27 @@ export function layOutLounge(glass: Glass, viewport: Viewport): LoungeLayout {
 		: SHARE * ems >= FIXED
 			? 'beside'
 			: 'strip';
-	const room = (ready === 'beside' ? SHARE : 1) * ems - FIXED;
+	const width = (ready === 'beside' ? SHARE : 1) * ems;
+	const tall = width < FIXED;
 	const forLines = (ready === 'below' ? TALL_SHARE : 1) * height - CHROME - (ready === 'strip' ? STRIP : 0);
-	const rows = Math.max(1, Math.floor(forLines / (room < 0 ? TALL_LINE : loungeFrame.row)));
-	return { rows, room, ready, ems, height };
+	const rows = Math.max(1, Math.floor(forLines / (tall ? TALL_LINE : loungeFrame.row)));
+	return { rows, room: width - BESIDE, tall, ready, ems, height };
+}
+
+/** Widths of a line's columns, em; a model that has no room is 0. [DISP2] */
+export interface LoungeColumns {
+	step: number;
+	model: number;
+}
+
+/**
+ * Divides a line between step and model: a step's whole name counts for more than a whole model's.
+ *
+ * @param steps the names of the steps on this lounge
+ */
+export function loungeColumns({ room }: LoungeLayout, steps: readonly string[]): LoungeColumns {
+	const widest = REST * Math.max(0, ...steps.map(textWidth));
+	const step = Math.min(Math.max(LEAST_STEP, widest), room);
+	const model = room - step;
+	return model >= LEAST_MODEL ? { step, model } : { step: room, model: 0 };
 }
