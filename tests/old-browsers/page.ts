@@ -68,11 +68,11 @@ export class OldPage {
 	}
 
 	/** A command of the DevTools protocol. */
-	async send(method: string, params: object = {}): Promise<Record<string, unknown>> {
+	async send(method: string, params: object = {}, patience = PATIENCE): Promise<Record<string, unknown>> {
 		const id = ++this.#sent;
 		const answered = new Promise<Answer>((resolve) => this.#waiting.set(id, resolve));
 		this.#socket.send(JSON.stringify({ id, method, params }));
-		const answer = await Promise.race([answered, sleep(PATIENCE, null, { ref: false })]);
+		const answer = await Promise.race([answered, sleep(patience, null, { ref: false })]);
 		this.#waiting.delete(id);
 		if (!answer) throw this.#failure(`${method} was not answered`);
 		if (answer.error) throw this.#failure(`${method}: ${answer.error.message}`);
@@ -88,12 +88,12 @@ export class OldPage {
 	}
 
 	/** The value of an expression, written in what the oldest browser reads. */
-	async evaluate<T>(expression: string): Promise<T> {
-		const { result, exceptionDetails } = (await this.send('Runtime.evaluate', {
-			expression,
-			returnByValue: true,
-			awaitPromise: true
-		})) as { result: { value: T }; exceptionDetails?: Exception['exceptionDetails'] };
+	async evaluate<T>(expression: string, patience = PATIENCE): Promise<T> {
+		const asked = { expression, returnByValue: true, awaitPromise: true };
+		const { result, exceptionDetails } = (await this.send('Runtime.evaluate', asked, patience)) as {
+			result: { value: T };
+			exceptionDetails?: Exception['exceptionDetails'];
+		};
 		if (exceptionDetails) throw this.#failure(`${expression}: ${exceptionDetails.exception?.description}`);
 		return result.value;
 	}
@@ -101,7 +101,8 @@ export class OldPage {
 	/** Waits until an expression is true. @param what said when it does not become so */
 	async until(expression: string, what: string, patience = PATIENCE): Promise<void> {
 		for (const deadline = Date.now() + patience; ;) {
-			if (await this.evaluate<boolean>(`!!(${expression})`)) return;
+			// What is asked while the page goes to another one is not always answered.
+			if (await this.evaluate<boolean>(`!!(${expression})`, 2_000).catch(() => false)) return;
 			if (Date.now() > deadline) {
 				const text = await this.evaluate<string>('document.body.innerText');
 				throw this.#failure(`not after ${patience} ms: ${what}\n${text}\n${this.errors.join('\n')}`);
