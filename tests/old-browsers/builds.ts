@@ -20,7 +20,7 @@ interface Build {
 	integrity: string;
 }
 
-/** What stands for the televisions of 2018 (webOS 4), 2020, 2021 and 2022. [TV1] */
+/** As in LG's televisions of 2020, Samsung's of 2021 and of 2022, and near those of 2023. [TV1] */
 export const builds: readonly Build[] = [
 	{
 		...{ version: 68, release: '1.4.0' },
