@@ -5,7 +5,8 @@ import { formatPlate } from '../job/plate.ts';
 import { clockOwner } from '../job/stoppage.ts';
 import { whenAround } from '../words/clock-words.ts';
 import { outlookWords } from '../words/outlook-words.ts';
-import { clockWords, shortStoppageWords } from '../words/stoppage-words.ts';
+import { shortStoppageWords } from '../words/short-stoppage-words.ts';
+import { clockWords } from '../words/stoppage-words.ts';
 
 const MINUTE = 60_000;
 

@@ -5,7 +5,7 @@ import { formatPlate } from '../job/plate.ts';
 import { byPosition, isWork } from '../job/stage.ts';
 import { clockTime } from '../words/clock-words.ts';
 import { duration, outlookWords, type OutlookWords } from '../words/outlook-words.ts';
-import { shortStoppageWords } from '../words/stoppage-words.ts';
+import { shortStoppageWords } from '../words/short-stoppage-words.ts';
 import { byUrgency, type Ranked } from './order.ts';
 import { shortDay } from './short-day.ts';
 

@@ -18,23 +18,6 @@ export const stoppageWords: Record<StoppageReason, () => string> = {
 	other: m.job_stoppage_other
 };
 
-/** The same for a card or a wall. */
-export const shortStoppageWords: Record<StoppageReason, () => string> = {
-	parts: m.job_stoppage_short_parts,
-	approval: m.job_stoppage_short_approval,
-	technician: m.job_stoppage_short_technician,
-	bay: m.job_stoppage_short_bay,
-	sublet: m.job_stoppage_short_sublet,
-	warranty: m.job_stoppage_short_warranty,
-	insurer: m.job_stoppage_short_insurer,
-	techline: m.job_stoppage_short_techline,
-	roadtest: m.job_stoppage_short_roadtest,
-	payment: m.job_stoppage_short_payment,
-	pickup: m.job_stoppage_short_pickup,
-	carried: m.job_stoppage_short_carried,
-	other: m.job_stoppage_short_other
-};
-
 /** Whose turn it is. */
 export const clockWords: Record<ClockOwner, () => string> = {
 	parts: m.job_clock_parts,
