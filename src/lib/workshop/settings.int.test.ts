@@ -109,7 +109,7 @@ describe('a change of the settings', () => {
 			[]
 		];
 		const details = {
-			...{ name: '二号车间', phone: '0371-0000-0000', pickupDesk: '2 号服务台' },
+			...{ name: '二号车间', phone: '0371-0000-0000', pickupDesk: '2 号服务台', platesMasked: true },
 			...{ language: 'zh-TW' as const, timeZone: 'Asia/Taipei', openingHours }
 		};
 		await changeWorkshop(database.db, here.id, operator, details);

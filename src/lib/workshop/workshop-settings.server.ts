@@ -10,6 +10,8 @@ export interface WorkshopDetails {
 	name: string;
 	phone: string;
 	pickupDesk: string;
+	/** Plates on walls hide their middle. [FEED6] */
+	platesMasked: boolean;
 	language: Locale;
 	/** IANA. */
 	timeZone: string;

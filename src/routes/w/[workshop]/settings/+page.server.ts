@@ -2,7 +2,7 @@ import { error, fail } from '@sveltejs/kit';
 import { eq } from 'drizzle-orm';
 import * as v from 'valibot';
 import { memberHere } from '#lib/access/admit.server.ts';
-import { requiredText, text } from '#lib/forms/fields.ts';
+import { requiredText, text, ticked } from '#lib/forms/fields.ts';
 import { formOf, readForm } from '#lib/forms/read-form.server.ts';
 import { locales } from '#lib/i18n/locale.ts';
 import { m } from '#lib/paraglide/messages.js';
@@ -19,13 +19,14 @@ const workshopSchema = v.object({
 	phone: text(30),
 	pickupDesk: text(40),
 	language: v.picklist(locales),
-	timeZone: v.pipe(v.string(), v.check(isTimeZone, 'timeZone'))
+	timeZone: v.pipe(v.string(), v.check(isTimeZone, 'timeZone')),
+	platesMasked: ticked
 });
 
 export const load: PageServerLoad = async ({ locals }) => {
-	const { name, phone, pickupDesk, language, timeZone, openingHours } = workshops;
+	const { name, phone, pickupDesk, language, timeZone, openingHours, platesMasked } = workshops;
 	const [details] = await app()
-		.db.select({ name, phone, pickupDesk, language, timeZone, openingHours })
+		.db.select({ name, phone, pickupDesk, language, timeZone, openingHours, platesMasked })
 		.from(workshops)
 		.where(eq(workshops.id, memberHere(locals).workshopId));
 	if (!details) error(404);
@@ -45,7 +46,8 @@ export const actions: Actions = {
 				refusal: m.settings_not_saved()
 			});
 		}
-		const details = { ...read.output, openingHours: week.hours };
+		const { platesMasked = false } = read.output;
+		const details = { ...read.output, platesMasked, openingHours: week.hours };
 		return makeChange(workshopId, 'workshop', () => changeWorkshop(app().db, workshopId, who, details));
 	}
 };
