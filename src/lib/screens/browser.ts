@@ -1,6 +1,7 @@
 /** What a television's browser calls itself, in words that help whoever looks after it: `Chromium 76`. */
 export function browserOf(userAgent: string): string {
-	const chromium = /Chrom(?:e|ium)\/(\d+)/.exec(userAgent);
+	// Samsung's televisions (Tizen from 5 on) give Chromium's version without its name.
+	const chromium = /Chrom(?:e|ium)\/(\d+)/.exec(userAgent) ?? /\) (\d+)\.\S* TV Safari\//.exec(userAgent);
 	if (chromium) return `Chromium ${chromium[1]}`;
 	const firefox = /\bFirefox\/(\d+)/.exec(userAgent);
 	if (firefox) return `Firefox ${firefox[1]}`;

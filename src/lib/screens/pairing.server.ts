@@ -31,9 +31,12 @@ export const openCode = (db: Database, token: string, now: number): Promise<Pair
 		const open = await waiting(tx, token, now);
 		if (open && open.expiresAt - now >= LEAST_LEFT) return open;
 		await tx.delete(pairings).where(lte(pairings.expiresAt, now));
-		await tx.delete(pairings).where(eq(pairings.tokenHash, hash));
 		const made = { code: newCode(), expiresAt: now + LASTS };
-		await tx.insert(pairings).values({ ...made, tokenHash: hash });
+		// Two windows of a browser that ask at the same moment: one code, the later one, in the end.
+		await tx
+			.insert(pairings)
+			.values({ ...made, tokenHash: hash })
+			.onConflictDoUpdate({ target: pairings.tokenHash, set: made });
 		return made;
 	});
 

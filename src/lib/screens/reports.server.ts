@@ -6,9 +6,9 @@ import type { ScreenReport } from './report.ts';
 
 /**
  * How often what a screen says is written down while nothing about it changes, milliseconds. A screen speaks
- * at every pulse, every 5 s; it is silent after 30 s.
+ * at every pulse, every 5 s: every second word, also when that comes a little early. It is silent after 30 s.
  */
-const WRITE_EVERY = 10_000;
+const WRITE_EVERY = 9_000;
 
 export interface Reports {
 	/**

@@ -177,11 +177,12 @@ async function askAgain(io: LiveServer, parts: LiveParts, workshopId?: string): 
 			if (workshopId !== undefined && socket.data.viewer.workshopId !== workshopId) continue;
 			const viewer = await viewerOf(socket, parts);
 			const before = socket.data.viewer;
-			// A screen that became another kind follows another feed: it comes back as that.
+			if (viewer) {
+				socket.data.viewer = viewer;
+				order(socket, before.screen);
+			}
+			// A screen that became another kind follows another feed: it is told so, and comes back as that.
 			if (viewer?.feed !== before.feed) socket.disconnect(true);
-			if (!viewer) continue;
-			socket.data.viewer = viewer;
-			order(socket, before.screen);
 		}
 	} catch (error) {
 		// The database is away: nobody is thrown out for that.
