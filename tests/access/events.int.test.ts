@@ -6,6 +6,7 @@ import type { CommandType } from '../../src/lib/job/command.ts';
 import { anOrder } from '../../src/lib/door/door.testing.ts';
 import type { CommandReply } from '../../src/lib/door/reply.ts';
 import { type ClientSocket, dial, outcome } from '../../src/lib/sync/live.testing.ts';
+import type { PaintedReport } from '../../src/lib/screens/report.ts';
 import type { JoinReply } from '../../src/lib/sync/protocol.ts';
 import { type Asker, askersOf } from './askers.ts';
 import { digest } from './digest.ts';
@@ -129,6 +130,24 @@ describe('[ACC1] commands', () => {
 		const became = await send(socket!, world.one.jobId);
 		expect(new Set(Object.values(became))).toEqual(new Set(['forbidden']));
 	});
+});
+
+test('[SCR5] what was painted is heard from screens alone', async () => {
+	const report = { build: 'b', epoch: randomUUID(), revision: 1, width: 1920, height: 1080, sound: 'none' };
+	const heard = () => world.database.sql<{ id: string }[]>`select id from screens where heard_at is not null`;
+	const tell = async (socket: ClientSocket | null, mayPaint: boolean) => {
+		expect(overlaps([mayPaint ? 'screen' : 'link'], eventAccess.painted)).toBe(mayPaint);
+		socket!.emit('painted', report as PaintedReport);
+		// Heard after it.
+		await socket!.emitWithAck('join', { since: null });
+	};
+	for (const { cookie, roles } of askers) {
+		if (roles) await tell(await knock({ workshop: 'one' }, cookie), false);
+	}
+	await tell(await knock({ token: world.one.tokens.job }), false);
+	expect(await heard()).toEqual([]);
+	await tell(await knock({ token: world.one.tokens.wall }), true);
+	await expect.poll(heard).toEqual([{ id: world.one.ids.screen }]);
 });
 
 describe('[ACC3] a link', () => {

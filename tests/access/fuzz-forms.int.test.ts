@@ -25,6 +25,7 @@ async function changes(): Promise<string> {
 		select (select sum(revision + access_revision) from workshops) as revisions,
 			(select count(*) from audit_entries) as audit, (select count(*) from events) as events,
 			(select count(*) from users) as users, (select count(*) from links) as links,
+			(select md5(string_agg(s::text, '' order by id)) from screens s) as screens,
 			(select count(*) from passes) as passes, (select count(*) from people) as people`;
 	return JSON.stringify(row);
 }
@@ -37,6 +38,7 @@ interface Junk {
 const names = [
 	...['id', 'name', 'roles', 'active', 'username', 'password', 'kind', 'wipLimit', 'allowance', 'direction'],
 	...['hidden', 'language', 'inches', 'metres', 'timeZone', 'slug', 'workshop', 'phone', 'pickupDesk'],
+	...['code', 'insteadOf', 'layout', 'stages', 'mounting', 'sound'],
 	...['open-0', 'from-0-0', 'to-0-0', 'idleMinutes', 'pin', 'again', 'months', 'q', 'customer', 'current'],
 	...[
 		'session',
@@ -145,7 +147,18 @@ describe('[FUZZ1] junk in addresses', () => {
 								.replace(/^GET /, '')
 								.replace('[workshop]', isHere ? 'one' : encodeURIComponent(first))
 								.replace(/\[\w+\]/, () => encodeURIComponent(second));
-							const names = ['next', 'from', 'person', 'plate', 'q', 'card', 'job'];
+							const names = [
+								'next',
+								'from',
+								'person',
+								'plate',
+								'q',
+								'card',
+								'job',
+								'code',
+								'paired',
+								'another'
+							];
 							const search = new URLSearchParams(names.map((name) => [name, query]));
 							const response = await fetch(`${world.server.url}${path}?${search}`, {
 								...{ redirect: 'manual', signal: AbortSignal.timeout(10_000) },
