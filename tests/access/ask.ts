@@ -44,7 +44,9 @@ export function addressOf(key: string, house: House): { method: string; path: st
 		? house.tokens.job
 		: route.startsWith('/join/')
 			? house.passes.invitation
-			: house.tokens.wall;
+			: route.endsWith('/lounge')
+				? house.tokens.lounge
+				: house.tokens.wall;
 	const path = route
 		.replace('[workshop]', house.slug)
 		.replace('[job]', house.jobId)

@@ -5,6 +5,7 @@ import type { Who } from '../audit/record.server.ts';
 import type { FeedName } from '../feeds/index.ts';
 import { openLink } from '../links/links.server.ts';
 import type { Role } from '../people/person.ts';
+import { screenKinds } from '../screens/screen.ts';
 import { openScreen, type Screen } from '../screens/screens.server.ts';
 import type { Database, Queryable } from '../server/database.ts';
 import { people, workshops } from '../server/schema.ts';
@@ -30,6 +31,8 @@ export interface Viewer {
 	linkId: string | null;
 	/** A wall or lounge. */
 	screen: Screen | null;
+	/** Its page is of another kind than the screen by now: it is told so, and shown nothing. */
+	misplaced: boolean;
 	member: Member | null;
 }
 
@@ -84,7 +87,10 @@ const key = v.pipe(
 	v.maxLength(60),
 	v.check((text) => !text.includes('\0'))
 );
-const handshakeSchema = v.union([v.strictObject({ workshop: key }), v.strictObject({ token: key })]);
+const handshakeSchema = v.union([
+	v.strictObject({ workshop: key }),
+	v.strictObject({ token: key, kind: v.optional(v.picklist(screenKinds)) })
+]);
 
 /**
  * Who opens a socket: staff by their session, a screen or a customer by the token of its link. Null is
@@ -101,16 +107,24 @@ export async function identify(
 	const parsed = v.safeParse(handshakeSchema, auth);
 	if (!parsed.success) return null;
 	if ('token' in parsed.output) {
-		const { token } = parsed.output;
+		const { token, kind: page } = parsed.output;
 		const screen = await openScreen(db, token);
 		if (screen) {
 			const { kind: feed, workshopId } = screen;
-			return { feed, workshopId, jobId: null, linkId: null, screen, member: null };
+			return {
+				feed,
+				workshopId,
+				jobId: null,
+				linkId: null,
+				screen,
+				misplaced: page !== undefined && page !== feed,
+				member: null
+			};
 		}
 		const link = await openLink(db, token, Date.now());
 		if (!link) return null;
 		const { id: linkId, workshopId, jobId } = link;
-		return { feed: 'job', workshopId, jobId, linkId, screen: null, member: null };
+		return { feed: 'job', workshopId, jobId, linkId, screen: null, misplaced: false, member: null };
 	}
 	const slug = parsed.output.workshop;
 	const account = await accountOf(headers);
@@ -120,5 +134,5 @@ export async function identify(
 		(await memberAt(db, cookies.get(stationCookie), cookies.get(turnCookie), slug));
 	if (!member) return null;
 	const { workshopId } = member;
-	return { feed: 'board', workshopId, jobId: null, linkId: null, screen: null, member };
+	return { feed: 'board', workshopId, jobId: null, linkId: null, screen: null, misplaced: false, member };
 }

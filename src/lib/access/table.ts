@@ -83,6 +83,8 @@ export const routeAccess: Record<string, RouteAccess> = {
 	'GET /tv/pair': 'signedIn',
 	'GET /tv/paired': 'anyone',
 	'GET /display/[token]': 'link',
+	'GET /display/[token]/wall': 'link',
+	'GET /display/[token]/lounge': 'link',
 	'GET /p/[token]': 'link',
 	'GET /w/[workshop]/board': everyone,
 	'GET /w/[workshop]/board/[job]': everyone,

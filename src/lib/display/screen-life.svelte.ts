@@ -38,7 +38,7 @@ export class ScreenLife<Card extends { id: string }, Meta extends WithPlace> {
 		this.#opened = opened;
 		$effect(() => feed.open());
 		$effect(() => {
-			if (feed.orders) this.#follow(feed.orders.changedAt);
+			if (feed.orders) untrack(() => this.#follow());
 		});
 		$effect(() => {
 			// Every pulse and every answer moves this.
@@ -54,10 +54,13 @@ export class ScreenLife<Card extends { id: string }, Meta extends WithPlace> {
 		if (this.#wantsReload()) void reload(this.#feed.now);
 	}
 
-	#follow(changedAt: number): void {
-		// The page's load reads settings, language and the cars of another feed; the page itself stays.
-		if (changedAt !== untrack(this.#opened).changedAt) void invalidateAll();
-		else if (untrack(() => this.#wantsReload())) void reload(untrack(() => this.#feed.now));
+	#follow(): void {
+		const { kind, changedAt } = this.#feed.orders!;
+		const { token, settings, changedAt: known } = this.#opened();
+		if (kind !== settings.kind) location.replace(`/display/${token}`);
+		// The page's load reads settings and language; the page itself stays.
+		else if (changedAt !== known) void invalidateAll();
+		else if (this.#wantsReload()) void reload(this.#feed.now);
 	}
 
 	#wantsReload(): boolean {

@@ -194,9 +194,9 @@ async function askAgain(io: LiveServer, parts: LiveParts, workshopId?: string): 
 function order(socket: LiveSocket, before: Screen | null): void {
 	const { screen } = socket.data.viewer;
 	if (!screen) return;
-	const { changedAt, reloadAskedAt } = screen;
+	const { kind, changedAt, reloadAskedAt } = screen;
 	if (before?.changedAt === changedAt && before.reloadAskedAt === reloadAskedAt) return;
-	socket.emit('orders', { changedAt, reloadAskedAt });
+	socket.emit('orders', { kind, changedAt, reloadAskedAt });
 }
 
 /** Joins the room first and reads then, so that nothing falls between the two. [SYNC1] */
@@ -205,6 +205,7 @@ function onJoin(socket: LiveSocket, db: Database, relay: Relay, build: string, l
 		const { viewer } = socket.data;
 		if (typeof reply !== 'function') return;
 		if (!mayUse(viewer, 'join')) return reply({ ok: false, code: 'denied' });
+		if (viewer.misplaced) return reply({ ok: false, code: 'unavailable' });
 		const parsed = v.safeParse(joinSchema, request);
 		if (!parsed.success) return reply({ ok: false, code: 'invalid' });
 		try {

@@ -1,5 +1,6 @@
 import type { CommandReply } from '../door/reply.ts';
 import type { PaintedReport } from '../screens/report.ts';
+import type { ScreenKind } from '../screens/screen.ts';
 
 /*
  * What travels between server and screens over Socket.IO (see docs/protocol.md). A screen emits `join` and,
@@ -54,6 +55,8 @@ export type JoinReply<Card = unknown, Meta = unknown> =
 
 /** What a desk wants of a wall or lounge: told when it connects, and whenever it changes. [SCR4] [SCR6] */
 export interface Orders {
+	/** Its kind by now: a page of the other kind gives way. */
+	kind: ScreenKind;
 	/** When its settings last changed, epoch milliseconds: a page that was made with older ones loads them. */
 	changedAt: number;
 	/** When somebody last asked for its page to be loaded anew. */
@@ -77,5 +80,8 @@ export interface ScreenToServer {
 	painted(report: PaintedReport): void;
 }
 
-/** How a socket says what it wants to follow: a workshop's board by its staff, or whatever a link opens. */
-export type Handshake = { workshop: string } | { token: string };
+/**
+ * How a socket says what it wants to follow: a workshop's board by its staff, or whatever a token opens; a wall
+ * or lounge with the kind of its page, which is no longer what the screen is if a desk changed it meanwhile.
+ */
+export type Handshake = { workshop: string } | { token: string; kind?: ScreenKind };
