@@ -2,38 +2,6 @@ import { expect } from '@playwright/test';
 import { faults } from './axe.ts';
 import { test } from './house.ts';
 
-test('[LINK1] [LINK2] staff make a screen, open it, revoke it: it goes dark', async ({ browser, house }) => {
-	await house.receive('豫A5N02C');
-	const staff = await house.staff(browser, 'en');
-	const page = await staff.newPage();
-	await page.goto(`/w/${house.slug}/screens`);
-	await page.getByLabel('Name').fill('East wall');
-	await page.getByLabel('Size of the screen (inches)').fill('65');
-	await expect(page.getByText('11 rows a page')).toBeVisible();
-	await page.getByRole('button', { name: 'Make the link' }).click();
-
-	await expect(page.getByRole('img', { name: 'QR code of the address' })).toBeVisible();
-	const address = await page.getByLabel('Address', { exact: true }).inputValue();
-	expect(address).toMatch(new RegExp(`^${house.server.url}/display/[\\w-]{43}$`));
-	expect(await faults(page)).toEqual([]);
-	const [wall] = await Promise.all([
-		staff.waitForEvent('page'),
-		page.getByRole('link', { name: 'Open in a new tab' }).click()
-	]);
-	await expect(wall.getByRole('listitem').filter({ hasText: '5N02C' })).toBeVisible();
-	await expect(wall.locator('html')).toHaveAttribute('lang', 'zh-CN');
-
-	const row = page.getByRole('listitem').filter({ hasText: 'East wall' });
-	await row.getByText('Revoke', { exact: true }).click();
-	await row.getByRole('button', { name: 'Yes, revoke' }).click();
-	await expect(wall.getByRole('heading', { name: '此屏幕不可用' })).toBeVisible();
-	await expect(wall.getByText('5N02C')).toHaveCount(0);
-	await expect(row).toHaveCount(0);
-	await page.reload();
-	await expect(page.getByLabel('Address', { exact: true })).toHaveCount(0);
-	await staff.close();
-});
-
 test('[LINK2] unknown links get one answer, and no page of a link may be found or followed', async ({
 	request,
 	house

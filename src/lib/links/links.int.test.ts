@@ -29,7 +29,7 @@ describe('a link', () => {
 		const [row] = await database.db.select().from(links).where(eq(links.id, one.id));
 		expect(JSON.stringify(row)).not.toContain(one.token);
 		expect(row!.tokenHash).toMatch(/^[0-9a-f]{64}$/);
-		expect(await opens(one.token)).toMatchObject({ id: one.id, kind: 'wall', workshopId: here.id });
+		expect(await opens(one.token)).toMatchObject({ id: one.id, jobId, workshopId: here.id });
 		expect(JSON.stringify(await opens(one.token))).not.toContain(row!.tokenHash);
 	});
 
