@@ -21,19 +21,25 @@ for (const locale of ['zh-CN', 'zh-TW', 'en'] as const) {
 			// [ACC10] Nothing of ours is what the page's own policy forbids.
 			expect.soft(blocked, path).toEqual([]);
 		};
-		for (const path of ['board', `board?job=${jobId}`, 'import', 'screens'])
+		for (const path of ['board', `board?job=${jobId}`, 'import', 'screens', 'screens/pair'])
 			await look(`/w/${house.slug}/${path}`);
 		// Their structure is the same in every language; in Chinese they are looked at once.
 		const settings = ['', '/stages', '/bays', '/people', '/stations', '/privacy', '/audit'];
 		for (const path of locale === 'zh-CN' ? settings : []) await look(`/w/${house.slug}/settings${path}`);
 		await look('/account');
-		await look(await house.screen('wall', { language: locale }));
+		const wall = await house.screen('wall', { language: locale });
+		const [screen] = await house.database.sql<{ id: string }[]>`select id from screens limit 1`;
+		await look(`/w/${house.slug}/screens/${screen!.id}`);
+		await look(wall);
 		await look(await house.screen('lounge', { language: locale }));
 		await look(await house.link(jobId));
 		const stranger = await browser.newContext({ baseURL: house.server.url, locale });
 		const door = await stranger.newPage();
 		await door.goto('/sign-in');
 		expect.soft(await faults(door), '/sign-in').toEqual([]);
+		await door.goto('/tv');
+		await expect(door.getByTestId('code')).toBeVisible();
+		expect.soft(await faults(door), '/tv').toEqual([]);
 		await stranger.close();
 		await staff.close();
 	});

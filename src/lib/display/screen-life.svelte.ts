@@ -26,6 +26,12 @@ export class ScreenLife<Card extends { id: string }, Meta extends WithPlace> {
 	/** Minutes after three at which this screen reloads: not all of a house in the same minute. */
 	#minute = Math.floor(Math.random() * 60);
 	#keptAt = -Infinity;
+	/**
+	 * The server's clock when it made this page. Not what has passed since then taken from its clock now: until
+	 * the server is heard that is late by as long as a slow television takes to start the page, and one reload
+	 * that was asked for would seem asked of this page too.
+	 */
+	#loadedAt: number;
 
 	/** @param sound whether it can make one, as told with every report */
 	constructor(
@@ -36,6 +42,7 @@ export class ScreenLife<Card extends { id: string }, Meta extends WithPlace> {
 		this.#feed = feed;
 		this.#sound = sound;
 		this.#opened = opened;
+		this.#loadedAt = untrack(opened).now;
 		$effect(() => feed.open());
 		$effect(() => {
 			if (feed.orders) untrack(() => this.#follow());
@@ -66,11 +73,9 @@ export class ScreenLife<Card extends { id: string }, Meta extends WithPlace> {
 	#wantsReload(): boolean {
 		const { now, build, orders, meta } = this.#feed;
 		if (!mayReload(reloads(), now)) return false;
-		/** The server's clock when this page was loaded. */
-		const loadedAt = now - performance.now();
-		const isAsked = orders?.reloadAskedAt != null && orders.reloadAskedAt > loadedAt;
+		const isAsked = orders?.reloadAskedAt != null && orders.reloadAskedAt > this.#loadedAt;
 		const isOld = build !== '' && build !== version;
-		return isAsked || isOld || isNightly(now, loadedAt, meta.workshop.timeZone, this.#minute);
+		return isAsked || isOld || isNightly(now, this.#loadedAt, meta.workshop.timeZone, this.#minute);
 	}
 
 	#painted(): void {
