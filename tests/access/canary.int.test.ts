@@ -42,7 +42,7 @@ const staff: CanaryKind[] = [
 
 /** What a page may hold for whom it is. `source`, what the dealer's system last said, is nobody's. */
 const pages: Record<string, CanaryKind[]> = {
-	'GET /display/[token]': ['plate', 'technician'],
+	'GET /display/[token]/wall': ['plate', 'technician'],
 	'GET /p/[token]': ['work', 'promise'],
 	'GET /w/[workshop]/board': staff,
 	'GET /w/[workshop]/board/[job]': [...staff, 'source'],

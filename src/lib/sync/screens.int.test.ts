@@ -70,16 +70,16 @@ describe.each(ways)('[SCR4] [SCR6] a screen at a process %s', (_, isReached, pat
 	test('is told when it connects, and at once what is changed at another process', async () => {
 		const { id, token } = await make({}, 1_000);
 		const far = await open(servers[1], { token });
-		await expect.poll(() => far.orders).toEqual([{ changedAt: 1_000, reloadAskedAt: null }]);
+		await expect.poll(() => far.orders).toEqual([{ kind: 'wall', changedAt: 1_000, reloadAskedAt: null }]);
 
 		await changeScreen(database.db, here.id, operator, id, { ...wall, inches: 65 }, 2_000);
 		servers[0].live.look(here.id);
-		const second = { changedAt: 2_000, reloadAskedAt: null };
+		const second = { kind: 'wall', changedAt: 2_000, reloadAskedAt: null };
 		await expect.poll(() => far.orders[1], { timeout: patience }).toEqual(second);
 
 		await askReload(database.db, here.id, id, 3_000);
 		servers[0].live.look(here.id);
-		const third = { changedAt: 2_000, reloadAskedAt: 3_000 };
+		const third = { kind: 'wall', changedAt: 2_000, reloadAskedAt: 3_000 };
 		await expect.poll(() => far.orders[2], { timeout: patience }).toEqual(third);
 		expect(far.ends).toEqual([]);
 	});
@@ -101,11 +101,19 @@ describe.each(ways)('[SCR4] [SCR6] a screen at a process %s', (_, isReached, pat
 		await changeScreen(database.db, here.id, operator, id, { ...wall, kind: 'lounge' }, 4_000);
 		servers[0].live.look(here.id);
 		await expect.poll(() => far.ends, { timeout: patience }).toEqual(['io server disconnect']);
-		expect(far.orders.at(-1)).toMatchObject({ changedAt: 4_000 });
+		expect(far.orders.at(-1)).toMatchObject({ kind: 'lounge', changedAt: 4_000 });
 		far.socket.connect();
 		expect(await outcome(far.socket)).toBe('connect');
 		const reply = await far.socket.emitWithAck('join', { since: null });
 		expect(reply).toMatchObject({ ok: true, snapshot: { meta: { steps: expect.anything() as unknown } } });
+	});
+
+	test('whose page is of the kind that it was, is shown nothing', async () => {
+		const { token } = await make({ kind: 'lounge' });
+		const misplaced = await open(servers[1], { token, kind: 'wall' });
+		await expect.poll(() => misplaced.orders[0]).toMatchObject({ kind: 'lounge' });
+		const reply = await misplaced.socket.emitWithAck('join', { since: null });
+		expect(reply).toEqual({ ok: false, code: 'unavailable' });
 	});
 });
 
