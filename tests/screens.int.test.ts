@@ -60,7 +60,7 @@ test('[SCR1] [SCR2] a device gets a code and a cookie of 400 days, and is the sc
 	expect(JSON.parse((await tv.open('/tv/paired')).text)).toEqual({ waiting: false });
 	const on = await tv.open('/tv');
 	expect([on.status, on.to]).toEqual([303, `/display/${tv.cookie.split('=')[1]}`]);
-	const display = await tv.open(`${on.to}/wall`);
+	const display = await tv.open((await tv.open(on.to!)).to!);
 	expect(display.status).toBe(200);
 	expect(display.set).toMatch(/Max-Age=34560000/i);
 

@@ -77,21 +77,27 @@ test('[SCR1] [SCR2] [SCR4] [SCR6] a television is paired by its code, set up fro
 		await expect(card('East wall').locator('.health')).toContainText('Well');
 	});
 
-	await test.step('set up as a lounge in another language it follows without a reload', async () => {
+	await test.step('set up in another language it follows without a reload', async () => {
 		await mark(tv);
 		await settings('East wall');
 		await desk.getByLabel('Name').fill('Sofa');
-		await desk.locator('label').filter({ hasText: 'Customer lounge' }).click();
 		await desk.getByRole('combobox', { name: 'Language' }).selectOption('zh-TW');
 		await desk.getByRole('button', { name: 'Save' }).click();
 		await expect(desk.getByText('Saved. The screen follows at once.')).toBeVisible();
 		await expect(tv.locator('html')).toHaveAttribute('lang', 'zh-TW');
+		await expect(tv.locator('header')).toContainText('在廠');
+		expect(await isMarked(tv)).toBe(true);
+	});
+
+	await test.step('set up as a lounge it becomes one', async () => {
+		await desk.locator('label').filter({ hasText: 'Customer lounge' }).click();
+		await desk.getByRole('button', { name: 'Save' }).click();
 		await expect(tv.locator('.lounge')).toContainText(await house.ticket(jobId));
 		await expect(tv.locator('body')).not.toContainText('7B60S');
 		// Live as that: the next car comes by the lounge's own feed.
 		const next = await house.ticket(await house.receive('豫A8C71T'));
 		await expect(tv.locator('.lounge')).toContainText(next);
-		expect(await isMarked(tv)).toBe(true);
+		await mark(tv);
 	});
 
 	await test.step('a reload asked for at the desk comes once', async () => {
@@ -114,7 +120,7 @@ test('[SCR1] [SCR2] [SCR4] [SCR6] a television is paired by its code, set up fro
 		room = await television(browser, house, kept as never);
 		tv = await room.newPage();
 		await tv.goto('/tv');
-		await expect(tv).toHaveURL(/\/display\/[\w-]{43}$/);
+		await expect(tv).toHaveURL(/\/display\/[\w-]{43}\/lounge$/);
 		await expect(tv.locator('.lounge')).toBeVisible();
 	});
 

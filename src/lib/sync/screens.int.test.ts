@@ -110,9 +110,13 @@ describe.each(ways)('[SCR4] [SCR6] a screen at a process %s', (_, isReached, pat
 
 	test('whose page is of the kind that it was, is shown nothing', async () => {
 		const { token } = await make({ kind: 'lounge' });
-		const misplaced = await open(servers[1], { token, kind: 'wall' });
-		await expect.poll(() => misplaced.orders[0]).toMatchObject({ kind: 'lounge' });
-		const reply = await misplaced.socket.emitWithAck('join', { since: null });
+		const socket = dial(servers[1].url, { token, kind: 'wall' });
+		sockets.push(socket);
+		const told: Orders[] = [];
+		socket.on('orders', (orders) => told.push(orders));
+		expect(await outcome(socket)).toBe('connect');
+		await expect.poll(() => told[0]).toMatchObject({ kind: 'lounge' });
+		const reply = await socket.emitWithAck('join', { since: null });
 		expect(reply).toEqual({ ok: false, code: 'unavailable' });
 	});
 });
