@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { type Columns, columnsFor, fitsBay, fitsColour, fitsDayAndTime } from './columns.ts';
+import {
+	type Columns,
+	columnsFor,
+	uprightColumnsFor,
+	fitsBay,
+	fitsColour,
+	fitsDayAndTime
+} from './columns.ts';
 import type { WallRow } from './wall-row.ts';
 
 const row = (given: Partial<WallRow>): WallRow => ({
@@ -67,6 +74,14 @@ describe('columns', () => {
 		expect(fitsColour(row({}), columns)).toBe(true);
 		expect(fitsBay(row({}), columns)).toBe(true);
 		expect(fitsBay(rows[9]!, columns)).toBe(false);
+	});
+
+	test('[DISP2] upright and from far away an outlook keeps its sign and loses its word, never a digit of the plate', () => {
+		const near = uprightColumnsFor([late], 15);
+		expect([near.word, near.minutes]).toEqual([true, true]);
+		const far = uprightColumnsFor([late], 10.2);
+		expect([far.word, far.minutes]).toEqual([false, false]);
+		expect(far.plate + far.promise + far.outlook).toBeLessThanOrEqual(10.2);
 	});
 
 	test('an empty wall has no columns', () => expect(total(columnsFor([], 28))).toBe(0));

@@ -25,7 +25,9 @@ export interface Columns {
 	people: number;
 	promise: number;
 	outlook: number;
-	/** The outlook's minutes are shown. */
+	/** The outlook's word is shown beside its sign; only upright and from far away there is no room for it. */
+	word: boolean;
+	/** Its minutes are. */
 	minutes: boolean;
 }
 
@@ -48,7 +50,7 @@ export function columnsFor(rows: readonly WallRow[], room: number): Columns {
 	const between = divide(rows, free - outlook - stage);
 	const dated = widest(datedWidth) - promise;
 	const spare = dated > 0 && dated <= between.left ? dated : 0;
-	return { plate, stage, promise: promise + spare, outlook, minutes, ...between };
+	return { plate, stage, promise: promise + spare, outlook, word: true, minutes, ...between };
 }
 
 /**
@@ -62,12 +64,13 @@ export function uprightColumnsFor(rows: readonly WallRow[], room: number): Colum
 	const short = widest((row) => textWidth(row.day || row.time));
 	const free = room - plate - short - 2 * UPPER_GAP;
 	const minutes = free >= widest(outlookWidth);
-	const outlook = widest(minutes ? outlookWidth : judgementWidth);
+	const word = free >= widest(judgementWidth);
+	const outlook = widest(minutes ? outlookWidth : word ? judgementWidth : signWidth);
 	const dated = widest(datedWidth);
 	const promise = dated - short <= free - outlook ? Math.max(dated, short) : short;
 	const stage = Math.min(WIDEST_STAGE, room / 3);
 	const { people, model } = divide(rows, room - stage);
-	return { plate, stage, promise, outlook, minutes, people, model };
+	return { plate, stage, promise, outlook, word, minutes, people, model };
 }
 
 /** Divides what is left in a row between technician with bay, and model with colour. */
@@ -98,7 +101,9 @@ export const rest = (...texts: string[]): number => REST * textWidth(texts.filte
 
 const datedWidth = (row: WallRow): number => textWidth(row.time) + (row.day ? rest(row.day) + SPACE : 0);
 
-const judgementWidth = ({ words: { sign, word } }: WallRow): number => (sign ? SIGN : 0) + rest(word);
+const signWidth = ({ words: { sign } }: WallRow): number => (sign ? SIGN : 0);
+
+const judgementWidth = (row: WallRow): number => signWidth(row) + rest(row.words.word);
 
 const outlookWidth = (row: WallRow): number =>
 	judgementWidth(row) + (row.words.minutes ? SPACE + rest(row.words.minutes) : 0);

@@ -1,8 +1,10 @@
 import { eq } from 'drizzle-orm';
 import type { Database } from '../server/database.ts';
 import { screens } from '../server/schema.ts';
-import type { Mark } from '../sync/protocol.ts';
-import type { ScreenReport } from './report.ts';
+import type { PaintedReport, ScreenReport } from './report.ts';
+
+/** A place in the line of revisions. */
+type Place = Pick<PaintedReport, 'epoch' | 'revision'>;
 
 /**
  * How often what a screen says is written down while nothing about it changes, milliseconds. A screen speaks
@@ -17,12 +19,12 @@ export interface Reports {
 	 * @param told where this process has told the workshop's screens to be by now
 	 * @param now epoch milliseconds
 	 */
-	take(screenId: string, report: ScreenReport, told: Mark | null, now: number): Promise<void>;
+	take(screenId: string, report: ScreenReport, told: Place | null, now: number): Promise<void>;
 }
 
 interface Kept {
 	/** What it had been told when it last spoke: by the next time it has had 5 s to paint that. */
-	told: Mark | null;
+	told: Place | null;
 	behindSince: number | null;
 	writtenAt: number;
 	/** What was written, but for the revision, which moves all day. */
@@ -48,5 +50,5 @@ export function openReports(db: Database): Reports {
 	};
 }
 
-const isBehind = (painted: Mark, told: Mark): boolean =>
+const isBehind = (painted: Place, told: Place): boolean =>
 	painted.epoch !== told.epoch || painted.revision < told.revision;
