@@ -208,12 +208,12 @@ describe('[STA2] [STA3] at a station', () => {
 		for (const path of [board, '/w/one/screens', '/station/pin']) {
 			expect([path, await get(path, turn)]).toMatchObject([path, { status: 303, to: '/station' }]);
 		}
-		const form = { kind: 'wall', name: 'Late', language: '', inches: '55', metres: '5' };
-		expect(await post('/w/one/screens?/make', form, turn)).toMatchObject({ status: 303, to: '/station' });
+		const form = { code: '12345678', name: 'Late' };
+		expect(await post('/w/one/screens/pair', form, turn)).toMatchObject({ status: 303, to: '/station' });
 		expect(await post('/station/pin', { pin: '640917', again: '640917' }, turn)).toMatchObject({
 			...{ status: 303, to: '/station' }
 		});
-		expect((await database.sql`select id from links where name = 'Late'`).count).toBe(0);
+		expect((await database.sql`select id from screens where name = 'Late'`).count).toBe(0);
 		expect(await enter(id, pin, device)).toMatchObject({ status: 303, to: board });
 	});
 

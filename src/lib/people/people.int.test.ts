@@ -45,7 +45,9 @@ describe('[PPL1] signing in', () => {
 		const account = await auth.accountOf(headers);
 		expect(account).not.toBeNull();
 		expect((await auth.visit(headers)).account).toMatchObject(account!);
-		expect(await workshopsOf(database.db, account?.userId ?? '')).toEqual([{ slug: 'one', name: 'one' }]);
+		expect(await workshopsOf(database.db, account?.userId ?? '')).toEqual([
+			{ slug: 'one', name: 'one', roles: ['owner'] }
+		]);
 	});
 
 	test.each([
