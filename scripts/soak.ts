@@ -59,6 +59,7 @@ const demo = spawn(
 	[fileURLToPath(new URL('demo.ts', import.meta.url)), '--json', '--speed', String(speed)],
 	{ env: { ...process.env, PORT, DATA_DIR: folder }, stdio: ['ignore', 'pipe', 'inherit'] }
 );
+const over = new Promise((resolve) => demo.once('exit', resolve));
 const browser = await chromium.launch({
 	executablePath: '/usr/bin/chromium',
 	args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-gpu']
@@ -67,9 +68,11 @@ const figures = new Map<string, Sample[]>();
 try {
 	await soak(await addressesOf(demo));
 } finally {
+	// Also of a soak that ended early: what was measured until then.
+	tell();
 	await browser.close();
 	demo.kill('SIGTERM');
-	await new Promise((resolve) => demo.once('exit', resolve));
+	await over;
 	await rm(folder, { recursive: true, force: true });
 }
 
@@ -115,7 +118,6 @@ async function soak({ board, wall, lounge, users }: Addresses): Promise<void> {
 		note('server resident, MB', residentOf(server) / MB);
 		await sleep(SAMPLE_EVERY);
 	}
-	tell();
 	if (values.json) await writeFile(values.json, JSON.stringify(Object.fromEntries(figures), null, '\t'));
 }
 
