@@ -2,6 +2,7 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
 import { accessRows } from './scripts/access-rows.ts';
+import { dragLetsGo } from './scripts/drag-lets-go.ts';
 import { handOverServer } from './scripts/hand-over-server.ts';
 import { oldBrowsers } from './scripts/old-browsers.ts';
 
@@ -17,7 +18,8 @@ export default defineConfig({
 		sveltekit(),
 		handOverServer(),
 		accessRows(),
-		oldBrowsers()
+		oldBrowsers(),
+		dragLetsGo()
 	],
 	test: {
 		// Two cores carry two files at once.
