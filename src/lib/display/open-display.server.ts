@@ -8,6 +8,7 @@ import { openScreen } from '../screens/screens.server.ts';
 import { app } from '../server/app.ts';
 import { workshops } from '../server/schema.ts';
 import type { Snapshot } from '../sync/protocol.ts';
+import { linesIn } from '../sync/lines.server.ts';
 import { readSnapshot } from '../sync/read-feed.server.ts';
 import type { Opened } from './opened.ts';
 
@@ -39,7 +40,7 @@ export async function openDisplay<Card, Meta>(
 	keepDevice(event as RequestEvent, params.token);
 	const [[workshop], snapshot] = await Promise.all([
 		db.select({ language: workshops.language }).from(workshops).where(eq(workshops.id, workshopId)),
-		readSnapshot(db, { feed: kind, workshopId, jobId: null })
+		readSnapshot(linesIn(db), { feed: kind, workshopId, jobId: null })
 	]);
 	const language = settings.language ?? workshop?.language;
 	locals.locale = isLocale(language) ? language : baseLocale;

@@ -13,6 +13,7 @@ import { usualSettings } from '../screens/screen.ts';
 import { makeScreen } from '../screens/screens.server.ts';
 import { people, workshops } from '../server/schema.ts';
 import { changeSettings } from '../workshop/change-settings.server.ts';
+import { linesIn } from './lines.server.ts';
 import { byId, LiveScreen, type LiveServer, signIn, startLive } from './live.testing.ts';
 import { readSnapshot } from './read-feed.server.ts';
 
@@ -61,7 +62,7 @@ async function screen(feed: FeedName, server = servers[0]!): Promise<Following> 
 
 async function database_({ feed }: Following) {
 	const jobId = feed === 'job' ? shownJob : null;
-	const snapshot = await readSnapshot(database.db, { feed, workshopId: model.id, jobId });
+	const snapshot = await readSnapshot(linesIn(database.db), { feed, workshopId: model.id, jobId });
 	return JSON.parse(JSON.stringify({ ...snapshot, cards: byId(snapshot.cards) })) as unknown;
 }
 

@@ -1,16 +1,15 @@
 import { io, type Socket } from 'socket.io-client';
 import { untrack } from 'svelte';
 import { FeedClient } from './feed-client.ts';
+import { freshnessOf } from './freshness.ts';
 import type { CommandReply } from '../door/reply.ts';
 import type { PaintedReport } from '../screens/report.ts';
 import {
-	AMBER_AFTER,
 	type Handshake,
 	type Orders,
 	type ScreenToServer,
 	type ServerToScreen,
-	type Snapshot,
-	STALE_AFTER
+	type Snapshot
 } from './protocol.ts';
 import { fromSnapshot, type Replica } from './replica.ts';
 
@@ -18,9 +17,6 @@ import { fromSnapshot, type Replica } from './replica.ts';
 const PATIENCE = 8_000;
 /** Open windows are laid out for 45 days; with less than this left a screen asks for new ones. */
 const LEAST_CALENDAR = 14 * 24 * 3_600_000;
-
-/** `live`; `quiet`: no word for 12 s; `stale`: none for 30 s, what is shown may be old. [SYNC8] */
-export type Freshness = 'live' | 'quiet' | 'stale';
 
 /** What every feed's meta may carry that runs out. */
 type MaybeCalendar = { openWindows?: readonly (readonly [number, number])[] };
@@ -43,13 +39,7 @@ export class LiveFeed<Card extends { id: string }, Meta extends object> {
 	denied = $state(false);
 	cards = $derived([...this.replica.cards.values()]);
 	meta = $derived(this.replica.meta);
-	freshness: Freshness = $derived(
-		this.now - this.heardAt >= STALE_AFTER
-			? 'stale'
-			: this.now - this.heardAt >= AMBER_AFTER
-				? 'quiet'
-				: 'live'
-	);
+	freshness = $derived(freshnessOf(this.now - this.heardAt));
 
 	#handshake: Handshake;
 	#initial: Snapshot<Card, Meta>;

@@ -3,6 +3,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { freshDatabase } from '../../../tests/database.ts';
 import { aWorkshop, booking, done, type WorkshopForTest } from '../door/door.testing.ts';
 import { type Committed, openDoor } from '../door/perform.server.ts';
+import { machineClock } from './clock.ts';
+import { linesIn } from './lines.server.ts';
 import type { Change } from './protocol.ts';
 import { Relay } from './relay.server.ts';
 
@@ -24,7 +26,8 @@ beforeEach(async () => {
 	vi.spyOn(Relay.prototype, 'poll').mockResolvedValue();
 	[told, committed] = [[], []];
 	relay = new Relay({
-		db: database.db,
+		clock: machineClock,
+		lines: linesIn(database.db),
 		emit: (_, event, message) => event === 'change' && told.push(message as unknown as Change),
 		watched: (room) => room === `board:${here.id}`,
 		onAccess: () => {},

@@ -1,12 +1,11 @@
-import { inArray } from 'drizzle-orm';
 import type { Committed } from '../door/perform.server.ts';
 import type { FeedName } from '../feeds/index.ts';
 import type { Settings } from '../feeds/settings.ts';
 import type { Job } from '../job/job.ts';
-import type { Database } from '../server/database.ts';
-import { workshops } from '../server/schema.ts';
+import type { Clock } from './clock.ts';
+import type { Line, Lines } from './lines.server.ts';
 import { type Mark, PULSE_EVERY, type ServerToScreen } from './protocol.ts';
-import { type FeedOf, project, readLine } from './read-feed.server.ts';
+import { type FeedOf, project } from './read-feed.server.ts';
 
 /** How often each process looks whether somebody else committed: the longest a lost word costs. [SYNC7] */
 const POLL_EVERY = 1_000;
@@ -21,7 +20,8 @@ type Emit = <Event extends keyof ServerToScreen>(
 ) => void;
 
 export interface RelayParts {
-	db: Database;
+	clock: Clock;
+	lines: Lines;
 	emit: Emit;
 	/** Has this process anybody in the room? */
 	watched: (room: string) => boolean;
@@ -52,7 +52,8 @@ interface Watch {
 	pending: Map<number, Job>;
 	/** The version last told, of each job that a customer looks at. */
 	versions: Map<string, number>;
-	timer: NodeJS.Timeout | null;
+	/** Takes back the telling that is due; null when none is. */
+	due: (() => void) | null;
 	lastFrame: number;
 	reading: boolean;
 	/** When the database last confirmed where the line stands; without it no pulse claims to be live. */
@@ -67,21 +68,21 @@ interface Watch {
 export class Relay {
 	#parts: RelayParts;
 	#watches = new Map<string, Watch>();
-	#timers: NodeJS.Timeout[];
+	#rounds: (() => void)[];
 	#polling = false;
 	#pollAgain = false;
 
 	constructor(parts: RelayParts) {
 		this.#parts = parts;
-		this.#timers = [
-			setInterval(() => void this.poll(), POLL_EVERY),
-			setInterval(() => this.#pulse(), PULSE_EVERY)
+		this.#rounds = [
+			parts.clock.every(() => void this.poll(), POLL_EVERY),
+			parts.clock.every(() => this.#pulse(), PULSE_EVERY)
 		];
 	}
 
 	close(): void {
-		this.#timers.forEach(clearInterval);
-		for (const watch of this.#watches.values()) if (watch.timer) clearTimeout(watch.timer);
+		for (const end of this.#rounds) end();
+		for (const watch of this.#watches.values()) watch.due?.();
 		this.#watches.clear();
 	}
 
@@ -91,9 +92,10 @@ export class Relay {
 	 */
 	async follow({ workshopId, feed, jobId }: FeedOf): Promise<void> {
 		if (!this.#watches.has(workshopId)) {
-			const { line } = await readLine(this.#parts.db, workshopId, Number.MAX_SAFE_INTEGER);
+			const { line } = await this.#parts.lines.read(workshopId, Number.MAX_SAFE_INTEGER);
 			// Two may have come at once: the first one's watch stays.
-			if (!this.#watches.has(workshopId)) this.#watches.set(workshopId, newWatch(line));
+			if (!this.#watches.has(workshopId))
+				this.#watches.set(workshopId, newWatch(line, this.#parts.clock.now()));
 		}
 		if (feed === 'job' && jobId) {
 			const { versions } = this.#watches.get(workshopId)!;
@@ -123,17 +125,18 @@ export class Relay {
 	}
 
 	#schedule(workshopId: string, watch: Watch): void {
-		if (watch.timer) return;
-		const wait = Math.max(0, watch.lastFrame + FRAME_EVERY - performance.now());
-		watch.timer = setTimeout(() => {
-			watch.timer = null;
+		if (watch.due) return;
+		const { clock } = this.#parts;
+		const wait = Math.max(0, watch.lastFrame + FRAME_EVERY - clock.elapsed());
+		watch.due = clock.later(() => {
+			watch.due = null;
 			void this.#tell(workshopId, watch);
 		}, wait);
 	}
 
 	async #tell(workshopId: string, watch: Watch): Promise<void> {
 		if (watch.reading) return;
-		watch.lastFrame = performance.now();
+		watch.lastFrame = this.#parts.clock.elapsed();
 		const changed = new Map<string, Job>();
 		let to = watch.told;
 		for (let job = watch.pending.get(to + 1); job; job = watch.pending.get(to + 1)) {
@@ -152,9 +155,9 @@ export class Relay {
 	async #read(workshopId: string, watch: Watch): Promise<void> {
 		watch.reading = true;
 		try {
-			const { line, jobs } = await readLine(this.#parts.db, workshopId, watch.told);
+			const { line, jobs } = await this.#parts.lines.read(workshopId, watch.told);
 			const { epoch, revision, settings } = line;
-			watch.confirmedAt = Date.now();
+			watch.confirmedAt = this.#parts.clock.now();
 			if (epoch !== watch.epoch || revision < watch.told || settings.revision > watch.told) {
 				Object.assign(watch, { epoch, told: revision, settings, pending: new Map() });
 				for (const room of this.#rooms(workshopId, watch)) {
@@ -210,23 +213,14 @@ export class Relay {
 		if (ids.length === 0) return;
 		this.#polling = true;
 		try {
-			const asked = Date.now();
-			const rows = await this.#parts.db
-				.select({
-					id: workshops.id,
-					epoch: workshops.epoch,
-					revision: workshops.revision,
-					access: workshops.accessRevision
-				})
-				.from(workshops)
-				.where(inArray(workshops.id, ids));
-			for (const { id, epoch, revision, access } of rows) {
-				const watch = this.#watches.get(id);
+			const asked = this.#parts.clock.now();
+			for (const { workshopId, epoch, revision, access } of await this.#parts.lines.standings(ids)) {
+				const watch = this.#watches.get(workshopId);
 				if (!watch) continue;
 				watch.confirmedAt = asked;
-				if (access !== watch.access) this.#parts.onAccess(id);
+				if (access !== watch.access) this.#parts.onAccess(workshopId);
 				watch.access = access;
-				if (revision !== watch.told || epoch !== watch.epoch) this.#schedule(id, watch);
+				if (revision !== watch.told || epoch !== watch.epoch) this.#schedule(workshopId, watch);
 			}
 		} catch (error) {
 			this.#parts.onError(error);
@@ -255,8 +249,8 @@ export class Relay {
 
 	/** [SYNC6] Says nothing while the database does not answer: a screen then tells that it may be old. */
 	#pulse(): void {
-		const { emit, build } = this.#parts;
-		const now = Date.now();
+		const { clock, emit, build } = this.#parts;
+		const now = clock.now();
 		for (const [workshopId, watch] of this.#watches) {
 			if (now - watch.confirmedAt > PULSE_EVERY) continue;
 			for (const room of this.#rooms(workshopId, watch)) {
@@ -268,17 +262,9 @@ export class Relay {
 	}
 }
 
-function newWatch({
-	epoch,
-	revision,
-	settings
-}: {
-	epoch: string;
-	revision: number;
-	settings: Settings;
-}): Watch {
+function newWatch({ epoch, revision, settings }: Line, confirmedAt: number): Watch {
 	return {
 		...{ epoch, told: revision, settings, access: null, pending: new Map(), versions: new Map() },
-		...{ timer: null, lastFrame: 0, reading: false, confirmedAt: Date.now() }
+		...{ due: null, lastFrame: 0, reading: false, confirmedAt }
 	};
 }

@@ -5,6 +5,7 @@ import { openLink } from '#lib/links/links.server.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { app } from '#lib/server/app.ts';
 import type { Snapshot } from '#lib/sync/protocol.ts';
+import { linesIn } from '#lib/sync/lines.server.ts';
 import { readSnapshot } from '#lib/sync/read-feed.server.ts';
 import type { PageServerLoad } from './$types.js';
 
@@ -26,7 +27,7 @@ export const load: PageServerLoad = async ({ params, url, cookies }) => {
 	const link = await openLink(db, params.token, Date.now());
 	if (!link) error(404, m.customer_gone_title());
 	const { workshopId, jobId } = link;
-	const snapshot = await readSnapshot(db, { feed: 'job', workshopId, jobId });
+	const snapshot = await readSnapshot(linesIn(db), { feed: 'job', workshopId, jobId });
 	return {
 		token: params.token,
 		now: Date.now(),

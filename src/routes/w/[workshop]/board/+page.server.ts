@@ -2,13 +2,14 @@ import { memberHere } from '#lib/access/admit.server.ts';
 import type { CardOf, MetaOf } from '#lib/feeds/index.ts';
 import { app } from '#lib/server/app.ts';
 import type { Snapshot } from '#lib/sync/protocol.ts';
+import { linesIn } from '#lib/sync/lines.server.ts';
 import { readSnapshot } from '#lib/sync/read-feed.server.ts';
 import type { PageServerLoad } from './$types.js';
 
 /** The cards are in the page as it is sent; from there on it is live. */
 export const load: PageServerLoad = async ({ locals }) => {
 	const { workshopId } = memberHere(locals);
-	const snapshot = await readSnapshot(app().db, { feed: 'board', workshopId, jobId: null });
+	const snapshot = await readSnapshot(linesIn(app().db), { feed: 'board', workshopId, jobId: null });
 	return {
 		snapshot: snapshot as Snapshot<CardOf<'board'>, MetaOf<'board'>>,
 		now: Date.now()

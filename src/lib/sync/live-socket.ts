@@ -1,0 +1,13 @@
+import type { Server, Socket } from 'socket.io';
+import type { Viewer } from '../access/identify.server.ts';
+import type { ScreenToServer, ServerToScreen } from './protocol.ts';
+
+type Nothing = Record<never, never>;
+
+export type LiveServer = Server<ScreenToServer, ServerToScreen, Nothing, { viewer: Viewer }>;
+/** One screen's connection, let in: it says who looks through it. */
+export type LiveSocket = Socket<ScreenToServer, ServerToScreen, Nothing, { viewer: Viewer }>;
+
+export interface LiveLog {
+	warn(fields: object, message: string): void;
+}

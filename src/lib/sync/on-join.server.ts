@@ -1,0 +1,38 @@
+import * as v from 'valibot';
+import { explainError } from '../server/explain-error.ts';
+import { joinFeed } from './join-feed.server.ts';
+import type { Lines } from './lines.server.ts';
+import type { LiveLog, LiveSocket } from './live-socket.ts';
+import { mayUse } from './may-say.server.ts';
+import type { Relay } from './relay.server.ts';
+
+const joinSchema = v.strictObject({
+	since: v.nullable(
+		v.strictObject({
+			epoch: v.pipe(v.string(), v.uuid()),
+			revision: v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+		})
+	)
+});
+
+/** A screen asks for its feed. [SYNC1] [SYNC5] */
+export function onJoin(
+	socket: LiveSocket,
+	parts: { relay: Relay; lines: Lines; build: string; log: LiveLog }
+): void {
+	socket.on('join', async (request, reply) => {
+		const { viewer } = socket.data;
+		if (typeof reply !== 'function') return;
+		if (!mayUse(viewer, 'join')) return reply({ ok: false, code: 'denied' });
+		if (viewer.misplaced) return reply({ ok: false, code: 'unavailable' });
+		const parsed = v.safeParse(joinSchema, request);
+		if (!parsed.success) return reply({ ok: false, code: 'invalid' });
+		try {
+			const read = await joinFeed(parts, (room) => socket.join(room), viewer, parsed.output.since);
+			reply({ ok: true, now: Date.now(), build: parts.build, ...read });
+		} catch (error) {
+			parts.log.warn({ error: explainError(error).message }, 'join failed');
+			reply({ ok: false, code: 'unavailable' });
+		}
+	});
+}
