@@ -1,15 +1,21 @@
 import { io, type Socket } from 'socket.io-client';
-import { FeedClient } from '#lib/sync/feed-client.ts';
 import type { CommandReply } from '#lib/door/reply.ts';
+import { FeedClient } from '#lib/sync/feed-client.ts';
+import { type Freshness, freshnessOf } from '#lib/sync/freshness.ts';
 import type { Handshake, ScreenToServer, ServerToScreen } from '#lib/sync/protocol.ts';
 import type { Replica } from '#lib/sync/replica.ts';
 
-/** A screen without glass: follows a feed as a browser does, for scripts that play or measure. */
+/** How long a join or a command waits for its acknowledgement, milliseconds: as a page's. */
+const PATIENCE = 8_000;
+
+/** A screen without glass: follows a feed as a browser does, for scripts that play, measure or break things. */
 export interface Screen<Card, Meta> {
 	/** What it shows now. */
 	replica(): Replica<Card, Meta>;
 	/** The server's clock, epoch milliseconds, when it was last heard. */
 	heardAt(): number;
+	/** What it would say of itself: see LiveFeed. [SYNC8] */
+	freshness(): Freshness;
 	/** Rejects when no acknowledgement comes in time. */
 	send(command: unknown): Promise<CommandReply>;
 	close(): void;
@@ -22,35 +28,57 @@ export interface ScreenOptions<Card, Meta> {
 	/** A Cookie header, for staff. */
 	cookie?: string;
 	onReplica?: (replica: Replica<Card, Meta>) => void;
+	/** All that arrives, as it came over the wire. */
+	onPacket?: (text: string) => void;
+	/** What becomes of the connection: up, down and why. */
+	onLine?: (what: string) => void;
 }
 
-/** Opens a screen; resolves once it shows its feed, rejects when the server denies it. */
+/**
+ * Opens a screen; resolves once it shows its feed, rejects when the server denies it. It comes back by itself, with
+ * a page's settings.
+ */
 export function openScreen<Card extends { id: string }, Meta>(
 	options: ScreenOptions<Card, Meta>
 ): Promise<Screen<Card, Meta>> {
-	const { url, handshake, cookie, onReplica } = options;
+	const { url, handshake, cookie, onReplica, onPacket, onLine } = options;
 	const socket: Socket<ServerToScreen, ScreenToServer> = io(url, {
 		transports: ['websocket'],
 		auth: handshake,
 		extraHeaders: { origin: url, ...(cookie ? { cookie } : {}) },
-		forceNew: true
+		forceNew: true,
+		...{ reconnectionDelay: 500, reconnectionDelayMax: 4_000, randomizationFactor: 0.5 }
 	});
+	const knockAgain = (milliseconds: number) => setTimeout(() => open && socket.connect(), milliseconds);
+	let open = true;
 	return new Promise((resolve, reject) => {
 		let current: Replica<Card, Meta> | null = null;
 		let heardAt = 0;
+		/** The server's clock minus `performance.now()`. */
+		let offset = 0;
 		const screen: Screen<Card, Meta> = {
 			replica: () => current as Replica<Card, Meta>,
 			heardAt: () => heardAt,
-			send: (command) => socket.timeout(10_000).emitWithAck('command', command),
-			close: () => void socket.disconnect()
+			freshness: () => freshnessOf(performance.now() + offset - heardAt),
+			send: (command) => socket.timeout(PATIENCE).emitWithAck('command', command),
+			close() {
+				open = false;
+				socket.disconnect();
+			}
 		};
 		const denied = () => {
-			socket.disconnect();
-			reject(new Error(`the server denied the feed`));
+			// Later it may be a mistake that passes, as for a page.
+			if (current) return;
+			screen.close();
+			reject(new Error('the server denied the feed'));
 		};
 		const client = new FeedClient<Card, Meta>(
 			{
-				join: (since) => socket.timeout(10_000).emitWithAck('join', { since }) as never,
+				join: async (since) => {
+					const reply = (await socket.timeout(PATIENCE).emitWithAck('join', { since })) as never;
+					onLine?.(`joined from ${since?.revision}`);
+					return reply;
+				},
 				elapsed: () => performance.now(),
 				later: (run, milliseconds) => void setTimeout(run, milliseconds).unref()
 			},
@@ -60,16 +88,34 @@ export function openScreen<Card extends { id: string }, Meta>(
 					onReplica?.(replica);
 					resolve(screen);
 				},
-				heard: (now) => (heardAt = now),
+				heard(now) {
+					heardAt = now;
+					offset = now - performance.now();
+				},
 				denied
 			},
 			null
 		);
-		socket.on('connect', () => client.connected());
-		socket.on('disconnect', () => client.disconnected());
-		socket.on('connect_error', (error) => error.message === 'denied' && denied());
+		socket.on('connect', () => {
+			onLine?.('up');
+			client.connected();
+		});
+		socket.on('disconnect', (reason) => {
+			onLine?.(reason);
+			client.disconnected();
+			if (reason === 'io server disconnect') knockAgain(1_000);
+		});
+		socket.on('connect_error', (error) => {
+			onLine?.(error.message);
+			if (error.message === 'denied') denied();
+			if (!socket.active) knockAgain(5_000);
+		});
 		socket.on('change', (change) => client.change(change as never));
 		socket.on('reset', () => client.reset());
 		socket.on('pulse', (pulse) => client.pulse(pulse));
+		if (!onPacket) return;
+		const listen = () =>
+			socket.io.engine.on('packet', ({ data }) => typeof data === 'string' && onPacket(data));
+		socket.io.on('open', listen);
 	});
 }

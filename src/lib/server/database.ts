@@ -6,6 +6,7 @@ import type { PgDatabase } from 'drizzle-orm/pg-core';
 import { drizzle, type PostgresJsDatabase, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
+import { answeringSockets } from './answering-socket.ts';
 import type { Config } from './config.ts';
 import { openEmbeddedPostgres } from './embedded-postgres.ts';
 import * as schema from './schema.ts';
@@ -27,6 +28,14 @@ export interface OpenDatabase {
 
 /** Any number, the same in every process: who migrates holds this lock. */
 const migrationLock = 7_263_002;
+
+/**
+ * Milliseconds for PostgreSQL to answer a statement, after which it counts as lost: a page waits 8 s for what it sent,
+ * and is to be told before.
+ */
+const ANSWERS_WITHIN = 7_000;
+/** Milliseconds that a transaction may wait for us, holding its locks: none of ours waits for anything else. */
+const IDLE_WITHIN = 5_000;
 
 /** Where a connection leads: an address, or the parts of a unix socket's. */
 export type Target = string | { host: string; port: number; user: string; database: string };
@@ -50,7 +59,7 @@ export async function openDatabase(
 		await own?.close();
 		throw error;
 	}
-	const { db, sql } = connect(target, max);
+	const { db, sql } = connect(target, max, ANSWERS_WITHIN);
 	return {
 		db,
 		sql,
@@ -61,13 +70,27 @@ export async function openDatabase(
 	};
 }
 
-/** A pool of at most `max` connections, opened as they are needed. */
-export function connect(target: Target, max: number): { db: Database; sql: postgres.Sql } {
-	const options: postgres.Options<Record<string, postgres.PostgresType>> = {
+/**
+ * A pool of at most `max` connections, opened as they are needed.
+ *
+ * @param patience milliseconds that a statement may stay without an answer; absent: any number, for what waits for
+ *   others or takes its time
+ */
+export function connect(target: Target, max: number, patience?: number): { db: Database; sql: postgres.Sql } {
+	const options = {
 		max,
-		connect_timeout: 10,
+		// Seconds.
+		connect_timeout: 5,
+		// Seconds until the next try. By itself it grows to 20, for which screens would stay behind after an outage.
+		backoff: () => 0.2 + Math.random() * 0.3,
 		onnotice: () => undefined,
-		connection: { application_name: `kanche-${process.pid}`, TimeZone: 'UTC' }
+		connection: {
+			application_name: `kanche-${process.pid}`,
+			TimeZone: 'UTC',
+			// A process that stands still, or whose cable was pulled, must not keep a workshop's line locked.
+			idle_in_transaction_session_timeout: IDLE_WITHIN
+		},
+		...(patience === undefined ? {} : { socket: answeringSockets(patience) })
 	};
 	const sql = typeof target === 'string' ? postgres(target, options) : postgres({ ...options, ...target });
 	return { db: drizzle(sql, { schema, casing: 'snake_case' }), sql };

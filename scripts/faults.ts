@@ -1,0 +1,75 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { kinds } from '../tests/faults/kinds.ts';
+import { makeOtherBuild } from '../tests/faults/other-build.ts';
+import { isClean, runFaults } from '../tests/faults/run.ts';
+import { buildIfNeeded } from './build-if-needed.ts';
+
+// `npm run faults`: a whole site of real parts, with screens and people who change cards without end, while one
+// thing after the other fails. What is told at the end must be all zeros.
+
+const usage = `npm run faults -- [--faults N] [--seed S] [--only TEXT] [--json] [--build DIR]
+
+  --faults N     how many (default 100: about a quarter of an hour)
+  --seed S       the same faults in the same order again
+  --only TEXT    only kinds whose name holds this
+  --json         print the outcome as JSON, nothing else
+  --build DIR    the tree whose build runs (default: this one's)`;
+
+const { values } = parseArgs({
+	options: {
+		faults: { type: 'string', default: '100' },
+		seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+		only: { type: 'string', default: '' },
+		json: { type: 'boolean', default: false },
+		build: { type: 'string' },
+		help: { type: 'boolean', default: false }
+	}
+});
+if (values.help) {
+	console.log(usage);
+	process.exit(0);
+}
+const [faults, seed] = [Number(values.faults), Number(values.seed)];
+if (!(Number.isInteger(faults) && faults > 0 && Number.isInteger(seed))) {
+	console.error(`Faults and seed are whole numbers, faults above 0.\n${usage}`);
+	process.exit(1);
+}
+
+const chosen = kinds.filter(({ name }) => name.includes(values.only));
+if (chosen.length === 0) {
+	console.error(`There are: ${kinds.map(({ name }) => name).join(', ')}`);
+	process.exit(1);
+}
+const say = (line: string) => void (values.json || console.log(line));
+const root = values.build ? resolve(values.build) : fileURLToPath(new URL('..', import.meta.url));
+if (!values.build) buildIfNeeded(say);
+const dataDir = await mkdtemp(join(tmpdir(), 'kanche-faults-'));
+say(`Seed ${seed}: ${faults} faults`);
+try {
+	const outcome = await runFaults({
+		faults,
+		seed,
+		root,
+		next: await makeOtherBuild(root),
+		dataDir,
+		say,
+		kinds: chosen
+	});
+	const { found, ...figures } = outcome;
+	if (values.json) console.log(JSON.stringify(outcome, null, '\t'));
+	else {
+		console.log(
+			Object.entries(figures)
+				.map(([name, value]) => `${name.padEnd(16)}${value}`)
+				.join('\n')
+		);
+		console.log(isClean(outcome) ? 'Nothing wrong.' : found.join('\n'));
+	}
+	process.exitCode = isClean(outcome) ? 0 : 1;
+} finally {
+	await rm(dataDir, { recursive: true, force: true });
+}

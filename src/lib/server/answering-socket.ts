@@ -1,0 +1,72 @@
+import { createConnection, type Socket } from 'node:net';
+
+/** What every statement ends with on its way to PostgreSQL: a Sync message, whole. */
+const SYNC = Buffer.from([0x53, 0, 0, 0, 4]);
+/** And the answer to it, but for the last byte: ReadyForQuery. */
+const READY = Buffer.from([0x5a, 0, 0, 0, 5]);
+
+/** What a connection that is to be encrypted begins with: behind it statements are not told apart. */
+const SSL_REQUEST = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
+
+/** Of postgres.js' own options, what names the server. */
+interface Address {
+	host: string[];
+	port: number[];
+	path?: string | false;
+}
+
+/**
+ * Makes sockets to PostgreSQL that do not wait for ever. A cable that was pulled, a firewall that forgot the
+ * connection, a server that stands still: nothing comes back, not even an error, and TCP goes on trying for a quarter
+ * of an hour. Whoever asked is told after `patience` instead, and the next statement gets a new connection.
+ *
+ * @param patience milliseconds that PostgreSQL may be silent while it owes an answer
+ */
+export function answeringSockets(patience: number): (address: Address) => Socket {
+	let turn = 0;
+	return ({ host, port, path }) => {
+		// Of several servers named, the next one at every try.
+		const index = turn++ % port.length;
+		const at = { host: host[index], port: port[index]! };
+		// postgres.js asks a socket made elsewhere for its name, for the certificate.
+		return endSilence(Object.assign(createConnection(path ? { path } : at), at), patience);
+	};
+}
+
+function endSilence(socket: Socket, patience: number): Socket {
+	let owed = 0;
+	let sealed = false;
+	let timer: NodeJS.Timeout | undefined;
+	const wait = () => {
+		clearTimeout(timer);
+		if (owed <= 0) return;
+		timer = setTimeout(() => {
+			socket.destroy(new Error(`PostgreSQL did not answer for ${patience} ms`));
+		}, patience);
+		timer.unref();
+	};
+	const write = socket.write.bind(socket) as (...args: unknown[]) => boolean;
+	socket.write = (chunk: unknown, ...rest: unknown[]) => {
+		const before = owed;
+		if (chunk instanceof Uint8Array) {
+			if (SSL_REQUEST.equals(chunk)) sealed = true;
+			owed = sealed ? 1 : owed + count(chunk, SYNC);
+		}
+		if (before === 0) wait();
+		return write(chunk, ...rest);
+	};
+	socket.on('data', (chunk: Buffer) => {
+		// The first answer, to being connected, was asked for without one.
+		owed = sealed ? 0 : Math.max(0, owed - count(chunk, READY));
+		wait();
+	});
+	socket.on('close', () => clearTimeout(timer));
+	return socket;
+}
+
+function count(chunk: Uint8Array, pattern: Buffer): number {
+	const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+	let found = 0;
+	for (let at = bytes.indexOf(pattern); at >= 0; at = bytes.indexOf(pattern, at + 1)) found++;
+	return found;
+}
