@@ -1,0 +1,131 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { uuidv7 } from 'uuidv7';
+import type { CommandReply } from '#lib/door/reply.ts';
+import type { BoardCard, BoardMeta } from '#lib/feeds/board.ts';
+import { usualSettings } from '#lib/screens/screen.ts';
+import { makeScreen } from '#lib/screens/screens.server.ts';
+import { openDatabase, type OpenDatabase } from '#lib/server/database.ts';
+import { fillBoard } from '../bench/board.ts';
+import { openScreen, type Screen } from '../live/screen.ts';
+import { signIn } from '../live/sign-in.ts';
+
+const entry = fileURLToPath(new URL('../../server.ts', import.meta.url));
+
+export interface StrainHouse {
+	url: string;
+	database: OpenDatabase;
+	workshopId: string;
+	slug: string;
+	cookie: string;
+	/** The address and the handshake's token of a new wall. */
+	wall(): Promise<string>;
+	/** A board with its foreman before it. */
+	board(): Promise<Screen<BoardCard, BoardMeta>>;
+	/** The server's process id. */
+	pid(): number;
+	/** Megabytes that the server holds. */
+	resident(): number;
+	kill(): Promise<void>;
+	start(): Promise<void>;
+	close(): Promise<void>;
+}
+
+export interface StrainOptions {
+	cards: number;
+	/** Where the data lies, instead of a new folder. */
+	dataDir?: string;
+	/** More for the server's command line, before its entry. */
+	nodeOptions?: string[];
+}
+
+/** A server as in production, with a board of so many cards. */
+export async function openHouse({ cards, dataDir, nodeOptions = [] }: StrainOptions): Promise<StrainHouse> {
+	const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'kanche-strain-')));
+	const database = await openDatabase({ dataDir: folder }, { max: 4 });
+	const { slug, username, password } = await fillBoard(database.db, cards);
+	const [row] = await database.sql<{ id: string }[]>`select id from workshops where slug = ${slug}`;
+	const workshopId = row!.id;
+	const port = await freePort();
+	const url = `http://localhost:${port}`;
+	const launch = () =>
+		spawn(process.execPath, [...nodeOptions, entry], {
+			// Not the project's folder: its .env is no business of ours.
+			cwd: folder,
+			env: { PATH: process.env.PATH, PORT: String(port), DATA_DIR: folder, LOG_LEVEL: 'silent' },
+			stdio: 'inherit'
+		});
+	let server = launch();
+	const ready = async () => {
+		while (!(await fetch(`${url}/readyz`).catch(() => null))?.ok) {
+			if (server.exitCode !== null) throw new Error(`the server ended with ${server.exitCode}`);
+			await sleep(50);
+		}
+	};
+	const end = async (signal: NodeJS.Signals) => {
+		const ended = once(server, 'exit');
+		server.kill(signal);
+		await ended;
+	};
+	await ready();
+	const cookie = await signIn(url, username, password);
+	return {
+		...{ url, database, workshopId, slug, cookie },
+		async wall() {
+			const draft = { ...usualSettings, kind: 'wall' as const, name: 'wall' };
+			return (await makeScreen(database.db, workshopId, draft, Date.now())).token;
+		},
+		board: () => openScreen<BoardCard, BoardMeta>({ url, cookie, handshake: { workshop: slug } }),
+		pid: () => server.pid!,
+		resident: () =>
+			Number(execFileSync('ps', ['-o', 'rss=', '-p', String(server.pid)], { encoding: 'utf8' })) / 1024,
+		kill: () => end('SIGKILL'),
+		async start() {
+			server = launch();
+			await ready();
+		},
+		async close() {
+			await end('SIGTERM');
+			await database.close();
+			if (!dataDir) await rm(folder, { recursive: true, force: true });
+		}
+	};
+}
+
+/** Moves cards between the two repair stages, one after another; says how each went and how long it took. */
+export function moverOf(
+	board: Screen<BoardCard, BoardMeta>
+): () => Promise<{ ms: number; reply: CommandReply }> {
+	const { cards, meta } = board.replica();
+	const jobs = [...cards.values()].filter((job) => job.arrivedAt !== null).slice(0, 200);
+	const versions = new Map(jobs.map((job) => [job.id, job.version]));
+	const repair = meta.stages.filter((stage) => stage.kind === 'repair');
+	let moves = 0;
+	return async () => {
+		const n = moves++;
+		const job = jobs[n % jobs.length]!;
+		const stageId = repair[Math.floor(n / jobs.length) % 2]!.id;
+		const expect = versions.get(job.id)!;
+		const command = { type: 'move', id: uuidv7(), jobId: job.id, expect, stageId, after: null, before: null };
+		const began = performance.now();
+		const reply = await board.send(command);
+		if (reply.ok) versions.set(job.id, reply.version);
+		return { ms: performance.now() - began, reply };
+	};
+}
+
+export function freePort(): Promise<number> {
+	return new Promise((resolve) => {
+		const probe = createServer();
+		probe.listen(0, () => {
+			const { port } = probe.address() as { port: number };
+			probe.close(() => resolve(port));
+		});
+	});
+}

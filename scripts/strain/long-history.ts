@@ -1,0 +1,86 @@
+import { getTableColumns } from 'drizzle-orm';
+import { events, jobs } from '#lib/server/schema.ts';
+import { moverOf, openHouse, type StrainHouse } from './house.ts';
+import { median, type Strain } from './strain.ts';
+
+const DELIVERED = 1_000_000;
+
+export const strain: Strain = {
+	what: `a million delivered jobs, each with two events, behind a board of 300 cards`,
+	async run() {
+		const house = await openHouse({ cards: 300 });
+		const before = await measure(house);
+		await addHistory(house);
+		const after = await measure(house);
+		const [size] = await house.database.sql<{ gb: number }[]>`
+			select (pg_database_size(current_database()) / 1e9)::float as gb`;
+		await house.close();
+		return [
+			{ figure: 'database', value: size!.gb, unit: 'GB' },
+			{ figure: 'a move acknowledged, of an empty history', value: before.move, unit: 'ms' },
+			{ figure: 'with it', value: after.move, unit: 'ms', atMost: before.move * 1.5 },
+			{ figure: 'a screen that joins, of an empty history', value: before.join, unit: 'ms' },
+			{ figure: 'with it', value: after.join, unit: 'ms', atMost: before.join * 2 },
+			{ figure: 'the page of the board, of an empty history', value: before.page, unit: 'ms' },
+			{ figure: 'with it', value: after.page, unit: 'ms', atMost: before.page * 2 }
+		];
+	}
+};
+
+async function measure(house: StrainHouse) {
+	const [moves, joins, pages]: [number[], number[], number[]] = [[], [], []];
+	const board = await house.board();
+	const move = moverOf(board);
+	for (let n = 0; n < 420; n++) {
+		const { ms, reply } = await move();
+		if (!reply.ok) throw new Error(reply.refusal.code);
+		if (n >= 20) moves.push(ms);
+	}
+	for (let n = 0; n < 10; n++) {
+		let began = performance.now();
+		(await house.board()).close();
+		joins.push(performance.now() - began);
+		began = performance.now();
+		await (await fetch(`${house.url}/w/${house.slug}/board`, { headers: { cookie: house.cookie } })).text();
+		pages.push(performance.now() - began);
+	}
+	board.close();
+	return { move: median(moves), join: median(joins), page: median(pages) };
+}
+
+/** Copies of what is on the board, delivered one a minute until now; their revisions lie before all others. */
+async function addHistory({ database: { sql }, workshopId }: StrainHouse): Promise<void> {
+	const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+	const over: Record<string, string> = {
+		id: 'gen_random_uuid()',
+		status: "'delivered'",
+		revision: '-n',
+		order_number: "'H' || n",
+		closed_at: "now() - n * interval '1 minute'",
+		vehicle_id: 'null',
+		customer_id: 'null'
+	};
+	const columns = Object.keys(getTableColumns(jobs)).map(snake);
+	const values = columns.map((column) => over[column] ?? `one.${column}`);
+	await sql.unsafe(`
+		insert into jobs (${columns.join(', ')})
+		select ${values.join(', ')}
+		from generate_series(1, ${DELIVERED}) as n
+		cross join lateral (
+			select * from jobs where workshop_id = '${workshopId}' and status = 'open' limit 1
+		) as one`);
+	const eventColumns = Object.keys(getTableColumns(events)).map(snake);
+	const eventValues = eventColumns.map(
+		(column) =>
+			({ revision: 'j.revision', job_id: 'j.id', ordinal: 'o', command_id: 'gen_random_uuid()' })[column] ??
+			`one.${column}`
+	);
+	await sql.unsafe(`
+		insert into events (${eventColumns.join(', ')})
+		select ${eventValues.join(', ')}
+		from jobs as j
+		cross join generate_series(0, 1) as o
+		cross join lateral (select * from events where workshop_id = '${workshopId}' and revision > 0 limit 1) as one
+		where j.revision < 0`);
+	await sql`analyze`;
+}
