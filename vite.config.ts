@@ -24,14 +24,14 @@ export default defineConfig({
 	test: {
 		// Two cores carry two files at once.
 		maxWorkers: 2,
+		// What the files import (the words are hundreds of modules) is loaded once a worker: a test that changes
+		// something of the whole process puts it back.
+		isolate: false,
 		projects: [
 			{
 				extends: true,
 				test: {
 					name: 'unit',
-					// What the files import (the words are hundreds of modules) is loaded once a worker: a test
-					// that changes something of the whole process puts it back.
-					isolate: false,
 					include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
 					exclude: ['**/*.int.test.ts', '**/*.browser.test.ts']
 				}

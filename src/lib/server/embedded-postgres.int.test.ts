@@ -1,8 +1,9 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { connect, openDatabase } from './database.ts';
 import { openEmbeddedPostgres } from './embedded-postgres.ts';
@@ -96,6 +97,22 @@ describe("the server's own PostgreSQL", () => {
 		await sql.end();
 		await own.close();
 		expect(await runs()).toBe(false);
+	});
+
+	test('[REL1] comes back as soon as it can start again, however often it could not', async () => {
+		const own = await openEmbeddedPostgres(dataDir);
+		const pid = await postmaster();
+		// Without it PostgreSQL ends at once, as it does on a full disk.
+		const control = join(dataDir, 'postgres', 'data', 'global', 'pg_control');
+		await rename(control, `${control}.away`);
+		process.kill(pid, 'SIGKILL');
+		await sleep(5_000);
+		expect(await runs()).toBe(false);
+		await rename(`${control}.away`, control);
+		const { sql } = connect(own.connection, 1);
+		await expect.poll(() => sql`select 1`.then(Boolean, () => false), { timeout: 10_000 }).toBe(true);
+		await sql.end();
+		await own.close();
 	});
 
 	test('starts over a pid file whose number another process got since', async () => {

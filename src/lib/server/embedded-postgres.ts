@@ -10,6 +10,8 @@ export interface EmbeddedPostgres {
 }
 
 const database = 'kanche';
+/** The pause before PostgreSQL is started again where it cannot start, milliseconds. */
+const BREATH = 1_000;
 /** Any number, the same in every process: who holds this lock, shared, needs PostgreSQL to run. */
 const presenceLock = 7_263_001;
 
@@ -35,8 +37,8 @@ export async function openEmbeddedPostgres(dataDir: string): Promise<EmbeddedPos
 		max_lifetime: null,
 		connection: { application_name: `kanche-${process.pid}` },
 		onclose: () => {
-			// PostgreSQL went away under us (killed, out of memory): bring it back.
-			if (!closing) void enter().catch(() => undefined);
+			// PostgreSQL went away under us (killed, out of memory, disk full): bring it back.
+			if (!closing) void bringBack();
 		}
 	});
 
@@ -54,6 +56,17 @@ export async function openEmbeddedPostgres(dataDir: string): Promise<EmbeddedPos
 				// Cut off by a stop, or connected to a server on its way down.
 				if (attempt === 20) throw error;
 				await sleep(100);
+			}
+		}
+	}
+
+	/** However long it takes: a full disk may be emptied in an hour, and nobody starts us anew for that. [REL1] */
+	async function bringBack(): Promise<void> {
+		while (!closing) {
+			try {
+				return await enter();
+			} catch {
+				await sleep(BREATH, undefined, { ref: false });
 			}
 		}
 	}
