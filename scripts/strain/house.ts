@@ -98,6 +98,9 @@ export async function openHouse({ cards, dataDir, nodeOptions = [] }: StrainOpti
 	};
 }
 
+/** Milliseconds from one move to the next at the least: 600 messages in 10 s are as many as one person may send. */
+const PACE = 20;
+
 /** Moves cards between the two repair stages, one after another; says how each went and how long it took. */
 export function moverOf(
 	board: Screen<BoardCard, BoardMeta>
@@ -107,7 +110,10 @@ export function moverOf(
 	const versions = new Map(jobs.map((job) => [job.id, job.version]));
 	const repair = meta.stages.filter((stage) => stage.kind === 'repair');
 	let moves = 0;
+	let last = 0;
 	return async () => {
+		await sleep(Math.max(0, last + PACE - performance.now()));
+		last = performance.now();
 		const n = moves++;
 		const job = jobs[n % jobs.length]!;
 		const stageId = repair[Math.floor(n / jobs.length) % 2]!.id;
