@@ -5,7 +5,9 @@ import { existsSync } from 'node:fs';
 const needed: Record<string, string[]> = {
 	chromium: ['/usr/bin/chromium'],
 	'fonts-noto-cjk': ['/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'],
-	'redis-server': ['/usr/bin/redis-server']
+	'redis-server': ['/usr/bin/redis-server'],
+	// For a server whose database is elsewhere: an older PostgreSQL than its own.
+	postgresql: ['/usr/bin/pg_ctlcluster']
 };
 
 const missing = () =>
@@ -14,7 +16,7 @@ const missing = () =>
 		.map(([name]) => name);
 
 /**
- * Sees to Chromium, Chinese fonts and Redis, which npm does not bring. Root on Debian gets them
+ * Sees to Chromium, Chinese fonts, Redis and a PostgreSQL, which npm does not bring. Root on Debian gets them
  * installed; anybody else is told the command. Returns whether they are all there.
  */
 export function ensureSystemPackages(): boolean {

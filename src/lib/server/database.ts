@@ -26,8 +26,11 @@ export interface OpenDatabase {
 	close(): Promise<void>;
 }
 
-/** Any number, the same in every process: who migrates holds this lock. */
-const migrationLock = 7_263_002;
+/**
+ * Any number, the same in every process: who migrates or restores holds this lock; a backup holds it shared,
+ * for neither may change the tables under it.
+ */
+export const migrationLock = 7_263_002;
 
 /**
  * Milliseconds for PostgreSQL to answer a statement, after which it counts as lost: a page waits 8 s for what it sent,
@@ -51,12 +54,11 @@ export async function openDatabase(
 	config: Pick<Config, 'dataDir' | 'databaseUrl'>,
 	{ max = 10 }: { max?: number } = {}
 ): Promise<OpenDatabase> {
-	const own = config.databaseUrl ? undefined : await openEmbeddedPostgres(config.dataDir);
-	const target = own?.connection ?? (config.databaseUrl as string);
+	const { target, leave } = await reachDatabase(config);
 	try {
 		await migrateDatabase(target);
 	} catch (error) {
-		await own?.close();
+		await leave();
 		throw error;
 	}
 	const { db, sql } = connect(target, max, ANSWERS_WITHIN);
@@ -65,10 +67,26 @@ export async function openDatabase(
 		sql,
 		async close() {
 			await sql.end({ timeout: 2 });
-			await own?.close();
+			await leave();
 		}
 	};
 }
+
+/**
+ * Where the database that `config` names is to be had, as it is; the server's own is started. Call `leave` at
+ * the end.
+ */
+export async function reachDatabase({
+	dataDir,
+	databaseUrl
+}: Pick<Config, 'dataDir' | 'databaseUrl'>): Promise<{ target: Target; leave(): Promise<void> }> {
+	if (databaseUrl) return { target: databaseUrl, leave: async () => {} };
+	const own = await openEmbeddedPostgres(dataDir);
+	return { target: own.connection, leave: () => own.close() };
+}
+
+/** By which a connection of ours is known to the database's other users. */
+export const applicationName = `kanche-${process.pid}`;
 
 /**
  * A pool of at most `max` connections, opened as they are needed.
@@ -85,7 +103,7 @@ export function connect(target: Target, max: number, patience?: number): { db: D
 		backoff: () => 0.2 + Math.random() * 0.3,
 		onnotice: () => undefined,
 		connection: {
-			application_name: `kanche-${process.pid}`,
+			application_name: applicationName,
 			TimeZone: 'UTC',
 			// A process that stands still, or whose cable was pulled, must not keep a workshop's line locked.
 			idle_in_transaction_session_timeout: IDLE_WITHIN
@@ -108,7 +126,7 @@ export async function migrateDatabase(target: Target): Promise<void> {
 }
 
 /** `drizzle/` of the project, whether this file runs from src/ or, bundled, from build/. */
-function migrationsFolder(): string {
+export function migrationsFolder(): string {
 	for (
 		let folder = dirname(fileURLToPath(import.meta.url));
 		folder !== dirname(folder);

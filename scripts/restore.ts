@@ -1,0 +1,5 @@
+import { runRestore } from './backup/run.ts';
+
+// `npm run restore -- FILE`: puts a backup in the place of everything the server keeps.
+
+process.exitCode = await runRestore(process.argv.slice(2));

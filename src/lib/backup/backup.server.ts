@@ -1,0 +1,151 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { open, rename, rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip, createGzip } from 'node:zlib';
+import type postgres from 'postgres';
+import { keptSecret } from '../server/auth-secret.ts';
+import type { Config } from '../server/config.ts';
+import { connect, migrationLock, migrationsFolder, reachDatabase } from '../server/database.ts';
+import {
+	BackupError,
+	FORMAT,
+	type Foot,
+	type Head,
+	readBackup,
+	type TableRows,
+	writeBackup
+} from './format.ts';
+import { madeBy, newestApplied, readMigrations } from './migrations.ts';
+import { readTables } from './tables.ts';
+
+export type BackupConfig = Pick<Config, 'dataDir' | 'databaseUrl' | 'authSecret'>;
+
+export interface Made extends Pick<Foot, 'rows'> {
+	head: Head;
+	/** Bytes of the file. */
+	size: number;
+}
+
+/**
+ * gzip's fourth level: measured on rows of ours, twice as fast as its usual sixth for 6 % more bytes.
+ */
+const LEVEL = 4;
+
+/**
+ * Writes everything that `config`'s database and data folder hold into one file, as it is at one moment,
+ * while servers go on using it. The file appears once it is whole, readable by its owner alone. [BAK1] [BAK2]
+ *
+ * @throws BackupError where there is nothing to back up, or this program does not know all of it
+ */
+export async function makeBackup(
+	config: BackupConfig,
+	file: string,
+	{ migrations = migrationsFolder(), now = Date.now() }: { migrations?: string; now?: number } = {}
+): Promise<Made> {
+	const known = readMigrations(migrations);
+	const { target, leave } = await reachDatabase(config);
+	const { sql } = connect(target, 1);
+	try {
+		// Before the snapshot is taken: whoever changes tables now makes it wait, and is then seen whole.
+		await sql`select pg_advisory_lock_shared(${migrationLock})`;
+		const newest = await newestApplied(sql);
+		if (newest === null)
+			throw new BackupError('There is nothing to back up: no server has used this database yet.');
+		const migration = known.find(({ when }) => when === newest);
+		if (!migration) {
+			throw new BackupError('A later version has changed this database: make the backup with that version.');
+		}
+		const head: Head = {
+			...{ kanche: 'backup', format: FORMAT, madeAt: new Date(now).toISOString() },
+			migration: { tag: migration.tag, when: migration.when },
+			authSecret: await keptSecret(config)
+		};
+		let foot: Foot | undefined;
+		await sql.begin('isolation level repeatable read read only', async (tx) => {
+			// A slow disk may keep it waiting between two tables.
+			await tx`set local idle_in_transaction_session_timeout = 0`;
+			const tables = readRows(tx, madeBy(known).tables);
+			await writeWhole(
+				file,
+				writeBackup(head, tables, (told) => (foot = told))
+			);
+		});
+		return { head, rows: foot!.rows, size: (await stat(file)).size };
+	} finally {
+		await sql.end({ timeout: 2 });
+		await leave();
+	}
+}
+
+/** Reads a whole backup and uses nothing of it. [BAK3] */
+export async function checkBackup(file: string): Promise<{ head: Head; foot: Foot }> {
+	return await readBackupFile(file);
+}
+
+/** @throws BackupError, whatever is wrong with the file */
+export async function readBackupFile(
+	file: string,
+	take: Parameters<typeof readBackup>[1] = {}
+): Promise<{ head: Head; foot: Foot }> {
+	const source = createReadStream(file);
+	const text = createGunzip();
+	source.once('error', (error) => text.destroy(error));
+	try {
+		return await readBackup(source.pipe(text), take);
+	} catch (error) {
+		throw readable(error, file);
+	} finally {
+		source.destroy();
+		text.destroy();
+	}
+}
+
+async function* readRows(tx: postgres.TransactionSql, ours: string[]): AsyncGenerator<TableRows> {
+	for (const { name, columns } of await readTables(tx, ours)) {
+		yield { table: name, columns, rows: copyOut(tx, name, columns) };
+	}
+}
+
+async function* copyOut(
+	tx: postgres.TransactionSql,
+	table: string,
+	columns: string[]
+): AsyncGenerator<Buffer> {
+	const list = columns.map((column) => `"${column}"`).join(', ');
+	const rows = await tx.unsafe(`copy "${table}" (${list}) to stdout`).readable();
+	yield* rows as AsyncIterable<Buffer>;
+	// postgres.js pauses its socket where rows come faster than they are taken, and wakes it when more are asked
+	// for: which nobody does once the last one is there. The next query would wait for ever.
+	rows._read(0);
+}
+
+/** Aside, down to the disk, and only then by its name. */
+async function writeWhole(file: string, bytes: AsyncIterable<Buffer>): Promise<void> {
+	const draft = `${file}.${process.pid}.part`;
+	try {
+		await pipeline(
+			Readable.from(bytes),
+			createGzip({ level: LEVEL }),
+			createWriteStream(draft, { mode: 0o600, flags: 'wx', flush: true })
+		);
+		await rename(draft, file);
+		const folder = await open(dirname(file));
+		await folder.sync().finally(() => folder.close());
+	} catch (error) {
+		await rm(draft, { force: true });
+		throw error;
+	}
+}
+
+function readable(error: unknown, file: string): unknown {
+	const code = (error as NodeJS.ErrnoException).code ?? '';
+	if (code === 'ENOENT') return new BackupError(`There is no file ${file}.`);
+	if (code === 'Z_BUF_ERROR') return new BackupError('The backup is cut off: its end is missing.');
+	if (code === 'Z_DATA_ERROR' && /header/.test((error as Error).message)) {
+		return new BackupError('This file is no backup of Kanche.');
+	}
+	if (code.startsWith('Z_')) return new BackupError('The backup is damaged: it cannot be unpacked.');
+	return error;
+}
