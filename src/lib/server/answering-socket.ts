@@ -35,6 +35,8 @@ export function answeringSockets(patience: number): (address: Address) => Socket
 
 function endSilence(socket: Socket, patience: number): Socket {
 	let owed = 0;
+	/** The last bytes that came: an answer may end in two pieces. Too few to hold a whole end. */
+	let tail: Buffer = Buffer.alloc(0);
 	let sealed = false;
 	let timer: NodeJS.Timeout | undefined;
 	const wait = () => {
@@ -57,7 +59,9 @@ function endSilence(socket: Socket, patience: number): Socket {
 	};
 	socket.on('data', (chunk: Buffer) => {
 		// The first answer, to being connected, was asked for without one.
-		owed = sealed ? 0 : Math.max(0, owed - count(chunk, READY));
+		const seen = Buffer.concat([tail, chunk]);
+		tail = seen.subarray(1 - READY.length);
+		owed = sealed ? 0 : Math.max(0, owed - count(seen, READY));
 		wait();
 	});
 	socket.on('close', () => clearTimeout(timer));
