@@ -3,10 +3,8 @@ import type { CommandReply } from '#lib/door/reply.ts';
 import { FeedClient } from '#lib/sync/feed-client.ts';
 import { type Freshness, freshnessOf } from '#lib/sync/freshness.ts';
 import type { Handshake, ScreenToServer, ServerToScreen } from '#lib/sync/protocol.ts';
+import { KNOCK_AFTER_END, KNOCK_AFTER_REFUSAL, PATIENCE, RECONNECTION } from '#lib/sync/reconnect.ts';
 import type { Replica } from '#lib/sync/replica.ts';
-
-/** How long a join or a command waits for its acknowledgement, milliseconds: as a page's. */
-const PATIENCE = 8_000;
 
 /** A screen without glass: follows a feed as a browser does, for scripts that play, measure or break things. */
 export interface Screen<Card, Meta> {
@@ -47,19 +45,19 @@ export function openScreen<Card extends { id: string }, Meta>(
 		auth: handshake,
 		extraHeaders: { origin: url, ...(cookie ? { cookie } : {}) },
 		forceNew: true,
-		...{ reconnectionDelay: 500, reconnectionDelayMax: 4_000, randomizationFactor: 0.5 }
+		...RECONNECTION
 	});
 	const knockAgain = (milliseconds: number) => setTimeout(() => open && socket.connect(), milliseconds);
 	let open = true;
 	return new Promise((resolve, reject) => {
 		let current: Replica<Card, Meta> | null = null;
 		let heardAt = 0;
-		/** The server's clock minus `performance.now()`. */
-		let offset = 0;
+		/** What is shown lacks nothing that was committed by then, by `performance.now()`. */
+		let asOf = 0;
 		const screen: Screen<Card, Meta> = {
 			replica: () => current as Replica<Card, Meta>,
 			heardAt: () => heardAt,
-			freshness: () => freshnessOf(performance.now() + offset - heardAt),
+			freshness: () => freshnessOf(performance.now() - asOf),
 			send: (command) => socket.timeout(PATIENCE).emitWithAck('command', command),
 			close() {
 				open = false;
@@ -88,10 +86,8 @@ export function openScreen<Card extends { id: string }, Meta>(
 					onReplica?.(replica);
 					resolve(screen);
 				},
-				heard(now) {
-					heardAt = now;
-					offset = now - performance.now();
-				},
+				heard: (now) => (heardAt = now),
+				current: (moment) => (asOf = moment),
 				denied
 			},
 			null
@@ -103,12 +99,12 @@ export function openScreen<Card extends { id: string }, Meta>(
 		socket.on('disconnect', (reason) => {
 			onLine?.(reason);
 			client.disconnected();
-			if (reason === 'io server disconnect') knockAgain(1_000);
+			if (reason === 'io server disconnect') knockAgain(KNOCK_AFTER_END);
 		});
 		socket.on('connect_error', (error) => {
 			onLine?.(error.message);
 			if (error.message === 'denied') denied();
-			if (!socket.active) knockAgain(5_000);
+			if (!socket.active) knockAgain(KNOCK_AFTER_REFUSAL);
 		});
 		socket.on('change', (change) => client.change(change as never));
 		socket.on('reset', () => client.reset());

@@ -49,7 +49,7 @@ export class ScreenLife<Card extends { id: string }, Meta extends WithPlace> {
 		});
 		$effect(() => {
 			// Every pulse and every answer moves this.
-			if (feed.heardAt > opened().heardAt) untrack(() => this.#painted());
+			if (feed.words > 0) untrack(() => this.#painted());
 		});
 		$effect(() => {
 			if (feed.denied) forgetBoard();

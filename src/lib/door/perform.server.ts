@@ -33,6 +33,8 @@ export interface Sender extends Who {
 /** What was committed, for whoever tells the screens. */
 export interface Committed {
 	workshopId: string;
+	/** The line of revisions it belongs to: a backup may have been restored under a running process. */
+	epoch: string;
 	revision: number;
 	job: Job;
 }
@@ -65,8 +67,8 @@ export function openDoor(
 			}
 			try {
 				const done = await db.transaction((tx) => run(tx, command, sender, clock));
-				const { revision, job, did } = done;
-				committed({ workshopId: sender.workshopId, revision, job });
+				const { epoch, revision, job, did } = done;
+				committed({ workshopId: sender.workshopId, epoch, revision, job });
 				return { ok: true, revision, jobId: job.id, version: job.version, did };
 			} catch (error) {
 				if (error instanceof Answered) return error.reply;
@@ -94,6 +96,7 @@ class Answered extends Error {
 const refused = (refusal: Refusal, job: Job | null): Answered => new Answered({ ok: false, refusal, job });
 
 interface Done {
+	epoch: string;
 	revision: number;
 	job: Job;
 	did: JobEventType[];
@@ -110,6 +113,7 @@ async function run(tx: Queryable, command: Command, sender: Sender, clock: () =>
 		})
 		.where(eq(workshops.id, workshopId))
 		.returning({
+			epoch: workshops.epoch,
 			revision: workshops.revision,
 			settingsRevision: workshops.settingsRevision,
 			ticketsGiven: workshops.ticketsGiven
@@ -150,7 +154,7 @@ async function run(tx: Queryable, command: Command, sender: Sender, clock: () =>
 		saveJob(tx, workshopId, line.revision, job, after)
 	]);
 	await tx.insert(events).values(decision.events.map(eventRow(command, sender, line.revision, now)));
-	return { revision: line.revision, job: after, did };
+	return { epoch: line.epoch, revision: line.revision, job: after, did };
 }
 
 /** Who takes a delivery or a cancelling back must be allowed to give it. [ACC6] */

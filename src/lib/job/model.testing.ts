@@ -29,6 +29,8 @@ import {
 import type { Refusal } from './refusal.ts';
 import { stoppageReasons } from './stoppage.ts';
 
+type Performed = { events: JobEvent[]; job: Job } | { refusal: Refusal };
+
 /** A workshop in memory that does commands as the door does: the database of tests without one. */
 export class ModelWorkshop {
 	revision = 0;
@@ -48,17 +50,21 @@ export class ModelWorkshop {
 	}
 
 	/** Does one step: the command it makes, on the job as it is now. */
-	perform({ slot, draft, wait, stale }: Step): { events: JobEvent[]; job: Job } | { refusal: Refusal } {
+	perform({ slot, draft, wait, stale }: Step): Performed {
 		this.now += wait;
 		const id = uuid(slot);
-		const before = this.job(id);
-		const seen = draft.type === 'book' ? {} : { expect: (before?.version ?? 1) - (stale ? 1 : 0) };
-		const command = { ...draft, ...seen, id: uuid(10_000 + ++this.#ids), jobId: id } as Command;
+		const seen = draft.type === 'book' ? {} : { expect: (this.job(id)?.version ?? 1) - (stale ? 1 : 0) };
+		return this.obey({ ...draft, ...seen, id: uuid(10_000 + ++this.#ids), jobId: id } as Command);
+	}
+
+	obey(command: Command): Performed {
+		const { jobId } = command;
+		const before = this.job(jobId);
 		const context = contextOf({ now: this.now, column: (stageId) => this.column(stageId) });
 		const decision = decide(before, command, context);
 		if ('refusal' in decision) return decision;
-		const job = evolveAll(before, decision.events, { at: this.now, by: lin }, id);
-		this.jobs.set(id, { job, revision: ++this.revision });
+		const job = evolveAll(before, decision.events, { at: this.now, by: lin }, jobId);
+		this.jobs.set(jobId, { job, revision: ++this.revision });
 		return { events: decision.events, job };
 	}
 }

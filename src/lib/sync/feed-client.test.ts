@@ -11,7 +11,10 @@ const snapshot = (revision: number, ...ids: string[]): Snapshot<Card, null> => (
 const change = (from: number, to: number, ...ids: string[]): Change<Card> => ({
 	...{ epoch: 'e', from, to, changed: ids.map((id) => ({ id })), gone: [] }
 });
-const pulse = (revision: number) => ({ epoch: 'e', revision, now: 1_000, build: 'b1' });
+/** What was committed by `confirmedAt`, by a clock that reads 900 when this one reads 0. */
+const pulse = (revision: number, confirmedAt = 900) => ({
+	...{ epoch: 'e', revision, now: 1_000, build: 'b1', confirmedAt }
+});
 
 /** A connection by hand: joins wait here until they are answered, and timers until they are rung. */
 function connection() {
@@ -47,21 +50,23 @@ function connection() {
 	};
 }
 
-const says = { ok: true as const, now: 5_000, build: 'b1' };
+const says = { ok: true as const, now: 5_000, build: 'b1', arrivedAt: 900 };
 let line: ReturnType<typeof connection>;
 let shown: Replica<Card, null> | null;
 let heard: [number, string][];
+let current: number[];
 let denials: number;
 let client: FeedClient<Card, null>;
 
 beforeEach(() => {
 	line = connection();
-	[shown, heard, denials] = [null, [], 0];
+	[shown, heard, current, denials] = [null, [], [], 0];
 	client = new FeedClient<Card, null>(
 		line,
 		{
 			replica: (replica) => (shown = replica),
 			heard: (...word) => void heard.push(word),
+			current: (asOf) => void current.push(asOf),
 			denied: () => denials++
 		},
 		null
@@ -87,7 +92,7 @@ describe('a feed client', () => {
 	test('[SYNC1] with a page rendered at a mark, asks only for what came since', async () => {
 		client = new FeedClient<Card, null>(
 			line,
-			{ replica: (replica) => (shown = replica), heard: () => {}, denied: () => {} },
+			{ replica: (replica) => (shown = replica), heard: () => {}, current: () => {}, denied: () => {} },
 			snapshot(4, 'a')
 		);
 		client.connected();
@@ -140,6 +145,41 @@ describe('a feed client', () => {
 		line.advance(40);
 		await line.joins[0]!.answer({ ...says, snapshot: snapshot(1) });
 		expect(heard).toEqual([[5_020, 'b1']]);
+	});
+
+	test('[SYNC8] is as current as the question whose answer it shows, and as what a pulse confirms', async () => {
+		client.connected();
+		line.advance(40);
+		await line.joins[0]!.answer({ ...says, snapshot: snapshot(5) });
+		client.pulse(pulse(5, 4_900));
+		// Late on its way: what it confirms is no newer for that.
+		line.advance(20_000);
+		client.pulse(pulse(5, 9_900));
+		expect(current).toEqual([0, 4_000, 9_000]);
+	});
+
+	test('[SYNC8] is not made current by a pulse that it is behind, nor while it asks', async () => {
+		await joined(5);
+		client.pulse(pulse(6, 10_000));
+		client.pulse(pulse(6, 15_000));
+		expect(current).toEqual([0]);
+		await line.joins[1]!.answer({ ...says, arrivedAt: 16_000, change: change(5, 6, 'b') });
+		client.pulse(pulse(6, 20_000));
+		expect(current).toEqual([0, 19_100]);
+	});
+
+	test('[SYNC8] measures the server’s clock again where a join took long', async () => {
+		client.connected();
+		line.advance(3_000);
+		// On its way there for all of that: the clocks seem further apart than they are.
+		await line.joins[0]!.answer({ ...says, arrivedAt: 3_900, snapshot: snapshot(5) });
+		line.advance(1_000);
+		client.pulse(pulse(5, 4_400));
+		expect(line.joins[1]!.since?.revision).toBe(5);
+		await line.joins[1]!.answer({ ...says, arrivedAt: 4_900, change: change(5, 5) });
+		client.pulse(pulse(5, 5_000));
+		expect(line.joins).toHaveLength(2);
+		expect(current).toEqual([0, 500, 4_000, 4_100]);
 	});
 
 	test('asks again when a join is lost, fails or finds the server unable, as long as it is connected', async () => {

@@ -5,6 +5,8 @@ import { applyChange, fromSnapshot, isBehind, type Replica } from './replica.ts'
 const PATIENCE = 10_000;
 /** The pause before asking again after an answer that did not help, milliseconds. */
 const PAUSE = 1_000;
+/** A join that took longer there and back, milliseconds, says too little of the server's clock: ask again. */
+const GOOD_MEASURE = 1_000;
 /** Changes kept while a snapshot is on its way; beyond that the feed asks anew. */
 const BUFFER = 500;
 
@@ -20,6 +22,8 @@ export interface FeedEvents<Card, Meta> {
 	replica(replica: Replica<Card, Meta>): void;
 	/** The server was heard and spoke of the present: epoch milliseconds by its clock, and its build. */
 	heard(now: number, build: string): void;
+	/** What is shown lacks nothing that was committed by this moment of `elapsed`. [SYNC8] */
+	current(asOf: number): void;
 	/** The link or the session no longer opens this feed. */
 	denied(): void;
 }
@@ -37,6 +41,12 @@ export class FeedClient<Card extends { id: string }, Meta> {
 	#asking = 0;
 	#asked = 0;
 	#buffer: Change<Card>[] = [];
+	/**
+	 * How far the clock of the process that answers is ahead of ours, at most, and how long the join took that
+	 * told so: its question arrived after it was sent.
+	 */
+	#ahead: { atMost: number; took: number } | null = null;
+	#asOf = -Infinity;
 
 	constructor(
 		connection: Connection<Card, Meta>,
@@ -50,6 +60,8 @@ export class FeedClient<Card extends { id: string }, Meta> {
 
 	connected(): void {
 		this.#connected = true;
+		// Another process may answer now, by another clock.
+		this.#ahead = null;
 		this.#ask(this.#mark());
 	}
 
@@ -69,15 +81,29 @@ export class FeedClient<Card extends { id: string }, Meta> {
 		this.#ask(null);
 	}
 
-	pulse({ epoch, revision, now, build }: Pulse): void {
+	pulse({ epoch, revision, now, build, confirmedAt }: Pulse): void {
 		this.#events.heard(now, build);
 		if (this.#asking || !this.#replica) return;
-		if (isBehind(this.#replica, { epoch, revision })) this.#ask(this.#mark());
+		if (isBehind(this.#replica, { epoch, revision })) return this.#ask(this.#mark());
+		if (!this.#ahead) return;
+		this.#current(confirmedAt - this.#ahead.atMost);
+		if (this.#ahead.took > GOOD_MEASURE) this.#ask(this.#mark());
 	}
 
 	/** Asks for everything anew: the calendar in the snapshot has run out. */
 	refresh(): void {
 		if (!this.#asking) this.#ask(null);
+	}
+
+	#current(asOf: number): void {
+		if (asOf <= this.#asOf) return;
+		this.#asOf = asOf;
+		this.#events.current(asOf);
+	}
+
+	#measure(arrivedAt: number, sent: number): void {
+		const measured = { atMost: arrivedAt - sent, took: this.#connection.elapsed() - sent };
+		if (!this.#ahead || measured.atMost < this.#ahead.atMost) this.#ahead = measured;
 	}
 
 	#mark(): Mark | null {
@@ -107,7 +133,7 @@ export class FeedClient<Card extends { id: string }, Meta> {
 		this.#connection.join(since).then(
 			(reply) => {
 				if (this.#asking !== asking) return;
-				if (reply.ok) this.#joined(reply, (this.#connection.elapsed() - sent) / 2);
+				if (reply.ok) this.#joined(reply, sent);
 				else if (reply.code === 'unavailable') this.#connection.later(again, PAUSE);
 				else this.#events.denied();
 			},
@@ -115,17 +141,20 @@ export class FeedClient<Card extends { id: string }, Meta> {
 		);
 	}
 
-	#joined(reply: Extract<JoinReply<Card, Meta>, { ok: true }>, travel: number): void {
+	#joined(reply: Extract<JoinReply<Card, Meta>, { ok: true }>, sent: number): void {
 		const buffered = this.#buffer;
 		this.#asking = 0;
 		this.#buffer = [];
-		this.#events.heard(reply.now + travel, reply.build);
+		this.#events.heard(reply.now + (this.#connection.elapsed() - sent) / 2, reply.build);
+		this.#measure(reply.arrivedAt, sent);
 		if ('snapshot' in reply) {
 			this.#replica = fromSnapshot(reply.snapshot);
 			this.#events.replica(this.#replica);
 		} else {
 			this.#apply(reply.change);
 		}
+		// The database was read after the question was sent.
+		if (!this.#asking) this.#current(sent);
 		for (const change of buffered) {
 			if (this.#asking) this.#buffer.push(change);
 			else this.#apply(change);

@@ -179,7 +179,11 @@ describe('what is no command', () => {
 			.set({ epoch, revision: back, settingsRevision: 0 })
 			.where(eq(workshops.id, model.id));
 		await allEqual(screens);
-		for (const { screen } of screens) expect(screen.shows()!.epoch).toBe(epoch);
+		expect(screens[0]!.screen.shows()!.epoch).toBe(epoch);
+		// A customer's line is its own, and the workshop's epoch is not told. [FEED2]
+		expect(JSON.stringify(screens[1]!.screen.pulses)).not.toContain(epoch);
+		await aNote();
+		await allEqual(screens);
 	});
 
 	test('[SYNC6] a pulse comes every 5 s with where things stand, the time and the build', async () => {

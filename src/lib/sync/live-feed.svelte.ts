@@ -11,10 +11,9 @@ import {
 	type ServerToScreen,
 	type Snapshot
 } from './protocol.ts';
+import { KNOCK_AFTER_END, KNOCK_AFTER_REFUSAL, PATIENCE, RECONNECTION } from './reconnect.ts';
 import { fromSnapshot, type Replica } from './replica.ts';
 
-/** How long a join or a command waits for its acknowledgement, milliseconds. */
-const PATIENCE = 8_000;
 /** Open windows are laid out for 45 days; with less than this left a screen asks for new ones. */
 const LEAST_CALENDAR = 14 * 24 * 3_600_000;
 
@@ -29,8 +28,10 @@ export class LiveFeed<Card extends { id: string }, Meta extends object> {
 	replica: Replica<Card, Meta> = $state.raw()!;
 	/** The server's time, epoch milliseconds, ticking every second. */
 	now = $state(0);
-	/** When the server was last heard, epoch milliseconds by its clock. */
+	/** What is shown lacks nothing that was committed by then: epoch milliseconds by the server's clock. */
 	heardAt = $state(0);
+	/** How often the server spoke: a screen reports after each time. [SCR5] */
+	words = $state(0);
 	/** The build that serves; another one than the page's own means that a reload brings a new one. */
 	build = $state('');
 	/** What the desk wants of this screen, a wall or lounge. */
@@ -46,6 +47,8 @@ export class LiveFeed<Card extends { id: string }, Meta extends object> {
 	#socket: Socket<ServerToScreen, ScreenToServer> | null = null;
 	/** Server's clock minus `performance.now()`: a screen whose own clock is set anew does not jump. */
 	#offset = 0;
+	/** `heardAt` by this browser's clock: it stays where it is when the server's is set anew. */
+	#asOf = 0;
 
 	/**
 	 * @param initial what the page was rendered with
@@ -64,13 +67,11 @@ export class LiveFeed<Card extends { id: string }, Meta extends object> {
 	open(): () => void {
 		// Untracked: the effect that opens the feed must not run again at every tick of its clock.
 		this.#offset = untrack(() => this.now) - performance.now();
+		this.#asOf = untrack(() => this.heardAt) - this.#offset;
 		const socket: Socket<ServerToScreen, ScreenToServer> = io({
 			transports: ['websocket'],
 			auth: this.#handshake,
-			reconnectionDelay: 500,
-			// Many screens come back at once after a restart: spread them over a few seconds.
-			reconnectionDelayMax: 4_000,
-			randomizationFactor: 0.5
+			...RECONNECTION
 		});
 		this.#socket = socket;
 		const client = new FeedClient<Card, Meta>(
@@ -82,6 +83,10 @@ export class LiveFeed<Card extends { id: string }, Meta extends object> {
 			{
 				replica: (replica) => (this.replica = replica),
 				heard: (now, build) => this.#heard(now, build),
+				current: (asOf) => {
+					this.#asOf = asOf;
+					this.heardAt = Math.round(asOf + this.#offset);
+				},
 				denied: () => (this.denied = true)
 			},
 			this.#initial
@@ -90,12 +95,12 @@ export class LiveFeed<Card extends { id: string }, Meta extends object> {
 		socket.on('disconnect', (reason) => {
 			client.disconnected();
 			// Thrown out by the server: a link was revoked, or it restarts. Knocking again tells which.
-			if (reason === 'io server disconnect') setTimeout(() => socket.connect(), 1_000);
+			if (reason === 'io server disconnect') setTimeout(() => socket.connect(), KNOCK_AFTER_END);
 		});
 		socket.on('connect_error', (error) => {
 			if (error.message === 'denied') this.denied = true;
 			// Socket.IO gives up by itself where the server's middleware refused.
-			if (!socket.active) setTimeout(() => socket.connect(), 5_000);
+			if (!socket.active) setTimeout(() => socket.connect(), KNOCK_AFTER_REFUSAL);
 		});
 		socket.on('change', (change) => client.change(change as never));
 		socket.on('reset', () => client.reset());
@@ -128,8 +133,9 @@ export class LiveFeed<Card extends { id: string }, Meta extends object> {
 	#heard(now: number, build: string): void {
 		this.denied = false;
 		this.build = build;
+		this.words++;
 		this.#offset = now - performance.now();
-		this.heardAt = now;
+		this.heardAt = Math.round(this.#asOf + this.#offset);
 		this.#tick();
 	}
 

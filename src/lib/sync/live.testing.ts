@@ -98,7 +98,12 @@ export class LiveScreen {
 				elapsed: () => performance.now(),
 				later: (run, milliseconds) => void setTimeout(run, milliseconds).unref()
 			},
-			{ replica: (replica) => (this.replica = replica), heard: () => {}, denied: () => {} },
+			{
+				replica: (replica) => (this.replica = replica),
+				heard: () => {},
+				current: () => {},
+				denied: () => {}
+			},
 			null
 		);
 		socket.on('connect', () => client.connected());

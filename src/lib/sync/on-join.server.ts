@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { explainError } from '../server/explain-error.ts';
+import { machineClock } from './clock.ts';
 import { joinFeed } from './join-feed.server.ts';
 import type { Lines } from './lines.server.ts';
 import type { LiveLog, LiveSocket } from './live-socket.ts';
@@ -21,6 +22,7 @@ export function onJoin(
 	parts: { relay: Relay; lines: Lines; build: string; log: LiveLog }
 ): void {
 	socket.on('join', async (request, reply) => {
+		const arrivedAt = machineClock.elapsed();
 		const { viewer } = socket.data;
 		if (typeof reply !== 'function') return;
 		if (!mayUse(viewer, 'join')) return reply({ ok: false, code: 'denied' });
@@ -29,7 +31,7 @@ export function onJoin(
 		if (!parsed.success) return reply({ ok: false, code: 'invalid' });
 		try {
 			const read = await joinFeed(parts, (room) => socket.join(room), viewer, parsed.output.since);
-			reply({ ok: true, now: Date.now(), build: parts.build, ...read });
+			reply({ ok: true, now: Date.now(), build: parts.build, arrivedAt, ...read });
 		} catch (error) {
 			parts.log.warn({ error: explainError(error).message }, 'join failed');
 			reply({ ok: false, code: 'unavailable' });

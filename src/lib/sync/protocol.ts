@@ -41,6 +41,11 @@ export interface Pulse extends Mark {
 	now: number;
 	/** The running build; another one than the page's own asks for a reload. */
 	build: string;
+	/**
+	 * The room was told all that was committed by then: milliseconds by a clock of the process's own, which
+	 * `arrivedAt` of a join is read from too.
+	 */
+	confirmedAt: number;
 }
 
 /** The mark a screen already has, or null to get everything. */
@@ -48,9 +53,17 @@ export interface JoinRequest {
 	since: Mark | null;
 }
 
+interface Joined {
+	ok: true;
+	now: number;
+	build: string;
+	/** When the question arrived, by the clock that pulses' `confirmedAt` is read from. */
+	arrivedAt: number;
+}
+
 export type JoinReply<Card = unknown, Meta = unknown> =
-	| { ok: true; now: number; build: string; snapshot: Snapshot<Card, Meta> }
-	| { ok: true; now: number; build: string; change: Change<Card> }
+	| (Joined & { snapshot: Snapshot<Card, Meta> })
+	| (Joined & { change: Change<Card> })
 	| { ok: false; code: 'denied' | 'unavailable' | 'invalid' };
 
 /** What a desk wants of a wall or lounge: told when it connects, and whenever it changes. [SCR4] [SCR6] */

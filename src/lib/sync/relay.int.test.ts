@@ -1,17 +1,21 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { freshDatabase } from '../../../tests/database.ts';
 import { aWorkshop, booking, done, type WorkshopForTest } from '../door/door.testing.ts';
 import { type Committed, openDoor } from '../door/perform.server.ts';
+import { workshops } from '../server/schema.ts';
 import { machineClock } from './clock.ts';
 import { linesIn } from './lines.server.ts';
-import type { Change } from './protocol.ts';
+import type { Change, Mark } from './protocol.ts';
 import { Relay } from './relay.server.ts';
 
 const database = freshDatabase();
 let here: WorkshopForTest;
 let relay: Relay;
 let told: Change[];
+let resets: Mark[];
 let committed: Committed[];
 const book = () =>
 	done(
@@ -24,11 +28,14 @@ beforeEach(async () => {
 	here = await aWorkshop(database.db);
 	// Only when a test says so: a slow machine takes longer for these commits than from poll to poll.
 	vi.spyOn(Relay.prototype, 'poll').mockResolvedValue();
-	[told, committed] = [[], []];
+	[told, resets, committed] = [[], [], []];
 	relay = new Relay({
 		clock: machineClock,
 		lines: linesIn(database.db),
-		emit: (_, event, message) => event === 'change' && told.push(message as unknown as Change),
+		emit(_, event, message) {
+			if (event === 'change') told.push(message as unknown as Change);
+			if (event === 'reset') resets.push(message as Mark);
+		},
 		watched: (room) => room === `board:${here.id}`,
 		onAccess: () => {},
 		build: 'b1',
@@ -65,6 +72,21 @@ test('[SYNC2] a commit that a look at the database saw first is not told again, 
 	relay.committed(committed[0]!);
 	await sleep(300);
 	expect(looks.mock.calls.length).toBeLessThan(2);
+	expect(spans()).toEqual(['0-1']);
+});
+
+test('[SYNC5] a commit of another line, after a restored backup, is not told as the next of this one', async () => {
+	await book();
+	relay.committed(committed[0]!);
+	await vi.waitUntil(() => told.length === 1);
+	await database.db
+		.update(workshops)
+		.set({ epoch: randomUUID(), revision: 1 })
+		.where(eq(workshops.id, here.id));
+	await book();
+	relay.committed(committed[1]!);
+	await vi.waitUntil(() => resets.length === 1);
+	expect(resets[0]).toEqual({ epoch: committed[1]!.epoch, revision: 2 });
 	expect(spans()).toEqual(['0-1']);
 });
 

@@ -5,7 +5,7 @@ import type { Job } from '../job/job.ts';
 import type { Clock } from './clock.ts';
 import type { Line, Lines } from './lines.server.ts';
 import { type Mark, PULSE_EVERY, type ServerToScreen } from './protocol.ts';
-import { type FeedOf, project } from './read-feed.server.ts';
+import { type FeedOf, jobEpoch, project } from './read-feed.server.ts';
 
 /** How often each process looks whether somebody else committed: the longest a lost word costs. [SYNC7] */
 const POLL_EVERY = 1_000;
@@ -56,7 +56,12 @@ interface Watch {
 	due: (() => void) | null;
 	lastFrame: number;
 	reading: boolean;
-	/** When the database last confirmed where the line stands; without it no pulse claims to be live. */
+	/** What the last look saw and the rooms may not have been told yet; null once they were. */
+	seen: { mark: Mark; askedAt: number } | null;
+	/**
+	 * The rooms were told all that was committed by then, by the process's own clock (`elapsed`); without a
+	 * recent one no pulse claims to be live.
+	 */
 	confirmedAt: number;
 }
 
@@ -92,10 +97,10 @@ export class Relay {
 	 */
 	async follow({ workshopId, feed, jobId }: FeedOf): Promise<void> {
 		if (!this.#watches.has(workshopId)) {
+			const askedAt = this.#parts.clock.elapsed();
 			const { line } = await this.#parts.lines.read(workshopId, Number.MAX_SAFE_INTEGER);
 			// Two may have come at once: the first one's watch stays.
-			if (!this.#watches.has(workshopId))
-				this.#watches.set(workshopId, newWatch(line, this.#parts.clock.now()));
+			if (!this.#watches.has(workshopId)) this.#watches.set(workshopId, newWatch(line, askedAt));
 		}
 		if (feed === 'job' && jobId) {
 			const { versions } = this.#watches.get(workshopId)!;
@@ -110,11 +115,14 @@ export class Relay {
 	}
 
 	/** What a command of this process changed. */
-	committed({ workshopId, revision, job }: Committed): void {
+	committed({ workshopId, epoch, revision, job }: Committed): void {
 		const watch = this.#watches.get(workshopId);
-		// A read may have seen the commit before its own process heard of it.
-		if (!watch || revision <= watch.told) return;
-		watch.pending.set(revision, job);
+		if (!watch) return;
+		if (epoch === watch.epoch) {
+			// A read may have seen the commit before its own process heard of it.
+			if (revision <= watch.told) return;
+			watch.pending.set(revision, job);
+		}
 		this.#schedule(workshopId, watch);
 	}
 
@@ -154,19 +162,23 @@ export class Relay {
 
 	async #read(workshopId: string, watch: Watch): Promise<void> {
 		watch.reading = true;
+		const askedAt = this.#parts.clock.elapsed();
 		try {
 			const { line, jobs } = await this.#parts.lines.read(workshopId, watch.told);
 			const { epoch, revision, settings } = line;
-			watch.confirmedAt = this.#parts.clock.now();
 			if (epoch !== watch.epoch || revision < watch.told || settings.revision > watch.told) {
 				Object.assign(watch, { epoch, told: revision, settings, pending: new Map() });
+				// Versions of another line tell nothing of this one's.
+				for (const jobId of watch.versions.keys()) watch.versions.set(jobId, 0);
 				for (const room of this.#rooms(workshopId, watch)) {
-					this.#parts.emit(room, 'reset', { epoch, revision });
+					this.#parts.emit(room, 'reset', { epoch: epochIn(room, watch), revision: revisionIn(room, watch) });
 				}
 			} else {
 				watch.settings = settings;
 				if (revision > watch.told) this.#frame(workshopId, watch, revision, jobs);
 			}
+			watch.seen = null;
+			watch.confirmedAt = askedAt;
 		} catch (error) {
 			// The next poll tries again.
 			this.#parts.onError(error);
@@ -180,6 +192,7 @@ export class Relay {
 	#frame(workshopId: string, watch: Watch, to: number, jobs: readonly Job[]): void {
 		const { epoch, told: from, settings } = watch;
 		watch.told = to;
+		confirm(watch);
 		for (const revision of watch.pending.keys()) if (revision <= to) watch.pending.delete(revision);
 		for (const feed of wholeFeeds) {
 			const room = roomOf({ feed, workshopId, jobId: null });
@@ -197,7 +210,8 @@ export class Relay {
 			}
 			watch.versions.set(job.id, job.version);
 			const { cards } = project('job', [job], settings);
-			this.#parts.emit(room, 'change', { epoch, from: known, to: job.version, changed: cards, gone: [] });
+			const line = { epoch: epochIn(room, watch), from: known, to: job.version };
+			this.#parts.emit(room, 'change', { ...line, changed: cards, gone: [] });
 		}
 	}
 
@@ -213,11 +227,13 @@ export class Relay {
 		if (ids.length === 0) return;
 		this.#polling = true;
 		try {
-			const asked = this.#parts.clock.now();
+			const askedAt = this.#parts.clock.elapsed();
 			for (const { workshopId, epoch, revision, access } of await this.#parts.lines.standings(ids)) {
 				const watch = this.#watches.get(workshopId);
 				if (!watch) continue;
-				watch.confirmedAt = asked;
+				// What was seen before and is not told yet is told first: under load it never is the very last.
+				watch.seen ??= { mark: { epoch, revision }, askedAt };
+				confirm(watch);
 				if (access !== watch.access) this.#parts.onAccess(workshopId);
 				watch.access = access;
 				if (revision !== watch.told || epoch !== watch.epoch) this.#schedule(workshopId, watch);
@@ -252,19 +268,39 @@ export class Relay {
 		const { clock, emit, build } = this.#parts;
 		const now = clock.now();
 		for (const [workshopId, watch] of this.#watches) {
-			if (now - watch.confirmedAt > PULSE_EVERY) continue;
+			const { confirmedAt } = watch;
+			if (clock.elapsed() - confirmedAt > PULSE_EVERY) continue;
 			for (const room of this.#rooms(workshopId, watch)) {
-				const jobId = room.startsWith('job:') ? room.slice(4) : null;
-				const revision = jobId === null ? watch.told : (watch.versions.get(jobId) ?? 0);
-				emit(room, 'pulse', { epoch: watch.epoch, revision, now, build });
+				const mark = { epoch: epochIn(room, watch), revision: revisionIn(room, watch) };
+				emit(room, 'pulse', { ...mark, now, build, confirmedAt });
 			}
 		}
 	}
 }
 
+/** The job that a room shows; null where it shows a whole workshop. */
+const jobIn = (room: string): string | null => (room.startsWith('job:') ? room.slice(4) : null);
+
+const epochIn = (room: string, { epoch, settings }: Watch): string =>
+	jobIn(room) === null ? epoch : jobEpoch({ epoch, settings });
+
+function revisionIn(room: string, { told, versions }: Watch): number {
+	const jobId = jobIn(room);
+	// Of a job nobody changed since, this process knows no version: it claims none.
+	return jobId === null ? told : (versions.get(jobId) ?? 0);
+}
+
+/** What a look saw is confirmed once the rooms were told all of it. */
+function confirm(watch: Watch): void {
+	const { seen, epoch, told } = watch;
+	if (!seen || seen.mark.epoch !== epoch || seen.mark.revision > told) return;
+	watch.confirmedAt = seen.askedAt;
+	watch.seen = null;
+}
+
 function newWatch({ epoch, revision, settings }: Line, confirmedAt: number): Watch {
 	return {
 		...{ epoch, told: revision, settings, access: null, pending: new Map(), versions: new Map() },
-		...{ due: null, lastFrame: 0, reading: false, confirmedAt }
+		...{ due: null, lastFrame: 0, reading: false, seen: null, confirmedAt }
 	};
 }
