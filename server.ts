@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { clientAddress, requestOrigin } from './src/lib/server/address.ts';
 import { loadConfig } from './src/lib/server/config.ts';
 import { baseHeaders } from './src/lib/server/headers.ts';
 import { handOverHttpServer } from './src/lib/server/http-server.ts';
 import { log } from './src/lib/server/log.ts';
-import { shutDown } from './src/lib/server/shutdown.ts';
+import { onShutdown, shutDown } from './src/lib/server/shutdown.ts';
 
 const config = loadConfig();
 
@@ -29,6 +30,11 @@ process.env.BODY_SIZE_LIMIT = '10M';
 const server = createServer();
 handOverHttpServer(server);
 
+/** Requests that have no whole answer yet. */
+let answering = 0;
+/** Milliseconds that a process which is to end takes for those. */
+const LAST_ANSWERS = 2_000;
+
 let stopping = false;
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
 	process.on(signal, () => {
@@ -46,6 +52,8 @@ try {
 	// Before the app is loaded, whose sockets then take the requests of their address out of the way of this:
 	// behind them it would answer those a second time, which throws, and nobody catches it.
 	server.on('request', (request, response) => {
+		answering++;
+		response.once('close', () => answering--);
 		const origin = originOf(request);
 		if (!origin) {
 			response.writeHead(400).end();
@@ -53,12 +61,16 @@ try {
 		}
 		request.headers[headers.protocol] = origin.protocol.slice(0, -1);
 		request.headers[headers.host] = origin.host;
-		request.headers[headers.address] = clientAddress(request);
+		request.headers[headers.address] = clientAddress(request, config.trustedProxies);
 		answer(request, response);
 	});
 	answer = ((await import(handlerPath.href)) as { handler: RequestListener }).handler;
 	server.prependListener('request', (request, response) => {
 		response.setHeaders(new Map(Object.entries(baseHeaders(originOf(request)?.protocol === 'https:'))));
+	});
+	// Registered last, done first: who has just sent a form gets the answer, while the database is still there. [RUN5]
+	onShutdown('requests', async () => {
+		for (const end = Date.now() + LAST_ANSWERS; answering > 0 && Date.now() < end;) await sleep(20);
 	});
 	server.once('error', fail);
 	server.listen(config.port, config.host, () => {

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { describe, expect, test } from 'vitest';
+import { readConfig } from './config.ts';
 import { clientAddress, isOwnOrigin, networkOf, requestOrigin } from './address.ts';
 
 const publicOrigins = ['https://board.example'];
@@ -51,11 +52,12 @@ describe('whether a page may act here', () => {
 });
 
 describe('the address of a client', () => {
-	const from = (remoteAddress: string, forwarded?: string) =>
-		clientAddress({
-			socket: { remoteAddress },
-			headers: { 'x-forwarded-for': forwarded }
-		} as unknown as IncomingMessage);
+	const { trustedProxies } = readConfig({ TRUSTED_PROXIES: '10.0.0.5, 10.1.0.0/16 fd00::/8' });
+	const from = (remoteAddress: string, forwarded?: string, trusted?: typeof trustedProxies) =>
+		clientAddress(
+			{ socket: { remoteAddress }, headers: { 'x-forwarded-for': forwarded } } as unknown as IncomingMessage,
+			trusted
+		);
 
 	test('is its own', () => expect(from('192.168.1.9')).toBe('192.168.1.9'));
 
@@ -64,6 +66,19 @@ describe('the address of a client', () => {
 
 	test('is not what a client on the network claims', () =>
 		expect(from('192.168.1.9', '203.0.113.7')).toBe('192.168.1.9'));
+
+	test.each([
+		['10.0.0.5', '1.2.3.4, 203.0.113.7', '203.0.113.7'],
+		['::ffff:10.1.2.3', '203.0.113.7', '203.0.113.7'],
+		['fd00::1', '2001:db8::7', '2001:db8::7'],
+		['10.0.0.6', '203.0.113.7', '10.0.0.6'],
+		['127.0.0.1', '1.2.3.4, 203.0.113.7, 10.1.0.9', '203.0.113.7'],
+		['10.0.0.5', '1.2.3.4, nobody', 'nobody'],
+		['10.0.0.5', undefined, '10.0.0.5'],
+		['', '203.0.113.7', '']
+	])('is what proxies of ours name, as far as they are ours: %s, %s', (peer, forwarded, address) =>
+		expect(from(peer, forwarded, trustedProxies)).toBe(address)
+	);
 });
 
 test.each([

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { type BlockList, isIP } from 'node:net';
 
 /**
  * The origin a request was made at, as the browser sees it. The same server is opened as
@@ -26,14 +27,22 @@ export function isOwnOrigin(headers: IncomingHttpHeaders, publicOrigins: string[
 }
 
 /**
- * The address a request came from, for limits on guessing. X-Forwarded-For is believed only from a
- * proxy on this machine, and only its last entry, which that proxy wrote itself.
+ * The address a request came from, for limits on guessing. X-Forwarded-For is believed only from a proxy on
+ * this machine or one of `trusted`, and of its entries only the last, which that proxy wrote itself; where that
+ * is a trusted proxy too, the one before.
  */
-export function clientAddress(request: IncomingMessage): string {
+export function clientAddress(request: IncomingMessage, trusted?: BlockList): string {
 	const peer = request.socket.remoteAddress ?? '';
-	const forwarded = request.headers['x-forwarded-for'];
-	if (!forwarded || !/^(::ffff:)?127\.|^::1$/.test(peer)) return peer;
-	return forwarded.toString().split(',').at(-1)?.trim() || peer;
+	const believed = (address: string) =>
+		isIP(address) > 0 && (trusted?.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4') ?? false);
+	if (!/^(::ffff:)?127\.|^::1$/.test(peer) && !believed(peer)) return peer;
+	const hops = request.headers['x-forwarded-for']?.toString().split(',') ?? [];
+	let address = peer;
+	for (const hop of hops.reverse()) {
+		address = hop.trim() || peer;
+		if (!believed(address)) break;
+	}
+	return address;
 }
 
 /**

@@ -3,6 +3,7 @@ import { type Guard, openGuard } from '../people/guard.server.ts';
 import { openPinLimits, type PinLimits } from '../stations/pin-limits.server.ts';
 import { openPins, type Pins } from '../stations/pins.server.ts';
 import { authSecret } from './auth-secret.ts';
+import { proveSecret } from './site-secret.ts';
 import { type Config, loadConfig } from './config.ts';
 import { type OpenDatabase, openDatabase } from './database.ts';
 import { type OpenLimit, openLimits } from './limit.server.ts';
@@ -52,6 +53,7 @@ async function open(): Promise<App> {
 	onShutdown('database', () => database.close());
 	const secret = await authSecret(config);
 	const { db } = database;
+	await proveSecret(db, secret);
 	const limit = openLimits(db, secret);
 	return {
 		...{ config, ...database, auth: openAuth(db, secret), limit, guard: openGuard(limit, secret) },

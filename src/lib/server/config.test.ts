@@ -47,3 +47,12 @@ describe('settings', () => {
 		expect(message).not.toMatch(/hunter2|short-one/);
 	});
 });
+
+test.each(['10.0.0', '10.0.0.5/33', '10.0.0.5/', '::/129', 'proxy.example', '10.0.0.1/8/8'])(
+	'%s is no network of proxies',
+	(given) => {
+		const read = () => readConfig({ TRUSTED_PROXIES: given });
+		if (given === '10.0.0.5/') expect(read().trustedProxies?.check('10.0.0.5')).toBe(true);
+		else expect(read).toThrow('TRUSTED_PROXIES');
+	}
+);

@@ -1,9 +1,29 @@
 import { existsSync } from 'node:fs';
+import { BlockList, isIP } from 'node:net';
 import { resolve } from 'node:path';
 import * as v from 'valibot';
 
 function parses(protocols: string[]) {
 	return (value: string) => URL.canParse(value) && protocols.includes(new URL(value).protocol);
+}
+
+function isNetwork(item: string): boolean {
+	const [address = '', bits, ...more] = item.split('/');
+	const most = isIP(address) === 6 ? 128 : 32;
+	return (
+		isIP(address) > 0 && more.length === 0 && (!bits || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
+	);
+}
+
+function blockList(items: string[]): BlockList {
+	const list = new BlockList();
+	for (const item of items) {
+		const [address = '', bits] = item.split('/');
+		const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
+		if (bits) list.addSubnet(address, Number(bits), family);
+		else list.addAddress(address, family);
+	}
+	return list;
 }
 
 const expected = {
@@ -13,6 +33,7 @@ const expected = {
 	DATABASE_URL: 'postgres://user:password@host:5432/database',
 	REDIS_URL: 'redis://host:6379 or rediss://...',
 	PUBLIC_ORIGIN: 'addresses as a browser shows them, without a path, such as https://board.example',
+	TRUSTED_PROXIES: 'addresses or networks of proxies, such as 10.0.0.5, 10.1.0.0/16',
 	LOG_LEVEL: 'one of trace, debug, info, warn, error, silent',
 	AUTH_SECRET: 'at least 32 characters, hard to guess'
 };
@@ -32,6 +53,13 @@ const origins = v.pipe(
 	)
 );
 
+const networks = v.pipe(
+	v.string(),
+	v.transform((list) => list.split(/[\s,]+/).filter((item) => item !== '')),
+	v.check((list) => list.every(isNetwork)),
+	v.transform(blockList)
+);
+
 const environment = v.object({
 	PORT: v.optional(port),
 	HOST: v.optional(v.pipe(v.string(), v.regex(/^[\w.:%-]+$/))),
@@ -39,6 +67,7 @@ const environment = v.object({
 	DATABASE_URL: v.optional(v.pipe(v.string(), v.check(parses(['postgres:', 'postgresql:'])))),
 	REDIS_URL: v.optional(v.pipe(v.string(), v.check(parses(['redis:', 'rediss:'])))),
 	PUBLIC_ORIGIN: v.optional(origins),
+	TRUSTED_PROXIES: v.optional(networks),
 	LOG_LEVEL: v.optional(v.picklist(['trace', 'debug', 'info', 'warn', 'error', 'silent'])),
 	AUTH_SECRET: v.optional(v.pipe(v.string(), v.minLength(32)))
 });
@@ -57,6 +86,8 @@ export interface Config {
 	redisUrl?: string;
 	/** Addresses the server is also known by, as a browser writes them in `Origin`; the first is shown to people. */
 	publicOrigins: string[];
+	/** Proxies on other machines whose X-Forwarded-For is believed. */
+	trustedProxies?: BlockList;
 	logLevel: string;
 	/** Absent: made once and kept under `dataDir`. */
 	authSecret?: string;
@@ -87,6 +118,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 		databaseUrl: output.DATABASE_URL,
 		redisUrl: output.REDIS_URL,
 		publicOrigins: output.PUBLIC_ORIGIN ?? [],
+		trustedProxies: output.TRUSTED_PROXIES,
 		logLevel: output.LOG_LEVEL ?? 'info',
 		authSecret: output.AUTH_SECRET
 	};

@@ -304,6 +304,13 @@ export const passes = pgTable(
 	(table) => [index('passes_person').on(table.personId), index('passes_station').on(table.stationId)]
 );
 
+/** What holds for all servers of this database: one row, with id 1. [RUN4] */
+export const site = pgTable('site', {
+	id: integer().primaryKey(),
+	/** Keyed hash, by which a server with another secret is known. */
+	secretSeal: text().notNull()
+});
+
 /** Points of rate-limiter-flexible, whose names these are: limits hold across processes and restarts. */
 export const limits = pgTable('limits', {
 	key: text().primaryKey(),
