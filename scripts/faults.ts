@@ -16,6 +16,7 @@ const usage = `npm run faults -- [--faults N] [--seed S] [--only TEXT] [--json] 
   --faults N     how many (default 100: about a quarter of an hour)
   --seed S       the same faults in the same order again
   --only TEXT    only kinds whose name holds this
+  --server-env NAME=VALUE   for the server processes
   --json         print the outcome as JSON, nothing else
   --build DIR    the tree whose build runs (default: this one's)`;
 
@@ -24,6 +25,7 @@ const { values } = parseArgs({
 		faults: { type: 'string', default: '100' },
 		seed: { type: 'string', default: String(Date.now() % 1_000_000) },
 		only: { type: 'string', default: '' },
+		'server-env': { type: 'string', multiple: true, default: [] },
 		json: { type: 'boolean', default: false },
 		build: { type: 'string' },
 		help: { type: 'boolean', default: false }
@@ -44,6 +46,9 @@ if (chosen.length === 0) {
 	console.error(`There are: ${kinds.map(({ name }) => name).join(', ')}`);
 	process.exit(1);
 }
+const serverEnv = Object.fromEntries(
+	values['server-env'].map((pair) => pair.split('=', 2) as [string, string])
+);
 const say = (line: string) => void (values.json || console.log(line));
 const root = values.build ? resolve(values.build) : fileURLToPath(new URL('..', import.meta.url));
 if (!values.build) buildIfNeeded(say);
@@ -57,7 +62,8 @@ try {
 		next: await makeOtherBuild(root),
 		dataDir,
 		say,
-		kinds: chosen
+		kinds: chosen,
+		serverEnv
 	});
 	const { found, ...figures } = outcome;
 	if (values.json) console.log(JSON.stringify(outcome, null, '\t'));

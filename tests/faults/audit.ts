@@ -31,6 +31,18 @@ export async function audit(
 	return found;
 }
 
+/** Of a workshop that nobody has changed but by commands and settings: the revisions that its settings took. */
+export async function revisionsWithoutCommand(db: Database, workshopId: string): Promise<Set<number>> {
+	const [line] = await db.select().from(workshops).where(eq(workshops.id, workshopId));
+	const done = await db
+		.select({ revision: events.revision })
+		.from(events)
+		.where(eq(events.workshopId, workshopId));
+	const taken = new Set(done.map(({ revision }) => revision));
+	const all = Array.from({ length: line!.revision }, (_, index) => index + 1);
+	return new Set(all.filter((revision) => !taken.has(revision)));
+}
+
 async function auditWorkshop(
 	db: Database,
 	workshopId: string,
@@ -63,6 +75,10 @@ async function auditWorkshop(
 			// Refused, and yet it happened.
 			if (result || its) doubled.push(command.id);
 			continue;
+		}
+		// Done on a version that its sender had not seen.
+		if (command.expect !== undefined && reply.version !== command.expect + 1) {
+			broken.push(`command ${command.id} expected ${command.expect} and made ${reply.version}`);
 		}
 		const same = result?.revision === reply.revision && result.version === reply.version;
 		const there = its?.some(({ revision, jobId }) => revision === reply.revision && jobId === command.jobId);

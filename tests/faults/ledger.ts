@@ -2,7 +2,7 @@ import type { CommandReply } from '../../src/lib/door/reply.ts';
 
 /** A command as its sender knows it. */
 export interface Sent {
-	command: { id: string; jobId: string; type: string };
+	command: { id: string; jobId: string; type: string; expect?: number };
 	workshopId: string;
 	/** The final answer; null while there is none. */
 	reply: CommandReply | null;

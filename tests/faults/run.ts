@@ -3,10 +3,10 @@ import { loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Chance, chanceFrom } from '../../scripts/demo/chance.ts';
 import { operator } from '../../src/lib/audit/record.server.ts';
-import { events, workshops } from '../../src/lib/server/schema.ts';
+import { workshops } from '../../src/lib/server/schema.ts';
 import { defaultHours } from '../../src/lib/workshop/defaults.ts';
 import { changeWorkshop } from '../../src/lib/workshop/workshop-settings.server.ts';
-import { audit } from './audit.ts';
+import { audit, revisionsWithoutCommand } from './audit.ts';
 import { differing } from './compare.ts';
 import { furnish, type House, sessionOf } from './house.ts';
 import { begin, deal, type Fault, type Group, type Kind } from './kinds.ts';
@@ -29,6 +29,8 @@ export interface Options {
 	next: string;
 	dataDir: string;
 	kinds?: readonly Kind[];
+	/** For the server processes, beside what they need. */
+	serverEnv?: Record<string, string>;
 	say(line: string): void;
 }
 
@@ -74,7 +76,7 @@ export const isClean = ({
 
 /** Runs a site of real parts while one thing after the other fails, and judges what came of it. */
 export async function runFaults(options: Options): Promise<Outcome> {
-	const site = await openSite(options.root, options.next, options.dataDir);
+	const site = await openSite(options);
 	try {
 		return await new Run(site, options).run();
 	} finally {
@@ -147,7 +149,7 @@ class Run {
 		for (const slug of ['east', 'west']) {
 			const house = await furnish(db, slug, this.#chance, shape);
 			this.#houses.push(house);
-			this.#settings.set(house.id, await this.#revisionsWithoutCommand(house.id));
+			this.#settings.set(house.id, await revisionsWithoutCommand(db, house.id));
 		}
 		const screens = new Screens(url, this.#houses);
 		for (const [index, house] of this.#houses.entries()) {
@@ -189,6 +191,7 @@ class Run {
 		await this.#heal(faults, last);
 		await this.#settle(group, screens);
 		for (const { wrong } of faults) if (wrong) this.#fail(wrong);
+		for (const process of processes) for (const crash of process.crashes.splice(0)) this.#fail(crash);
 		this.#judge(group, watch, logs);
 	}
 
@@ -264,24 +267,15 @@ class Run {
 		this.#settings.get(house.id)!.add(row!.settingsRevision);
 	}
 
-	async #revisionsWithoutCommand(workshopId: string): Promise<Set<number>> {
-		const { db } = this.#site;
-		const [line] = await db.select().from(workshops).where(eq(workshops.id, workshopId));
-		const done = await db
-			.select({ revision: events.revision })
-			.from(events)
-			.where(eq(events.workshopId, workshopId));
-		const taken = new Set(done.map(({ revision }) => revision));
-		const all = Array.from({ length: line!.revision }, (_, index) => index + 1);
-		return new Set(all.filter((revision) => !taken.has(revision)));
-	}
-
 	#fail(what: string): void {
 		this.#failed.push(what);
 		this.#note('failed', [what]);
 	}
 
 	#note(what: string, which: string[]): void {
-		for (const each of which.slice(0, 20)) this.#found.push(`${what}: ${each}`);
+		for (const each of which.slice(0, 20)) {
+			this.#found.push(`${what}: ${each}`);
+			this.#options.say(`  ${what}: ${each}`);
+		}
 	}
 }

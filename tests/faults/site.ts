@@ -34,8 +34,16 @@ export interface Site {
 	close(): Promise<void>;
 }
 
-/** @param root of the tree whose build runs; @param next that of another build, for rolling restarts */
-export async function openSite(root: string, next: string, dataDir: string): Promise<Site> {
+export interface SiteOptions {
+	/** Of the tree whose build runs, and of another build's, for rolling restarts. */
+	root: string;
+	next: string;
+	dataDir: string;
+	/** For the server processes, beside what they need. */
+	serverEnv?: Record<string, string>;
+}
+
+export async function openSite({ root, next, dataDir, serverEnv }: SiteOptions): Promise<Site> {
 	const database = await Postgres.start(dataDir);
 	const redis = await startRedis();
 	const { db, sql } = connect(database.target, 4);
@@ -47,6 +55,7 @@ export async function openSite(root: string, next: string, dataDir: string): Pro
 			const toDatabase = await Link.open(() => [{ path: database.socketPath }]);
 			const toRedis = await Link.open(() => [{ host: '127.0.0.1', port: Number(new URL(redis.url).port) }]);
 			const env = {
+				...serverEnv,
 				HOST: '127.0.0.1',
 				DATA_DIR: folder,
 				LOG_LEVEL: 'info',
@@ -96,6 +105,9 @@ export class Process {
 	#parts: ProcessParts;
 	#running: Running | null = null;
 	#log = '';
+	#expected = false;
+	/** What it printed last, of each time when it ended by itself. */
+	crashes: string[] = [];
 
 	constructor(parts: ProcessParts) {
 		this.#parts = parts;
@@ -111,7 +123,8 @@ export class Process {
 	async start(build: 'usual' | 'next' = 'usual'): Promise<void> {
 		const { root, next, folder, env, port } = this.#parts;
 		const entry = join(build === 'next' ? next : root, 'server.ts');
-		this.#running = await run(
+		this.#expected = false;
+		const running = (this.#running = await run(
 			{ command: process.execPath, args: [entry], cwd: folder, env: { ...env, PORT: String(port) } },
 			// Not whether it is ready: it may be started while its database is away.
 			() =>
@@ -119,11 +132,16 @@ export class Process {
 					({ ok }) => ok,
 					() => false
 				)
-		);
+		));
+		running.child.once('exit', (code, signal) => {
+			if (this.#expected) return;
+			this.crashes.push(`a process ended by itself (${code ?? signal}): ${running.output().slice(-1_500)}`);
+		});
 	}
 
 	/** As a machine that loses its power. */
 	kill(): void {
+		this.#expected = true;
 		this.#running?.child.kill('SIGKILL');
 	}
 
@@ -157,6 +175,7 @@ export class Process {
 	async #end(signal: NodeJS.Signals): Promise<number | null> {
 		const running = this.#running;
 		if (!running) return null;
+		this.#expected = true;
 		const code = await running.end(signal);
 		this.#log += running.output();
 		this.#running = null;
