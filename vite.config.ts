@@ -22,8 +22,6 @@ export default defineConfig({
 		dragLetsGo()
 	],
 	test: {
-		// Two cores carry two files at once.
-		maxWorkers: 2,
 		// What the files import (the words are hundreds of modules) is loaded once a worker: a test that changes
 		// something of the whole process puts it back.
 		isolate: false,
@@ -32,6 +30,8 @@ export default defineConfig({
 				extends: true,
 				test: {
 					name: 'unit',
+					// All computing: two cores carry two files at once.
+					maxWorkers: 2,
 					include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
 					exclude: ['**/*.int.test.ts', '**/*.browser.test.ts']
 				}
@@ -40,6 +40,9 @@ export default defineConfig({
 				extends: true,
 				test: {
 					name: 'int',
+					// Much waiting, for servers and for times of seconds.
+					maxWorkers: 3,
+					sequence: { groupOrder: 1 },
 					include: ['src/**/*.int.test.ts', 'tests/**/*.int.test.ts'],
 					globalSetup: ['./tests/postgres.global.ts'],
 					testTimeout: 20_000,
