@@ -73,7 +73,8 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
 			if (running) await end('SIGTERM');
 			if (options.dataDir) return;
 			if (!env.DATABASE_URL) await stopCluster(await prepareCluster(dataDir));
-			await rm(dataDir, { recursive: true });
+			// What PostgreSQL does last may come between.
+			await rm(dataDir, { recursive: true, maxRetries: 5 });
 		}
 	};
 }
