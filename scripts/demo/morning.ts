@@ -65,7 +65,8 @@ export async function playMorning(
 	chance: Chance,
 	now: number
 ): Promise<Morning> {
-	const settings = await settingsOf(db, workshop.id, 0, now);
+	// Of no line that was read before: as they are now.
+	const settings = await settingsOf(db, workshop.id, { epoch: '', settingsRevision: 0 }, now);
 	let clock = now;
 	const door = openDoor(
 		db,

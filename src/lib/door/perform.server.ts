@@ -124,7 +124,7 @@ async function run(tx: Queryable, command: Command, sender: Sender, clock: () =>
 
 	const fingerprint = createHash('sha256').update(JSON.stringify(command)).digest('hex');
 	const [settings, [earlier], job] = await Promise.all([
-		settingsOf(tx, workshopId, line.settingsRevision, now),
+		settingsOf(tx, workshopId, line, now),
 		tx.select().from(commands).where(eq(commands.id, command.id)),
 		loadJob(tx, workshopId, command.jobId)
 	]);

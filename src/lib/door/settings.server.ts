@@ -6,29 +6,29 @@ import { bays, people, stages, workshops } from '../server/schema.ts';
 
 const HOUR = 3_600_000;
 
-/** Settings by workshop. Read again when their revision moved on, or the hour did (open windows slide). */
-const kept = new Map<string, { settings: Settings; readAt: number }>();
+/** Settings by workshop. Read again when their revision or its line is another, or the hour (open windows slide). */
+const kept = new Map<string, { epoch: string; settings: Settings; readAt: number }>();
 
 /**
  * A workshop's settings.
  *
- * @param revision the settings revision in the workshop's row: kept settings of another one are read anew
+ * @param line what the workshop's row says of them: kept settings of another revision, or of another line of
+ *   revisions since a backup was restored, are read anew
  * @param now epoch milliseconds
  * @throws when there is no such workshop
  */
 export async function settingsOf(
 	db: Queryable,
 	workshopId: string,
-	revision: number,
+	{ epoch, settingsRevision }: { epoch: string; settingsRevision: number },
 	now: number
 ): Promise<Settings> {
 	const known = kept.get(workshopId);
 	// Another revision, newer or older, is not what this reader's snapshot of the database holds.
-	if (known && known.settings.revision === revision && Math.abs(now - known.readAt) < HOUR) {
-		return known.settings;
-	}
+	const same = known?.epoch === epoch && known.settings.revision === settingsRevision;
+	if (same && Math.abs(now - known.readAt) < HOUR) return known.settings;
 	const settings = await readSettings(db, workshopId, now);
-	kept.set(workshopId, { settings, readAt: now });
+	kept.set(workshopId, { epoch, settings, readAt: now });
 	return settings;
 }
 

@@ -51,8 +51,8 @@ export function linesIn(db: Database): Lines {
 						.where(and(eq(jobs.workshopId, workshopId), which))
 				]);
 				if (!row) throw new Error('no such workshop');
-				const { epoch, revision, settingsRevision } = row;
-				const settings = await settingsOf(tx, workshopId, settingsRevision, Date.now());
+				const { epoch, revision } = row;
+				const settings = await settingsOf(tx, workshopId, row, Date.now());
 				return { line: { epoch, revision, settings }, jobs: rows.map(toJob) };
 			}, snapshot);
 		},
@@ -65,8 +65,8 @@ export function linesIn(db: Database): Lines {
 					.innerJoin(workshops, eq(workshops.id, jobs.workshopId))
 					.where(and(eq(jobs.workshopId, workshopId), eq(jobs.id, jobId)));
 				if (!row) throw new Error('no such job');
-				const { epoch, revision, settingsRevision } = row;
-				const settings = await settingsOf(tx, workshopId, settingsRevision, Date.now());
+				const { epoch, revision } = row;
+				const settings = await settingsOf(tx, workshopId, row, Date.now());
 				return { line: { epoch, revision, settings }, job: toJob(row.job) };
 			}, snapshot);
 		},

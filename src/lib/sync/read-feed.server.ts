@@ -67,7 +67,7 @@ async function readJobSnapshot(
 /**
  * A job's versions do not count changed settings, so with them another line of versions begins: a customer's page
  * that missed the word of it sees so by the next pulse. The workshop's own epoch, which no customer is told,
- * keeps the revision in it from being guessed. [FEED2] [SYNC5]
+ * keeps the revision in it from being guessed. [FEED2] [SYNC12]
  */
 export function jobEpoch({ epoch, settings }: Pick<Line, 'epoch' | 'settings'>): string {
 	const digest = createHash('sha256').update(`${epoch} ${settings.revision}`).digest('hex');

@@ -75,7 +75,7 @@ test('[SYNC2] a commit that a look at the database saw first is not told again, 
 	expect(spans()).toEqual(['0-1']);
 });
 
-test('[SYNC5] a commit of another line, after a restored backup, is not told as the next of this one', async () => {
+test('[SYNC12] a commit of another line, after a restored backup, is not told as the next of this one', async () => {
 	await book();
 	relay.committed(committed[0]!);
 	await vi.waitUntil(() => told.length === 1);

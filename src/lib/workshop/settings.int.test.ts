@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { freshDatabase } from '../../../tests/database.ts';
 import { operator } from '../audit/record.server.ts';
 import { openDoor } from '../door/perform.server.ts';
-import { workshops } from '../server/schema.ts';
+import { bays as baysTable, workshops } from '../server/schema.ts';
 import { linesIn } from '../sync/lines.server.ts';
 import { readSince } from '../sync/read-feed.server.ts';
 import { addBay, baysOf, changeBay, moveBay } from './bays.server.ts';
@@ -95,6 +96,21 @@ describe('a change of the settings', () => {
 				meta: { bays: expect.arrayContaining([expect.objectContaining({ name: 'Paint box' })]) as unknown[] }
 			}
 		});
+	});
+
+	test('[SYNC5] is seen after a restored backup, also under a revision that there was before', async () => {
+		const bays = async () => {
+			const { line } = await linesIn(database.db).read(here.id, null);
+			return line.settings.bays.map(({ name }) => name);
+		};
+		await addBay(database.db, here.id, operator, 'Lost');
+		expect(await bays()).toContain('Lost');
+		await database.db.delete(baysTable).where(eq(baysTable.name, 'Lost'));
+		const restored = { epoch: randomUUID(), revision: 0, settingsRevision: 0 };
+		await database.db.update(workshops).set(restored).where(eq(workshops.id, here.id));
+		await addBay(database.db, here.id, operator, 'Since');
+		expect(await line()).toEqual({ revision: 1, settingsRevision: 1 });
+		expect(await bays()).toContain('Since');
 	});
 
 	test('of the workshop itself is kept whole', async () => {

@@ -9,7 +9,7 @@ const SEEDS = 1_000;
 
 describe('a simulated day of servers, database, Redis, network and screens', () => {
 	test(
-		`[SYNC1-SYNC9] [CMD2] [CMD6] [FEED5] whatever fails, in ${SEEDS} of them nothing is wrong on any screen`,
+		`[SYNC1-SYNC9] [SYNC11] [SYNC12] [CMD2] [CMD6] [FEED5] whatever fails, in ${SEEDS} of them nothing is wrong on any screen`,
 		{ timeout: 300_000 },
 		async () => {
 			const sum = { acknowledged: 0, commits: 0, shown: 0, received: 0, notLive: 0 };
