@@ -33,8 +33,10 @@ const LOST = 'the connection to the database was lost';
  */
 export class ModelDatabase {
 	sites: Site[];
-	/** How many of a hundred steps take long. */
+	/** Of a hundred steps so many take long, */
 	hiccups = 2;
+	/** and so many get stuck until `start` or `resume`, while others pass them. */
+	stuck = 0;
 	/** Called after every commit. */
 	committed: (site: Site) => void = () => {};
 	#time: Time;
@@ -131,7 +133,7 @@ export class ModelDatabase {
 		this.#time.later(() => {
 			const way = this.#way === 'up' ? request.asker.way : this.#way;
 			if (way === 'down' || life !== this.#life) this.#refuse(request);
-			else if (way === 'hanging') this.#held.push(request);
+			else if (way === 'hanging' || this.#random.chance(this.stuck)) this.#held.push(request);
 			else request.run();
 		}, this.#latency());
 	}

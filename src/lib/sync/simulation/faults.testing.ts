@@ -53,6 +53,17 @@ export const faults: readonly Fault[] = [
 		}
 	},
 	{
+		name: 'some of what the database is asked gets stuck',
+		weight: 4,
+		strike({ database, random, wound }) {
+			database.stuck = random.between(5, 40);
+			wound(random.between(1_000, 40_000), () => {
+				database.stuck = 0;
+				database.resume(null, random.chance(30));
+			});
+		}
+	},
+	{
 		name: 'a process loses its way to the database',
 		weight: 5,
 		strike({ database, random, wound, someServer }) {

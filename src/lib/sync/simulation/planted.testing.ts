@@ -167,6 +167,22 @@ export const planted: readonly Planted[] = [
 			})
 	},
 	{
+		name: 'says with every pulse that all was told by now',
+		found: /^unmarked/,
+		product: () =>
+			broken({
+				relay: (parts) =>
+					theProduct.relay({
+						...parts,
+						emit(room, event, message) {
+							const confirmedAt = parts.clock.elapsed();
+							const said = event === 'pulse' ? { ...message, confirmedAt } : message;
+							parts.emit(room, event, said as typeof message);
+						}
+					})
+			})
+	},
+	{
 		name: 'counts any word as a proof of being up to date',
 		found: /^unmarked/,
 		product: () =>
