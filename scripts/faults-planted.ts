@@ -30,7 +30,7 @@ if (values.help) {
 /** By which a process knows the bug that is switched on in it. */
 const SWITCH = 'KANCHE_PLANTED';
 /** Faults of the run in which nothing may be found. */
-const CONTROL = 8;
+const CONTROL = 4;
 const root = fileURLToPath(new URL('..', import.meta.url));
 // Inside the tree, so that it finds the tree's node_modules; in a folder that every tool passes over.
 const copy = join(root, '.data', 'planted');

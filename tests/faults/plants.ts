@@ -100,7 +100,7 @@ export const plants: readonly Plant[] = [
 				file: perform,
 				from: 'if (earlier) throw repeated(earlier, workshopId, fingerprint);',
 				to: `if (earlier && !PLANTED) throw repeated(earlier, workshopId, fingerprint);
-				if (PLANTED && job && 'expect' in command) command.expect = job.version;`
+				if (earlier && PLANTED && job && 'expect' in command) command.expect = job.version;`
 			},
 			{
 				file: perform,
