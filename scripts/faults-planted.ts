@@ -84,6 +84,9 @@ async function plantAll(): Promise<void> {
 	await rm(copy, { recursive: true, force: true });
 	await mkdir(copy, { recursive: true });
 	for (const part of parts) await cp(join(root, part), join(copy, part), { recursive: true });
+	// The messages' compiler looks for its plugin there and nowhere above.
+	const plugin = 'node_modules/@inlang/plugin-message-format';
+	await cp(join(root, plugin), join(copy, plugin), { recursive: true });
 	for (const { name, edits } of plants) {
 		for (const { file, from, to } of edits) {
 			const before = await readFile(join(copy, file), 'utf8');

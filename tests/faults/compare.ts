@@ -5,8 +5,15 @@ import type { Snapshot } from '../../src/lib/sync/protocol.ts';
 import { type FeedOf, readSnapshot } from '../../src/lib/sync/read-feed.server.ts';
 import type { OpenedScreen } from './screens.ts';
 
-/** Which screens show something else than the database holds, and in what. */
-export async function differing(db: Database, screens: readonly OpenedScreen[]): Promise<string[]> {
+export interface Difference {
+	/** Which screen, and in what. */
+	what: string;
+	/** What it shows was committed after we read: nothing is said about it yet. */
+	ahead: boolean;
+}
+
+/** Which screens show something else than the database holds. */
+export async function differing(db: Database, screens: readonly OpenedScreen[]): Promise<Difference[]> {
 	const lines = linesIn(db);
 	const wanted = new Map<string, Snapshot<{ id: string }>>();
 	const keyOf = ({ feed, workshopId, jobId }: FeedOf) => `${feed}:${jobId ?? workshopId}`;
@@ -16,7 +23,9 @@ export async function differing(db: Database, screens: readonly OpenedScreen[]):
 	}
 	return screens.flatMap((screen) => {
 		const difference = differenceOf(wanted.get(keyOf(screen.of))!, screen);
-		return difference ? [`${screen.name}: ${difference} (${lately(screen)})`] : [];
+		if (!difference) return [];
+		const ahead = screen.screen.replica().revision > wanted.get(keyOf(screen.of))!.revision;
+		return [{ what: `${screen.name}: ${difference} (${lately(screen)})`, ahead }];
 	});
 }
 

@@ -103,7 +103,10 @@ export async function runCrowd({
 			...{ equal: screens.all.length - different.length, wrong: different.length, equalAfter },
 			...{ lost: lost.length, doubled: doubled.length, broken: broken.length, leaks: screens.leaks.size },
 			seconds: Math.round((performance.now() - begun) / 1_000),
-			found: [...different, ...lost, ...doubled, ...broken, ...screens.leaks].slice(0, 20)
+			found: [...different.map(({ what }) => what), ...lost, ...doubled, ...broken, ...screens.leaks].slice(
+				0,
+				20
+			)
 		};
 		screens.close();
 		return outcome;

@@ -209,8 +209,12 @@ class Run {
 		for (const mover of this.#movers) mover.pause();
 		let different = await differing(this.#site.db, screens);
 		let late: string[] = [];
+		let judged = false;
 		while (different.length > 0) {
-			if (late.length === 0 && since() > HEALS_WITHIN) late = different;
+			if (!judged && since() > HEALS_WITHIN) {
+				judged = true;
+				late = different.filter(({ ahead }) => !ahead).map(({ what }) => what);
+			}
 			if (since() > 60_000) break;
 			await sleep(100);
 			different = await differing(this.#site.db, screens);
