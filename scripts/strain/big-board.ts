@@ -43,7 +43,7 @@ async function timesOf(board: Parameters<typeof moverOf>[0]): Promise<number[]> 
 	return times;
 }
 
-/** Milliseconds from the call of the address until a card's menu opens. */
+/** Milliseconds from the call of the address until a card's menu is open. */
 async function pageOf(url: string, slug: string, cookie: string): Promise<number> {
 	const browser = await chromium.launch({
 		executablePath: '/usr/bin/chromium',
@@ -59,16 +59,12 @@ async function pageOf(url: string, slug: string, cookie: string): Promise<number
 		const page = await context.newPage();
 		const began = performance.now();
 		await page.goto(`${url}/w/${slug}/board`, { waitUntil: 'commit' });
+		const button = page.locator('[data-job] button.more').first();
+		await button.waitFor({ timeout: 120_000 });
 		for (;;) {
-			await page.locator('[data-job] button.more').first().click({ timeout: 60_000 });
-			const menu = await page
-				.getByRole('menu')
-				.waitFor({ timeout: 250 })
-				.then(
-					() => true,
-					() => false
-				);
-			if (menu) return performance.now() - began;
+			// Before the page is alive a click does nothing; once the menu is open it is in the way of the next.
+			await button.click({ timeout: 500 }).catch(() => {});
+			if (await page.getByRole('menu').isVisible()) return performance.now() - began;
 		}
 	} finally {
 		await browser.close();
