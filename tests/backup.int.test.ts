@@ -299,6 +299,17 @@ describe('restoring', () => {
 		expect(await looking(there.databaseUrl, all)).toEqual(before);
 	});
 
+	test('[BAK5] refuses while a process of the same number in another container uses the database', async () => {
+		const there = await elsewhere();
+		const { sql } = connect(there.databaseUrl, 1);
+		try {
+			await sql`select 1`;
+			await expect(restoreBackup(there, file)).rejects.toThrow(`in use (kanche-${process.pid})`);
+		} finally {
+			await sql.end();
+		}
+	});
+
 	test('[BAK5] refuses while a server uses the database', async () => {
 		const before = await contents(world.database.sql, { epochs: true });
 		// As another process would: here it is we who have the world's database open.

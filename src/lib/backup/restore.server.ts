@@ -48,7 +48,7 @@ export async function restoreBackup(
 	const { target, leave } = await reachDatabase(config);
 	const { sql } = connect(target, 1);
 	try {
-		await refuseWhileUsed(sql);
+		await refuseWhileUsed(sql, config.databaseUrl === undefined);
 		await sql`select set_config('lock_timeout', ${PATIENCE}, false)`;
 		// Who starts meanwhile waits here, before it looks at the tables.
 		await sql`select pg_advisory_lock(${migrationLock})`;
@@ -134,11 +134,14 @@ async function copyIn(tx: postgres.TransactionSql, { table, columns, rows }: Tab
 }
 
 /** A server that runs on would go on with what it knows of before, and with another secret. [BAK5] */
-async function refuseWhileUsed(sql: postgres.Sql): Promise<void> {
+async function refuseWhileUsed(sql: postgres.Sql, own: boolean): Promise<void> {
+	// Told apart by session: in containers every process has the same number, and thus the same name. (Who uses the
+	// server's own PostgreSQL holds a session in its database `postgres` too, and so do we.)
 	const rows = await sql<{ name: string }[]>`
 		select distinct application_name as name from pg_stat_activity
-		where application_name like 'kanche-%' and application_name <> ${applicationName}
-			and datname in (current_database(), 'postgres') order by 1`;
+		where application_name like 'kanche-%' and pid <> pg_backend_pid()
+			and (datname = current_database() or ${own} and datname = 'postgres' and application_name <> ${applicationName})
+		order by 1`;
 	if (rows.length > 0) throw new BackupError(used(rows.map(({ name }) => name)));
 }
 
