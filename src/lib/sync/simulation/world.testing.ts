@@ -30,9 +30,12 @@ export class World implements Surroundings {
 	database: ModelDatabase;
 	word: ModelWord;
 	history = new History();
-	judge!: Judge;
+	judge: Judge;
 	servers: Server[] = [];
 	screens: Screen[] = [];
+	/** Whether people go on making new commands. */
+	working = true;
+	#started = 0;
 	#wounds = new Set<() => void>();
 	#backup: ((epoch: string) => void)[] = [];
 
@@ -42,22 +45,22 @@ export class World implements Surroundings {
 		this.trace = new Trace(this.time, tracing);
 		const { time, random } = this;
 		const sites = CANARIES.map((canary) => new Site(random.uuid(), canary, random.uuid()));
-		for (const site of sites) this.fill(site, CARS);
 		this.database = new ModelDatabase(time, random, sites);
 		this.word = new ModelWord(time, random);
 		this.judge = new Judge(this);
+		for (const site of sites) this.fill(site, CARS);
 		this.backUp();
 	}
 
 	/** Cars that are there before anybody looks. */
 	fill(site: Site, cars: number): void {
 		for (let car = 0; car < cars; car++) site.obey(bookingOf(this.random, site.canary), NOW);
-		this.judge?.record(site);
+		this.judge.record(site);
 	}
 
 	/** Another server process, of a build of its own. */
 	start(): void {
-		const number = this.servers.length + 1;
+		const number = ++this.#started;
 		this.servers = this.servers.filter(({ state }) => state !== 'dead');
 		this.servers.push(new Server(this, `server ${number}`, `build ${number}`));
 	}
@@ -99,9 +102,10 @@ export class World implements Surroundings {
 	/** What was done since the backup is gone; another line of revisions begins. */
 	restore(): void {
 		const backups = new Map(this.database.sites.map((site, at) => [site, this.#backup[at]!]));
-		this.database.stop();
+		const stopped = this.random.chance(50);
+		if (stopped) this.database.stop();
 		this.database.act((site) => backups.get(site)!(this.random.uuid()));
-		this.wound(this.random.between(100, 3_000), () => this.database.start());
+		if (stopped) this.wound(this.random.between(100, 3_000), () => this.database.start());
 	}
 
 	/** Somebody works at a board: one command after another, each until it is answered. */
@@ -133,7 +137,4 @@ export class World implements Surroundings {
 		};
 		time.later(next, pause());
 	}
-
-	/** Whether people go on making new commands. */
-	working = true;
 }
