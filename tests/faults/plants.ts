@@ -156,8 +156,8 @@ export const plants: readonly Plant[] = [
 		edits: [
 			{
 				file: 'src/lib/door/settings.server.ts',
-				from: 'known && known.settings.revision === revision &&',
-				to: 'known && (known.settings.revision === revision || PLANTED) &&'
+				from: 'known.settings.revision === settingsRevision;',
+				to: '(known.settings.revision === settingsRevision || PLANTED);'
 			}
 		],
 		shows: { only: 'screens cut off', faults: 8 }
