@@ -51,14 +51,16 @@ describe('while the database does not answer', () => {
 			// The last answer holds for one pulse more.
 			await sleep(6_000);
 			const pulses = screen.pulses.length;
-			const command = screen.socket
-				.timeout(30_000)
-				.emitWithAck('command', onJob(jobId, 1, { type: 'note', text: '看' }));
+			const command = onJob(jobId, 1, { type: 'note', text: '看' });
+			const send = () => screen.socket.timeout(30_000).emitWithAck('command', command);
+			const first = send();
 			await sleep(6_000);
 			expect(screen.pulses.length).toBe(pulses);
 			expect(screen.socket.connected).toBe(true);
 			way.resume();
-			expect(await command).toMatchObject({ ok: true, version: 2 });
+			// Waited, or was told that the database is away: repeated, it is done once.
+			await first;
+			expect(await send()).toMatchObject({ ok: true, version: 2 });
 			await expect.poll(() => screen.pulses.length, { timeout: 8_000 }).toBeGreaterThan(pulses);
 			await expect.poll(() => screen.replica!.cards.get(jobId)).toMatchObject({ version: 2 });
 			screen.close();
