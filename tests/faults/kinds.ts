@@ -100,8 +100,16 @@ const restart = (process: Process) => async () => {
 	await process.start();
 };
 
-/** Waits for a command of the process to come to its COMMIT, and hits then. */
-function atCommit(process: Process, moment: 'before' | 'after', hit: (process: Process) => void): void {
+/** Milliseconds that a COMMIT is kept back before its process is killed. */
+const WITHHELD = 150;
+
+/**
+ * Waits for a command of the process to come to its COMMIT, and hits then.
+ *
+ * @returns ends the waiting; what is kept back is hit at once
+ */
+function atCommit(process: Process, moment: 'before' | 'after', hit: (process: Process) => void): () => void {
+	let keptBack: NodeJS.Timeout | null = null;
 	const writing = new WeakSet<object>();
 	let waits: object | null = null;
 	process.toDatabase.tap = (chunk, way, connection) => {
@@ -114,10 +122,31 @@ function atCommit(process: Process, moment: 'before' | 'after', hit: (process: P
 			}
 		} else if (connection !== waits) return true;
 		process.toDatabase.tap = null;
-		hit(process);
+		// An answer that should have waited for the COMMIT gets out meanwhile, and is found to be a lie.
+		if (moment === 'before') keptBack = setTimeout(strike, WITHHELD);
+		else hit(process);
 		// Before: PostgreSQL never hears of it. After: the process never hears that it was done.
 		return false;
 	};
+	function strike() {
+		keptBack = null;
+		hit(process);
+	}
+	return () => {
+		process.toDatabase.tap = null;
+		if (!keptBack) return;
+		clearTimeout(keptBack);
+		strike();
+	};
+}
+
+function killedAtCommit(process: Process, moment: 'before' | 'after', chance: Chance) {
+	const end = atCommit(process, moment, (it) => it.kill());
+	const heal = async () => {
+		end();
+		await restart(process)();
+	};
+	return { lasts: chance.between(1_000, 2_000), heal };
 }
 
 /** The database itself: everything waits for it. */
@@ -150,14 +179,12 @@ export const kinds: readonly Kind[] = [
 		process.kill();
 		return { lasts: chance.between(300, 2_000), heal: restart(process) };
 	}),
-	ofProcess('process killed before COMMIT', 5, async (process, chance) => {
-		atCommit(process, 'before', (it) => it.kill());
-		return { lasts: chance.between(1_000, 2_000), heal: restart(process) };
-	}),
-	ofProcess('process killed after COMMIT', 5, async (process, chance) => {
-		atCommit(process, 'after', (it) => it.kill());
-		return { lasts: chance.between(1_000, 2_000), heal: restart(process) };
-	}),
+	ofProcess('process killed before COMMIT', 5, async (process, chance) =>
+		killedAtCommit(process, 'before', chance)
+	),
+	ofProcess('process killed after COMMIT', 5, async (process, chance) =>
+		killedAtCommit(process, 'after', chance)
+	),
 	ofProcess('process stopped and continued', 5, async (process, chance) => {
 		process.pause();
 		return { lasts: chance.between(500, 4_000), heal: async () => process.resume() };
@@ -224,8 +251,12 @@ export const kinds: readonly Kind[] = [
 		5,
 		async (process, chance) => {
 			const moment = chance.pick(['before', 'after'] as const);
-			atCommit(process, moment, () => process.toDatabase.cut(chance));
-			return { lasts: chance.between(1_000, 2_000), heal: async () => process.toDatabase.heal() };
+			const end = atCommit(process, moment, () => process.toDatabase.cut(chance));
+			const heal = async () => {
+				end();
+				process.toDatabase.heal();
+			};
+			return { lasts: chance.between(1_000, 2_000), heal };
 		},
 		'postgres'
 	),

@@ -131,10 +131,10 @@ export const plants: readonly Plant[] = [
 			{
 				file: perform,
 				from: 'revision: sql`${workshops.revision} + 1`,',
-				to: 'revision: sql`${workshops.revision} + ${PLANTED && Math.random() < 0.05 ? 2 : 1}`,'
+				to: 'revision: sql`${workshops.revision} + ${PLANTED && Math.random() < 0.2 ? 2 : 1}`,'
 			}
 		],
-		shows: { only: 'screens cut off', faults: 1 }
+		shows: { only: 'screens cut off', faults: 3 }
 	},
 	{
 		name: 'poll removed',
@@ -174,26 +174,6 @@ export const plants: readonly Plant[] = [
 			}
 		],
 		shows: { only: 'screens cut off', faults: 1 }
-	},
-	{
-		name: 'repeated by the server itself',
-		breaks: 'a command whose fate the server does not know is done again under another id',
-		side: 'server',
-		edits: [
-			{
-				file: 'src/lib/sync/on-command.server.ts',
-				from: "log.warn({ error: explainError(error).message }, 'a command failed');",
-				to: `if (PLANTED) {
-					const again = { ...(command as object), id: crypto.randomUUID() };
-					const answer = await door
-						.perform(again, { workshopId, roles: member.roles, ...whoIs(member, 'board') })
-						.catch(() => null);
-					if (answer) return reply(answer);
-				}
-				log.warn({ error: explainError(error).message }, 'a command failed');`
-			}
-		],
-		shows: { only: 'cut at COMMIT', faults: 8 }
 	},
 	{
 		name: 'long way back',
