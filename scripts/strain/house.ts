@@ -1,7 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -12,6 +11,7 @@ import type { BoardCard, BoardMeta } from '#lib/feeds/board.ts';
 import { usualSettings } from '#lib/screens/screen.ts';
 import { makeScreen } from '#lib/screens/screens.server.ts';
 import { openDatabase, type OpenDatabase } from '#lib/server/database.ts';
+import { freePort } from '../../tests/free-port.ts';
 import { fillBoard } from '../bench/board.ts';
 import { openScreen, type Screen } from '../live/screen.ts';
 import { signIn } from '../live/sign-in.ts';
@@ -124,14 +124,4 @@ export function moverOf(
 		if (reply.ok) versions.set(job.id, reply.version);
 		return { ms: performance.now() - began, reply };
 	};
-}
-
-export function freePort(): Promise<number> {
-	return new Promise((resolve) => {
-		const probe = createServer();
-		probe.listen(0, () => {
-			const { port } = probe.address() as { port: number };
-			probe.close(() => resolve(port));
-		});
-	});
 }
