@@ -92,7 +92,6 @@ export class Link {
 
 	heal(): void {
 		this.#fresh = 'open';
-		this.tap = null;
 		for (const pair of [...this.#pairs]) {
 			pair.state = 'open';
 			if (pair.lost || !pair.far) this.#reset(pair);

@@ -22,6 +22,7 @@ export interface Plant {
 }
 
 const perform = 'src/lib/door/perform.server.ts';
+const transact = 'src/lib/door/transact.server.ts';
 const relay = 'src/lib/sync/relay.server.ts';
 
 export const plants: readonly Plant[] = [
@@ -45,16 +46,12 @@ export const plants: readonly Plant[] = [
 		edits: [
 			{
 				file: perform,
-				from: 'const done = await db.transaction((tx) => run(tx, command, sender, clock));',
-				to: `const done = await (PLANTED
-					? new Promise<Done>((resolve, reject) => {
-							db.transaction(async (tx) => {
-								const early = await run(tx, command, sender, clock);
-								resolve(early);
-								return early;
-							}).catch(reject);
+				from: 'const outcomes = await db.transaction((tx) => transact(tx, workshopId, asked, clock));',
+				to: `const outcomes = await (PLANTED
+					? new Promise<Outcome[]>((resolve, reject) => {
+							db.transaction(async (tx) => resolve(await transact(tx, workshopId, asked, clock))).catch(reject);
 						})
-					: db.transaction((tx) => run(tx, command, sender, clock)));`
+					: db.transaction((tx) => transact(tx, workshopId, asked, clock)));`
 			}
 		],
 		shows: { only: 'COMMIT', faults: 8 }
@@ -97,15 +94,16 @@ export const plants: readonly Plant[] = [
 		side: 'server',
 		edits: [
 			{
-				file: perform,
-				from: 'if (earlier) throw repeated(earlier, workshopId, fingerprint);',
-				to: `if (earlier && !PLANTED) throw repeated(earlier, workshopId, fingerprint);
-				if (earlier && PLANTED && job && 'expect' in command) command.expect = job.version;`
+				file: transact,
+				from: 'if (earlier) return repeated(earlier, workshopId, fingerprint);\n\t\tconst job = jobs.get(command.jobId) ?? null;',
+				to: `const job = jobs.get(command.jobId) ?? null;
+				if (earlier && !PLANTED) return repeated(earlier, workshopId, fingerprint);
+				if (earlier && job && 'expect' in command) command.expect = job.version;`
 			},
 			{
-				file: perform,
-				from: '...{ revision: line.revision, version: after.version, did, at: now }\n\t\t}),',
-				to: '...{ revision: line.revision, version: after.version, did, at: now }\n\t\t}).onConflictDoNothing(),'
+				file: transact,
+				from: "tx.insert(commands).values(done).prepare('command')",
+				to: "tx.insert(commands).values(done).onConflictDoNothing().prepare('command')"
 			}
 		],
 		shows: { only: 'killed after COMMIT', faults: 3 }
@@ -129,9 +127,9 @@ export const plants: readonly Plant[] = [
 		side: 'server',
 		edits: [
 			{
-				file: perform,
-				from: 'revision: sql`${workshops.revision} + 1`,',
-				to: 'revision: sql`${workshops.revision} + ${PLANTED && Math.random() < 0.2 ? 2 : 1}`,'
+				file: transact,
+				from: 'revision += 1;',
+				to: 'revision += PLANTED && Math.random() < 0.2 ? 2 : 1;'
 			}
 		],
 		shows: { only: 'screens cut off', faults: 3 }

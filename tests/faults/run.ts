@@ -9,7 +9,8 @@ import { changeWorkshop } from '../../src/lib/workshop/workshop-settings.server.
 import { audit, revisionsWithoutCommand } from './audit.ts';
 import { differing } from './compare.ts';
 import { furnish, type House, sessionOf } from './house.ts';
-import { begin, deal, type Fault, type Group, type Kind } from './kinds.ts';
+import { begin, deal, type Group } from './deal.ts';
+import type { Fault, Kind } from './kind.ts';
 import { Ledger } from './ledger.ts';
 import { Mover } from './mover.ts';
 import { type OpenedScreen, Screens } from './screens.ts';

@@ -10,6 +10,7 @@ import { type Cluster, ensureRunning, port, prepareCluster, stop } from '../../s
 import { freePort } from '../free-port.ts';
 import { run, type Running } from '../process.ts';
 import { startRedis, type TestRedis } from '../redis.ts';
+import { Commits } from './commits.ts';
 import { Link } from './link.ts';
 
 /*
@@ -101,6 +102,7 @@ interface ProcessParts {
 export class Process {
 	readonly toDatabase: Link;
 	readonly toRedis: Link;
+	readonly commits: Commits;
 	readonly port: number;
 	#parts: ProcessParts;
 	#running: Running | null = null;
@@ -112,6 +114,7 @@ export class Process {
 	constructor(parts: ProcessParts) {
 		this.#parts = parts;
 		({ toDatabase: this.toDatabase, toRedis: this.toRedis, port: this.port } = parts);
+		this.commits = new Commits(this.toDatabase);
 	}
 
 	/** All it ever printed, over all its lives. */

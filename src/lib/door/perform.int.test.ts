@@ -123,6 +123,52 @@ describe('revisions', () => {
 		expect(at).toEqual([...at].sort((a, b) => a - b));
 	});
 
+	test('[CMD1] those that come at once see what the one before did, and do not suffer for one that fails', async () => {
+		const there = await aWorkshop(database.db);
+		await done(door, booking({ orderNumber: 'RO-ONCE' }), there.lin);
+		const { jobId, version } = await done(door, booking({}, Date.now()), there.lin);
+		const other = booking();
+		const vehicle = { ...other.order.vehicle, model: '另一款' };
+		const replies = await Promise.all(
+			[
+				// The first goes in alone, the others together behind it.
+				onJob(jobId, version, { type: 'note', text: '一' }),
+				onJob(jobId, version + 1, { type: 'amend', order: { vehicle } }),
+				onJob(jobId, version + 2, { type: 'note', text: '三' }),
+				booking({ orderNumber: 'RO-ONCE' }),
+				other,
+				onJob(other.jobId, 1, { type: 'note', text: '新' }),
+				onJob(jobId, version + 2, { type: 'note', text: '太晚' }),
+				onJob(jobId, version + 3, moveTo(there.stage('repair')))
+			].map((command) => door.perform(command, there.lin))
+		);
+		expect(replies.map((reply) => (reply.ok ? reply.version : reply.refusal.code))).toEqual([
+			...[2, 3, 4, 'orderExists', 1, 2, 'stale', 5]
+		]);
+		expect(await revision(there.id)).toBe(8);
+		const [row] = await database.db.select().from(jobs).where(eq(jobs.id, jobId));
+		expect(row).toMatchObject({ version: 5, lastNote: { text: '三' }, vehicle: { model: '另一款' } });
+	});
+
+	test('[CMD4] of two processes one waits for the other, and then sees what it did', async () => {
+		const there = await aWorkshop(database.db);
+		const second = connect(database.target, 2);
+		try {
+			const doors = [door, openDoor(second.db, () => {})];
+			const { jobId } = await done(door, booking({}, Date.now()), there.lin);
+			for (let version = 1; version < 30; version++) {
+				const notes = doors.map((each) =>
+					each.perform(onJob(jobId, version, { type: 'note', text: '看' }), there.lin)
+				);
+				const replies = await Promise.all(notes);
+				expect(replies.filter((reply) => reply.ok)).toHaveLength(1);
+				expect(replies.find((reply) => !reply.ok)).toMatchObject({ refusal: { code: 'stale' } });
+			}
+		} finally {
+			await second.sql.end();
+		}
+	});
+
 	test('[CMD6] what is told, and acknowledged, can be seen by another connection', async () => {
 		const { sql, db } = connect(database.target, 1);
 		try {

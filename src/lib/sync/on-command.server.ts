@@ -1,10 +1,16 @@
 import { whoIs } from '../access/identify.server.ts';
 import type { Door } from '../door/perform.server.ts';
+import type { CommandReply } from '../door/reply.ts';
 import type { Database } from '../server/database.ts';
 import { explainError } from '../server/explain-error.ts';
 import { touchTurn } from '../stations/turn.server.ts';
 import type { LiveLog, LiveSocket } from './live-socket.ts';
 import { mayUse } from './may-say.server.ts';
+
+/** Milliseconds until whoever sent a command is answered, whatever became of it: their page waits 8 s. [CMD9] */
+const ANSWERED_WITHIN = 6_500;
+
+const unavailable: CommandReply = { ok: false, refusal: { code: 'unavailable' }, job: null };
 
 /** Somebody at a board changes a job; the answer comes after COMMIT. [CMD6] */
 export function onCommand(socket: LiveSocket, parts: { db: Database; door: Door; log: LiveLog }): void {
@@ -15,12 +21,26 @@ export function onCommand(socket: LiveSocket, parts: { db: Database; door: Door;
 		const { member, workshopId } = viewer;
 		if (!member || !mayUse(viewer, 'command'))
 			return reply({ ok: false, refusal: { code: 'forbidden' }, job: null });
+		const perform = async () => {
+			if (member.turn && !(await touchTurn(db, member.turn))) return null;
+			return door.perform(command, { workshopId, roles: member.roles, ...whoIs(member, 'board') });
+		};
 		try {
-			if (member.turn && !(await touchTurn(db, member.turn))) return void socket.disconnect(true);
-			reply(await door.perform(command, { workshopId, roles: member.roles, ...whoIs(member, 'board') }));
+			const answer = await inTime(perform());
+			if (answer) reply(answer);
+			else socket.disconnect(true);
 		} catch (error) {
 			log.warn({ error: explainError(error).message }, 'a command failed');
-			reply({ ok: false, refusal: { code: 'unavailable' }, job: null });
+			reply(unavailable);
 		}
 	});
+}
+
+/** What is late goes on, and is done once: the page repeats it under its id. */
+async function inTime<Answer>(answer: Promise<Answer>): Promise<Answer> {
+	let timer: NodeJS.Timeout | undefined;
+	const late = new Promise<never>((_, reject) => {
+		timer = setTimeout(() => reject(new Error(`no answer for ${ANSWERED_WITHIN} ms`)), ANSWERED_WITHIN);
+	});
+	return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }

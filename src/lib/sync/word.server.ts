@@ -1,8 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import { createClient } from 'redis';
 import * as v from 'valibot';
 
 const CHANNEL = 'kanche:revision';
-const wordSchema = v.object({ workshopId: v.string(), revision: v.nullable(v.number()) });
+const wordSchema = v.object({
+	/** The process that says it, and its how many-th word. Absent in those of a build before this. */
+	from: v.optional(v.string(), ''),
+	nth: v.optional(v.number(), 0),
+	workshopId: v.string(),
+	revision: v.nullable(v.number())
+});
+/** Milliseconds within which our own word comes back to us, if Redis is well. */
+const ECHO_WITHIN = 2_000;
 
 /**
  * Word between server processes of how far a workshop has come; null for something else that is to be
@@ -22,7 +31,7 @@ export const noWord: Word = { say: () => {}, close: async () => {} };
  * Carries word over Redis. It connects by itself and goes on trying; while Redis is away `say` does
  * nothing. [SYNC7]
  *
- * @param onTrouble called once when Redis goes away, not for every failed try
+ * @param onTrouble called once when Redis goes away, or says nothing any more; not for every failed try
  */
 export async function openWord(
 	url: string,
@@ -35,37 +44,64 @@ export async function openWord(
 		socket: { reconnectStrategy: (retries) => Math.min(100 * 2 ** retries, 2_000) }
 	});
 	const listener = client.duplicate({ disableOfflineQueue: false });
+	const us = randomUUID();
 	let away = false;
+	let nth = 0;
+	/** Our word that is to come back to us; one at a time tells enough. */
+	let echo: { nth: number; late: NodeJS.Timeout } | null = null;
+
+	const trouble = (error: unknown) => {
+		if (echo) clearTimeout(echo.late);
+		echo = null;
+		if (!away) onTrouble(error);
+		away = true;
+	};
+	const expectEcho = () => {
+		if (echo) return;
+		const late = setTimeout(() => trouble(new Error(`no word for ${ECHO_WITHIN} ms`)), ECHO_WITHIN);
+		late.unref();
+		echo = { nth, late };
+	};
+	function receive(message: string): void {
+		const { from, nth, workshopId, revision } = parse(message) ?? {};
+		if (workshopId === undefined || revision === undefined) return;
+		if (from !== us) return heard(workshopId, revision);
+		if (!echo || echo.nth !== nth) return;
+		clearTimeout(echo.late);
+		echo = null;
+		away = false;
+	}
+
 	for (const each of [client, listener]) {
 		each.on('ready', () => (away = false));
-		each.on('error', (error: unknown) => {
-			if (!away) onTrouble(error);
-			away = true;
-		});
+		each.on('error', trouble);
 	}
 	// Not awaited: a server must start while Redis is away.
 	void client.connect().catch(() => {});
 	void listener
 		.connect()
-		.then(() => listener.subscribe(CHANNEL, (message) => receive(message, heard)))
+		.then(() => listener.subscribe(CHANNEL, receive))
 		.catch(() => {});
 	return {
 		say(workshopId, revision) {
 			if (!client.isReady) return;
-			client.publish(CHANNEL, JSON.stringify({ workshopId, revision })).catch(() => {});
+			nth += 1;
+			if (listener.isReady) expectEcho();
+			client.publish(CHANNEL, JSON.stringify({ from: us, nth, workshopId, revision })).catch(() => {});
 		},
 		async close() {
+			if (echo) clearTimeout(echo.late);
 			client.destroy();
 			listener.destroy();
 		}
 	};
 }
 
-function receive(message: string, heard: Heard): void {
+/** Null for somebody else's message on our channel: the poll sees whatever it meant. */
+function parse(message: string): v.InferOutput<typeof wordSchema> | null {
 	try {
-		const { workshopId, revision } = v.parse(wordSchema, JSON.parse(message));
-		heard(workshopId, revision);
+		return v.parse(wordSchema, JSON.parse(message));
 	} catch {
-		// Somebody else's message on our channel: the poll sees whatever it meant.
+		return null;
 	}
 }
