@@ -1,4 +1,4 @@
-import { type CDPSession, chromium, type Page } from '@playwright/test';
+import type { CDPSession, Page } from '@playwright/test';
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,6 +9,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { buildIfNeeded } from './build-if-needed.ts';
 import type { DemoUser } from './demo/setting.ts';
+import { launchChromium } from './live/chromium.ts';
+import { residentOf } from './live/resident.ts';
 import { type Sample, trendOf } from './soak/slope.ts';
 
 // `npm run soak`: a wall, a lounge and a board stay open in Chromium while the demonstration plays. Every
@@ -60,10 +62,7 @@ const demo = spawn(
 	{ env: { ...process.env, PORT, DATA_DIR: folder }, stdio: ['ignore', 'pipe', 'inherit'] }
 );
 const over = new Promise((resolve) => demo.once('exit', resolve));
-const browser = await chromium.launch({
-	executablePath: '/usr/bin/chromium',
-	args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-gpu']
-});
+const browser = await launchChromium();
 const figures = new Map<string, Sample[]>();
 try {
 	await soak(await addressesOf(demo));
@@ -151,9 +150,4 @@ function serverOf({ pid }: ChildProcess): number {
 	const server = children.split('\n').find((line) => line.includes('server.ts'));
 	if (!server) throw new Error(`No server among the demonstration's processes:\n${children}`);
 	return Number.parseInt(server, 10);
-}
-
-/** Bytes of memory that a process holds. */
-function residentOf(pid: number): number {
-	return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) * 1024;
 }

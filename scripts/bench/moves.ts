@@ -1,75 +1,133 @@
+import type { Browser } from '@playwright/test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { formatPlate } from '#lib/job/plate.ts';
+import type { Chance } from '../demo/chance.ts';
+import type { BareCommit } from './bare-commit.ts';
+import { openBare } from './bare.ts';
+import { clock } from './clock.ts';
+import { type Figures, figuresOf, inRounds, sumOf } from './figures.ts';
+import { type Card, moverOf } from './mover.ts';
+import { openCrowd } from './open-crowd.ts';
+import { openPaintedWall, type Paint, type PaintedWall, paintTimes } from './painted.ts';
+import type { Product } from './product.ts';
+import { onSchedule } from './schedule.ts';
+import { placesOf, type Site } from './site.ts';
+import { type Arm, type ArmFigures, Tally } from './tally.ts';
+import { openWire } from './wire.ts';
 
-/** What one arm of the comparison can do: cause a change, and tell when everybody has it. */
-export interface Arm {
-	/** Sends a change; resolves with its mark when acknowledged. */
-	send(): Promise<number>;
-	/** When the last screen had the change of this mark, by `performance.now()`; undefined while some lack it. */
-	lastAt(mark: number): number | undefined;
-	/** Changes that a screen got twice. */
-	doubled(): number;
-	close(): Promise<void>;
+export interface MovesOptions {
+	screens: number;
+	rounds: number;
+	/** In a round. */
+	moves: number;
+	/** Milliseconds between two. */
+	every: number;
 }
 
-export interface Samples {
-	/** Milliseconds from the moment a change was due to be sent to its acknowledgement. */
-	ack: number[];
-	/** And to the last screen that received it. */
-	last: number[];
+/** A move's way, beside the floors under it. */
+export interface MovesFigures {
+	screens: number;
+	commit: Figures;
+	product: ArmFigures;
+	/** With a wall in Chromium besides: from when a move was due until it was painted there. */
+	painted: Figures;
+	socketIo: ArmFigures;
+	ws: ArmFigures;
 	missing: number;
+	doubled: number;
 }
 
-/**
- * Sends on a fixed schedule: a slow answer does not put off the next change, and the time counts from when
- * a change was due (no coordinated omission).
- *
- * @param every milliseconds between two changes
- */
-export async function measure(arm: Arm, count: number, every: number): Promise<Samples> {
-	const begin = performance.now() + every;
-	const sent = Array.from({ length: count }, async (_, n) => {
-		const due = begin + n * every;
-		await sleep(Math.max(0, due - performance.now()));
-		const mark = await arm.send();
-		return { due, mark, ack: performance.now() - due };
-	});
-	const done = await Promise.all(sent);
-	await sleep(500);
-	const lasts = done.map(({ due, mark }) => (arm.lastAt(mark) ?? NaN) - due);
+export interface MovesParts {
+	product: Product;
+	commit: BareCommit;
+	browser: Browser;
+	chance: Chance;
+}
+
+/** Cards that are moved: all on one page of the wall. */
+const CARDS = 16;
+/** Moves before the first round: code is compiled, connections are open, all cards are on the wall. */
+const WARM_UP = 2 * CARDS;
+/** Milliseconds after which a move that was not painted counts as missing. */
+const PATIENCE = 5_000;
+
+/** One foreman moves cards on a fixed schedule, before so many screens; every arm in turn. */
+export async function measureMoves(parts: MovesParts, options: MovesOptions): Promise<MovesFigures> {
+	const { product, commit, chance } = parts;
+	const { screens, rounds, moves, every } = options;
+	const cards = (await product.cards()).slice(0, CARDS);
+	const own = await openArm(product, cards, parts, options);
+	const frames = await own.crowd.samples();
+	const bares = [await openBare('socket-io', frames), await openBare('ws', frames)];
+	const floors = await Promise.all(bares.map((bare) => openArm(bare, cards, parts, options)));
+	const wall = await openWall(parts);
+	const tallies = [own, ...floors, own].map((arm) => new Tally(arm));
+	const [plain, socketIo, ws, seen] = tallies as [Tally, Tally, Tally, Tally];
+	const [commits, painted]: [number[], number[]] = [[], []];
+	const arms = [
+		async () => {
+			const done = await onSchedule(commit.commit, moves, every);
+			commits.push(...done.map(({ due, answer }) => answer - due));
+		},
+		...[plain, socketIo, ws].map((tally) => async () => void (await tally.round(moves, every))),
+		async () => {
+			await wall.show(CARDS);
+			const done = await seen.round(moves, every);
+			const moved = done.map(({ due, answer: { plate, stageId } }) => ({
+				...{ due, plate: formatPlate(plate) },
+				stage: product.stages.find(({ id }) => id === stageId)!.name
+			}));
+			painted.push(...paintTimes(moved, await paintsOf(wall, moves)));
+			await wall.hide();
+		}
+	];
+	await inRounds(arms, rounds, chance);
+	await wall.close();
+	await Promise.all([own, ...floors].map((arm) => arm.close()));
+	await Promise.all(bares.map((bare) => bare.close()));
+	const figures = tallies.map((tally) => tally.figures());
 	return {
-		ack: done.map(({ ack }) => ack),
-		last: lasts.filter((time) => !Number.isNaN(time)),
-		missing: lasts.filter(Number.isNaN).length
+		...{ screens, commit: figuresOf(commits), painted: figuresOf(painted) },
+		...{ product: figures[0]!, socketIo: figures[1]!, ws: figures[2]! },
+		missing: sumOf(figures.map(({ missing }) => missing)) + rounds * moves - painted.length,
+		doubled: sumOf(figures.map(({ doubled }) => doubled))
 	};
 }
 
-/** Notes which screens have which mark; a screen has a mark once it has any later one. */
-export class Receipts {
-	#screens: number;
-	#reached: number[];
-	#last = new Map<number, number>();
-	#counts = new Map<number, number>();
-	doubled = 0;
-
-	constructor(screens: number, mark: number) {
-		this.#screens = screens;
-		this.#reached = Array.from({ length: screens }, () => mark);
-	}
-
-	/** Screen `index` has everything up to and including `mark`. */
-	got(index: number, mark: number): void {
-		const at = performance.now();
-		const before = this.#reached[index]!;
-		if (mark <= before) this.doubled++;
-		for (let each = before + 1; each <= mark; each++) {
-			const count = (this.#counts.get(each) ?? 0) + 1;
-			this.#counts.set(each, count);
-			if (count === this.#screens) this.#last.set(each, at);
+/** A foreman and a crowd at a server, warm. */
+async function openArm(
+	site: Site,
+	cards: readonly Card[],
+	{ product }: MovesParts,
+	{ screens, every }: MovesOptions
+): Promise<Arm & { close(): Promise<void> }> {
+	const wire = await openWire(site.mover(0));
+	const move = moverOf(wire, cards, product.stages);
+	const crowd = await openCrowd(placesOf(site, screens));
+	const done = await onSchedule(move, WARM_UP, every);
+	await crowd.settle(Math.max(...done.map(({ answer }) => answer.mark)));
+	return {
+		...{ move, crowd, pid: site.pid },
+		async close() {
+			wire.close();
+			await crowd.close();
 		}
-		this.#reached[index] = Math.max(before, mark);
-	}
+	};
+}
 
-	lastAt(mark: number): number | undefined {
-		return this.#last.get(mark);
+/** A wall of the stages between which cards are moved, seen from so near that all fit on one page. */
+async function openWall({ product, browser }: MovesParts): Promise<PaintedWall> {
+	const { house, stages } = product;
+	const token = await product.screen('wall', { stageIds: stages.map(({ id }) => id), metres: 1 });
+	return openPaintedWall(browser, house.url, `${house.url}/display/${token}/wall`);
+}
+
+/** What a wall painted of so many moves. */
+async function paintsOf(wall: PaintedWall, moves: number): Promise<Paint[]> {
+	const paints: Paint[] = [];
+	for (const end = clock() + PATIENCE; clock() < end && paints.length < moves;) {
+		await sleep(50);
+		paints.push(...(await wall.take()));
 	}
+	return paints;
 }

@@ -1,73 +1,70 @@
-import { io, type Socket } from 'socket.io-client';
 import { uuidv7 } from 'uuidv7';
 import type { BoardCard, BoardMeta } from '#lib/feeds/board.ts';
-import type { Change, JoinReply, ScreenToServer, ServerToScreen } from '#lib/sync/protocol.ts';
-import { type Arm, Receipts } from './moves.ts';
+import { addPerson } from '#lib/people/people.server.ts';
+import { type ScreenKind, type ScreenSettings, usualSettings } from '#lib/screens/screen.ts';
+import { makeScreen } from '#lib/screens/screens.server.ts';
+import { openHouse, type House } from '../house/house.ts';
+import { openScreen } from '../live/screen.ts';
+import { signIn } from '../live/sign-in.ts';
+import type { Card } from './mover.ts';
+import { socketIoAddress } from './wire.ts';
+import type { Site } from './site.ts';
 
-export interface ProductOptions {
-	url: string;
-	cookie: string;
-	workshop: string;
-	screens: number;
+type Stage = BoardMeta['stages'][number];
+
+/** The product: a server as in production, its board, and who moves its cards. */
+export interface Product extends Site {
+	house: House;
+	/** Two stages of one kind: between them cards are moved to and fro. */
+	stages: [Stage, Stage];
+	/** The cards as they are now, in the order in which they were booked. */
+	cards(): Promise<Card[]>;
+	/** The token of a new screen. */
+	screen(kind: ScreenKind, settings?: Partial<ScreenSettings>): Promise<string>;
 }
 
-/** The product: boards that follow a workshop, and a foreman who moves its cards to and fro. */
-export async function openProduct({ url, cookie, workshop, screens }: ProductOptions): Promise<Arm & Sample> {
-	const sockets: Socket<ServerToScreen, ScreenToServer>[] = [];
-	const open = () => {
-		const socket: Socket<ServerToScreen, ScreenToServer> = io(url, {
-			...{ transports: ['websocket'], forceNew: true, auth: { workshop } },
-			extraHeaders: { origin: url, cookie }
-		});
-		sockets.push(socket);
-		return socket;
+/** @param foremen so many people: one may send 60 messages a second [ACC8] */
+export async function openProduct(cards: number, foremen: number): Promise<Product> {
+	const house = await openHouse({ cards });
+	const { url, slug, database, workshopId } = house;
+	const password = uuidv7();
+	const cookies = await Promise.all(
+		Array.from({ length: foremen }, async (_, n) => {
+			const username = `foreman${n}`;
+			const account = { username, password };
+			await addPerson(database.db, workshopId, { name: username, roles: ['foreman'], account }, Date.now());
+			return signIn(url, username, password);
+		})
+	);
+	const screen = async (kind: ScreenKind, settings: Partial<ScreenSettings> = {}) => {
+		const draft = { ...usualSettings, ...settings, kind, name: kind };
+		return (await makeScreen(database.db, workshopId, draft, Date.now())).token;
 	};
-	const mover = open();
-	const first = await joined(mover);
-	const jobs = first.cards.filter((job) => job.arrivedAt !== null);
-	const versions = new Map(jobs.map((job) => [job.id, job.version]));
-	const repair = first.meta.stages.filter((stage) => stage.kind === 'repair');
-	const receipts = new Receipts(screens, first.revision);
-	let bytes = 0;
-	let moves = 0;
-	for (let index = 0; index < screens; index++) {
-		const socket = open();
-		await joined(socket);
-		socket.on('change', (change: Change) => {
-			bytes ||= JSON.stringify(change).length;
-			receipts.got(index, change.to);
+	const tokens: Record<string, string> = { wall: await screen('wall'), lounge: await screen('lounge') };
+	const address = socketIoAddress(url);
+	const staff = (n: number) => ({
+		...{ address, handshake: { workshop: slug }, feed: 'board' },
+		headers: { origin: url, cookie: cookies[n % cookies.length]! }
+	});
+	const board = async () => {
+		const opened = await openScreen<BoardCard, BoardMeta>({
+			...{ url, cookie: house.cookie, handshake: { workshop: slug } }
 		});
-	}
+		opened.close();
+		return opened.replica();
+	};
+	const [one, other] = (await board()).meta.stages.filter((stage) => stage.kind === 'repair');
 	return {
-		bytes: () => bytes,
-		async send() {
-			const n = moves++;
-			const job = jobs[n % jobs.length]!;
-			// Each round through the cards goes to the other of the two columns.
-			const stage = repair[Math.floor(n / jobs.length) % 2]!;
-			const neighbours = { after: null, before: null };
-			const expect = versions.get(job.id)!;
-			const command = { type: 'move', id: uuidv7(), jobId: job.id, expect, stageId: stage.id, ...neighbours };
-			const reply = await mover.emitWithAck('command', command);
-			if (!reply.ok) throw new Error(`a move was refused: ${reply.refusal.code}`);
-			versions.set(job.id, reply.version);
-			return reply.revision;
-		},
-		lastAt: (mark) => receipts.lastAt(mark),
-		doubled: () => receipts.doubled,
-		async close() {
-			sockets.forEach((socket) => socket.disconnect());
-		}
+		...{ house, screen, stages: [one!, other!] },
+		cards: async () =>
+			[...(await board()).cards.values()]
+				.map(({ id, version, stageId, vehicle }) => ({ id, version, stageId, plate: vehicle.plate }))
+				.sort((a, b) => (a.id < b.id ? -1 : 1)),
+		place: (feed, n) =>
+			feed === 'board'
+				? staff(n)
+				: { address, handshake: { token: tokens[feed], kind: feed }, headers: { origin: url }, feed },
+		mover: staff,
+		pid: () => house.pid()
 	};
-}
-
-export interface Sample {
-	/** Bytes of one change as JSON: what the bare broadcast sends too. */
-	bytes(): number;
-}
-
-async function joined(socket: Socket<ServerToScreen, ScreenToServer>) {
-	const reply = (await socket.emitWithAck('join', { since: null })) as JoinReply<BoardCard, BoardMeta>;
-	if (!reply.ok || !('snapshot' in reply)) throw new Error('the server did not send its board');
-	return reply.snapshot;
 }

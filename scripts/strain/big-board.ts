@@ -1,5 +1,6 @@
-import { chromium } from '@playwright/test';
-import { moverOf, openHouse } from './house.ts';
+import { moverOf, openHouse } from '../house/house.ts';
+import { boardUsableAfter } from '../live/board-page.ts';
+import { launchChromium } from '../live/chromium.ts';
 import { median, type Strain } from './strain.ts';
 
 const CARDS = 10_000;
@@ -17,7 +18,9 @@ export const strain: Strain = {
 		const joined = performance.now() - joining;
 		const bytes = Buffer.byteLength(JSON.stringify([...board.replica().cards.values()]));
 		const times = await timesOf(board);
-		const page = await pageOf(house.url, house.slug, house.cookie);
+		const browser = await launchChromium();
+		const page = await boardUsableAfter(browser, house.url, house.slug, house.cookie);
+		await browser.close();
 		const memory = house.resident();
 		await house.close();
 		return [
@@ -41,32 +44,4 @@ async function timesOf(board: Parameters<typeof moverOf>[0]): Promise<number[]> 
 	}
 	board.close();
 	return times;
-}
-
-/** Milliseconds from the call of the address until a card's menu is open. */
-async function pageOf(url: string, slug: string, cookie: string): Promise<number> {
-	const browser = await chromium.launch({
-		executablePath: '/usr/bin/chromium',
-		args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-gpu']
-	});
-	try {
-		const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } });
-		const cookies = cookie.split('; ').map((each) => {
-			const at = each.indexOf('=');
-			return { name: each.slice(0, at), value: decodeURIComponent(each.slice(at + 1)), url };
-		});
-		await context.addCookies(cookies);
-		const page = await context.newPage();
-		const began = performance.now();
-		await page.goto(`${url}/w/${slug}/board`, { waitUntil: 'commit' });
-		const button = page.locator('[data-job] button.more').first();
-		await button.waitFor({ timeout: 120_000 });
-		for (;;) {
-			// Before the page is alive a click does nothing; once the menu is open it is in the way of the next.
-			await button.click({ timeout: 500 }).catch(() => {});
-			if (await page.getByRole('menu').isVisible()) return performance.now() - began;
-		}
-	} finally {
-		await browser.close();
-	}
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { moverOf, openHouse } from './house.ts';
+import { moverOf, openHouse } from '../house/house.ts';
 import { type Figure, type Strain, until } from './strain.ts';
 
 export const strain: Strain = {

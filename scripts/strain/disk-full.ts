@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { moverOf, openHouse } from './house.ts';
+import { moverOf, openHouse } from '../house/house.ts';
 import { type Strain, until } from './strain.ts';
 
 /** PostgreSQL's log alone grows to 16 MB a segment: small, and soon full. */

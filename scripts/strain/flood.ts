@@ -1,5 +1,5 @@
 import { uuidv7 } from 'uuidv7';
-import { moverOf, openHouse } from './house.ts';
+import { moverOf, openHouse } from '../house/house.ts';
 import { median, type Strain, until } from './strain.ts';
 
 const MESSAGES = 50_000;

@@ -1,6 +1,6 @@
 import { getTableColumns } from 'drizzle-orm';
 import { events, jobs } from '#lib/server/schema.ts';
-import { moverOf, openHouse, type StrainHouse } from './house.ts';
+import { moverOf, openHouse, type House } from '../house/house.ts';
 import { median, type Strain } from './strain.ts';
 
 const DELIVERED = 1_000_000;
@@ -8,15 +8,9 @@ const DELIVERED = 1_000_000;
 export const strain: Strain = {
 	what: `a million delivered jobs, each with two events, behind a board of 300 cards`,
 	async run() {
-		const house = await openHouse({ cards: 300 });
-		const before = await measure(house);
-		await addHistory(house);
-		const after = await measure(house);
-		const [size] = await house.database.sql<{ gb: number }[]>`
-			select (pg_database_size(current_database()) / 1e9)::float as gb`;
-		await house.close();
+		const { before, after, gb } = await measureHistory();
 		return [
-			{ figure: 'database', value: size!.gb, unit: 'GB' },
+			{ figure: 'database', value: gb, unit: 'GB' },
 			{ figure: 'a move acknowledged, of an empty history', value: before.move, unit: 'ms' },
 			{ figure: 'with it', value: after.move, unit: 'ms', atMost: before.move * 1.5 },
 			{ figure: 'a screen that joins, of an empty history', value: before.join, unit: 'ms' },
@@ -27,7 +21,22 @@ export const strain: Strain = {
 	}
 };
 
-async function measure(house: StrainHouse) {
+/** Milliseconds, medians, of a board without a history and then with a long one; and how large its database is. */
+export async function measureHistory() {
+	const house = await openHouse({ cards: 300 });
+	try {
+		const before = await measure(house);
+		await addHistory(house);
+		const after = await measure(house);
+		const [size] = await house.database.sql<{ gb: number }[]>`
+			select (pg_database_size(current_database()) / 1e9)::float as gb`;
+		return { before, after, gb: size!.gb };
+	} finally {
+		await house.close();
+	}
+}
+
+async function measure(house: House) {
 	const [moves, joins, pages]: [number[], number[], number[]] = [[], [], []];
 	const board = await house.board();
 	const move = moverOf(board);
@@ -49,7 +58,7 @@ async function measure(house: StrainHouse) {
 }
 
 /** Copies of what is on the board, delivered one a minute until now; their revisions lie before all others. */
-async function addHistory({ database: { sql }, workshopId }: StrainHouse): Promise<void> {
+async function addHistory({ database: { sql }, workshopId }: House): Promise<void> {
 	const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 	const over: Record<string, string> = {
 		id: 'gen_random_uuid()',

@@ -1,5 +1,5 @@
 import { WebSocket } from 'ws';
-import { moverOf, openHouse } from './house.ts';
+import { moverOf, openHouse } from '../house/house.ts';
 import { median, type Strain, until } from './strain.ts';
 
 const SECONDS = 20;

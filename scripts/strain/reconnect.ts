@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openScreen, type Screen } from '../live/screen.ts';
-import { moverOf, openHouse } from './house.ts';
+import { moverOf, openHouse } from '../house/house.ts';
 import { type Strain, until } from './strain.ts';
 
 const SCREENS = 500;

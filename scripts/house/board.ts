@@ -5,10 +5,9 @@ import { createWorkshop } from '#lib/workshop/create-workshop.server.ts';
 import { visit } from '../demo/cast.ts';
 import { chanceFrom } from '../demo/chance.ts';
 
-/** A workshop whose board holds so many cards, and who may move them. */
-export async function fillBoard(db: Database, cards: number) {
-	const credentials = { username: 'bench', password: uuidv7() };
-	const slug = 'bench';
+/** A workshop whose board holds so many cards, and who may move them: the user called as the slug. */
+export async function fillBoard(db: Database, cards: number, slug = 'bench') {
+	const credentials = { username: slug, password: uuidv7() };
 	const { id: workshopId, ownerId } = await createWorkshop(
 		db,
 		{ slug, name: 'Bench', language: 'en', timeZone: 'Asia/Shanghai' },

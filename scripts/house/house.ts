@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,13 +12,14 @@ import { usualSettings } from '#lib/screens/screen.ts';
 import { makeScreen } from '#lib/screens/screens.server.ts';
 import { openDatabase, type OpenDatabase } from '#lib/server/database.ts';
 import { freePort } from '../../tests/free-port.ts';
-import { fillBoard } from '../bench/board.ts';
+import { fillBoard } from './board.ts';
+import { residentOf } from '../live/resident.ts';
 import { openScreen, type Screen } from '../live/screen.ts';
 import { signIn } from '../live/sign-in.ts';
 
 const entry = fileURLToPath(new URL('../../server.ts', import.meta.url));
 
-export interface StrainHouse {
+export interface House {
 	url: string;
 	database: OpenDatabase;
 	workshopId: string;
@@ -37,7 +38,7 @@ export interface StrainHouse {
 	close(): Promise<void>;
 }
 
-export interface StrainOptions {
+export interface HouseOptions {
 	cards: number;
 	/** Where the data lies, instead of a new folder. */
 	dataDir?: string;
@@ -46,9 +47,9 @@ export interface StrainOptions {
 }
 
 /** A server as in production, with a board of so many cards. */
-export async function openHouse({ cards, dataDir, nodeOptions = [] }: StrainOptions): Promise<StrainHouse> {
-	const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'kanche-strain-')));
-	const database = await openDatabase({ dataDir: folder }, { max: 4 });
+export async function openHouse({ cards, dataDir, nodeOptions = [] }: HouseOptions): Promise<House> {
+	const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'kanche-house-')));
+	const database = await openDatabase({ dataDir: folder });
 	const { slug, username, password } = await fillBoard(database.db, cards);
 	const [row] = await database.sql<{ id: string }[]>`select id from workshops where slug = ${slug}`;
 	const workshopId = row!.id;
@@ -83,8 +84,7 @@ export async function openHouse({ cards, dataDir, nodeOptions = [] }: StrainOpti
 		},
 		board: () => openScreen<BoardCard, BoardMeta>({ url, cookie, handshake: { workshop: slug } }),
 		pid: () => server.pid!,
-		resident: () =>
-			Number(execFileSync('ps', ['-o', 'rss=', '-p', String(server.pid)], { encoding: 'utf8' })) / 1024,
+		resident: () => residentOf(server.pid!) / 1024 / 1024,
 		kill: () => end('SIGKILL'),
 		async start() {
 			server = launch();

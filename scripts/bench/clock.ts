@@ -1,0 +1,4 @@
+const origin = Number(process.hrtime.bigint()) / 1e6 - performance.now();
+
+/** Milliseconds of the machine's steady clock: one moment reads the same in every process of the machine. */
+export const clock = (): number => origin + performance.now();

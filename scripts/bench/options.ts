@@ -1,0 +1,83 @@
+import { parseArgs } from 'node:util';
+
+export const parts = ['moves', 'throughput', 'opening', 'pages', 'history'] as const;
+export type Part = (typeof parts)[number];
+
+export interface BenchOptions {
+	only: readonly Part[];
+	/** How many screens follow, one measurement each. */
+	screens: number[];
+	/** Each arm is measured so often. */
+	rounds: number;
+	/** In a round. */
+	moves: number;
+	/** Milliseconds between two. */
+	every: number;
+	/** Of a round of as many moves as go. */
+	seconds: number;
+	/** People who then move cards. */
+	movers: number;
+	/** On the board. */
+	cards: number;
+	/** Screens that open at once, and how often they do. */
+	opening: number;
+	openings: number;
+	/** Boards whose pages are opened: their cards. */
+	boards: number[];
+	/** By which the order of the arms is drawn. */
+	seed: number;
+	json: string | null;
+}
+
+const full = {
+	...{ only: parts.join(','), screens: '1,50,200,500', rounds: '5', moves: '100', every: '50' },
+	...{ seconds: '5', movers: '20', cards: '300', opening: '500', openings: '5', boards: '500,4000' }
+};
+const quick: Partial<typeof full> = {
+	...{ only: 'moves,throughput,opening,pages', screens: '50,200', moves: '20' },
+	...{ seconds: '1', openings: '1', boards: '500' }
+};
+
+export const usage = `npm run bench -- [--quick] [--only PART[,PART]] [--json FILE] ...
+
+  --quick       in less than two minutes; whatever else is said counts
+  --only        some of ${parts.join(', ')}
+  --json FILE   everything, besides
+  --screens     ${full.screens}   how many follow a move
+  --rounds      ${full.rounds}              of every arm
+  --moves       ${full.moves}            a round, one every
+  --every       ${full.every}             milliseconds
+  --seconds     ${full.seconds}              a round of as many moves as go, by
+  --movers      ${full.movers}             people
+  --cards       ${full.cards}            on the board
+  --opening     ${full.opening}            screens that open at once, so many times:
+  --openings    ${full.openings}
+  --boards      ${full.boards}       cards of the boards whose pages are opened
+  --seed        drawn            of the order of the arms`;
+
+/** @throws what to tell who called, when an option is wrong */
+export function readOptions(args: string[]): BenchOptions | 'help' {
+	const options = Object.fromEntries(
+		[...Object.keys(full), 'seed', 'json'].map((name) => [name, { type: 'string' as const }])
+	);
+	const flags = { quick: { type: 'boolean' as const }, help: { type: 'boolean' as const } };
+	const { values } = parseArgs({ args, options: { ...options, ...flags } });
+	if (values.help) return 'help';
+	const said = { ...full, ...(values.quick ? quick : {}), ...values } as typeof full & Record<string, string>;
+	const numbers = (name: string): number[] => {
+		const read = said[name]!.split(',').map(Number);
+		if (read.every((each) => Number.isInteger(each) && each > 0)) return read;
+		throw new Error(`--${name} takes whole numbers above 0.`);
+	};
+	const number = (name: keyof typeof full | 'seed') => numbers(name)[0]!;
+	const only = said.only.split(',') as Part[];
+	const unknown = only.filter((name) => !parts.includes(name));
+	if (unknown.length > 0) throw new Error(`The bench has no part called ${unknown.join(', ')}.`);
+	said.seed ??= String(1 + Math.floor(Math.random() * 2 ** 31));
+	return {
+		...{ only, screens: numbers('screens'), boards: numbers('boards'), rounds: number('rounds') },
+		...{ moves: number('moves'), every: number('every'), seconds: number('seconds') },
+		...{ movers: number('movers'), cards: number('cards'), opening: number('opening') },
+		...{ openings: number('openings'), seed: number('seed'), json: said.json ?? null }
+	};
+}

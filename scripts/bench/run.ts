@@ -1,0 +1,65 @@
+import { chanceFrom } from '../demo/chance.ts';
+import { launchChromium } from '../live/chromium.ts';
+import { measureHistory } from '../strain/long-history.ts';
+import { openBareCommit } from './bare-commit.ts';
+import { measureMoves } from './moves.ts';
+import { measureOpening } from './opening.ts';
+import type { BenchOptions, Part } from './options.ts';
+import { measurePages } from './pages.ts';
+import { openProduct } from './product.ts';
+import type { Results } from './results.ts';
+import { tellHistory, tellMoves, tellOpening, tellPages, tellThroughput } from './tell.ts';
+import { measureThroughput } from './throughput.ts';
+
+/** Measures what is wanted, and tells each part as soon as it is there. */
+export async function runBench(options: BenchOptions): Promise<Results> {
+	const wants = (part: Part) => options.only.includes(part);
+	const results: Results = {};
+	if (options.only.some((part) => part !== 'history')) await runLive(options, wants, results);
+	if (wants('history')) {
+		const { before, after } = await measureHistory();
+		results.history = { empty: before.move, million: after.move };
+		tellHistory(results.history);
+	}
+	return results;
+}
+
+/** All that is measured at one server. */
+async function runLive(
+	options: BenchOptions,
+	wants: (part: Part) => boolean,
+	results: Results
+): Promise<void> {
+	const chance = chanceFrom(options.seed);
+	const product = await openProduct(options.cards, options.movers);
+	const browser = await launchChromium();
+	try {
+		const commit = await openBareCommit(product.house.database.sql);
+		const parts = { product, commit, browser, chance };
+		if (wants('moves')) {
+			results.moves = [];
+			for (const screens of options.screens) {
+				const figures = await measureMoves(parts, { ...options, screens });
+				tellMoves(figures);
+				results.moves.push(figures);
+			}
+		}
+		if (wants('throughput')) {
+			const screens = Math.max(...options.screens.filter((count) => count <= 200), 1);
+			results.throughput = await measureThroughput(parts, { ...options, screens });
+			tellThroughput(results.throughput);
+		}
+		if (wants('opening')) {
+			const { opening: screens, openings } = options;
+			results.opening = await measureOpening(product, { screens, openings });
+			tellOpening(results.opening);
+		}
+		if (wants('pages')) {
+			results.pages = await measurePages(parts, options.boards);
+			tellPages(results.pages);
+		}
+	} finally {
+		await browser.close();
+		await product.house.close();
+	}
+}

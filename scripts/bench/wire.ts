@@ -1,0 +1,76 @@
+import { WebSocket } from 'ws';
+
+export interface WireOptions {
+	/** ws://... */
+	address: string;
+	/** What Socket.IO calls `auth`. */
+	handshake: object;
+	headers?: Record<string, string>;
+	/** Each event, as it came. */
+	onEvent?: (frame: Buffer) => void;
+	/** It ended, and nobody here wished so. */
+	onLost?: (why: string) => void;
+}
+
+/** A connection that speaks Socket.IO as far as measuring needs it. */
+export interface Wire {
+	/** Resolves with the answer as it came: a JSON array of what the server replied. */
+	ask(event: string, content: unknown): Promise<Buffer>;
+	close(): void;
+}
+
+/** Of http://localhost:3000 where Socket.IO is spoken. */
+export const socketIoAddress = (url: string): string =>
+	`${url.replace(/^http/, 'ws')}/socket.io/?EIO=4&transport=websocket`;
+
+// The first bytes of Engine.IO's and Socket.IO's packets.
+const [OPEN, PING, MESSAGE] = [0x30, 0x32, 0x34];
+const [CONNECTED, DISCONNECTED, EVENT, ANSWER, REFUSED] = [0x30, 0x31, 0x32, 0x33, 0x34];
+const BRACKET = 0x5b;
+
+/**
+ * Opens a wire. Not Socket.IO's own client, which parses every frame: with hundreds of screens in one process that
+ * would be most of what is measured, of every arm alike.
+ */
+export function openWire({ address, handshake, headers, onEvent, onLost }: WireOptions): Promise<Wire> {
+	const socket = new WebSocket(address, { headers, perMessageDeflate: false, skipUTF8Validation: true });
+	const waiting = new Map<number, { resolve: (answer: Buffer) => void; reject: (error: Error) => void }>();
+	let asked = 0;
+	let open = true;
+	const wire: Wire = {
+		ask: (event, content) =>
+			new Promise((resolve, reject) => {
+				waiting.set(asked, { resolve, reject });
+				socket.send(`42${asked++}${JSON.stringify([event, content])}`);
+			}),
+		close() {
+			open = false;
+			socket.terminate();
+		}
+	};
+	return new Promise((resolve, reject) => {
+		const end = (why: string) => {
+			if (!open) return;
+			wire.close();
+			const error = new Error(`a connection was lost: ${why}`);
+			reject(error);
+			for (const each of waiting.values()) each.reject(error);
+			onLost?.(why);
+		};
+		socket.on('error', (error) => end(error.message));
+		socket.on('close', (code) => end(`closed with ${code}`));
+		socket.on('message', (frame: Buffer) => {
+			if (frame[0] === OPEN) return socket.send(`40${JSON.stringify(handshake)}`);
+			if (frame[0] === PING) return socket.send('3');
+			if (frame[0] !== MESSAGE) return;
+			if (frame[1] === EVENT) onEvent?.(frame);
+			else if (frame[1] === ANSWER) {
+				const begins = frame.indexOf(BRACKET);
+				const id = Number(frame.toString('latin1', 2, begins));
+				waiting.get(id)?.resolve(frame.subarray(begins));
+				waiting.delete(id);
+			} else if (frame[1] === CONNECTED) resolve(wire);
+			else if (frame[1] === REFUSED || frame[1] === DISCONNECTED) end(frame.toString());
+		});
+	});
+}
