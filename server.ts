@@ -6,11 +6,13 @@ import { loadConfig } from './src/lib/server/config.ts';
 import { baseHeaders } from './src/lib/server/headers.ts';
 import { handOverHttpServer } from './src/lib/server/http-server.ts';
 import { log } from './src/lib/server/log.ts';
+import { requestIdHeader, requestIdOf } from './src/lib/server/request-id.ts';
 import { onShutdown, shutDown } from './src/lib/server/shutdown.ts';
 
 const config = loadConfig();
 
 const handlerPath = new URL('./build/handler.js', import.meta.url);
+const instrumentationPath = new URL('./build/instrumentation.server.js', import.meta.url);
 if (!existsSync(handlerPath)) {
 	log.fatal('The app is not built yet: run `npm run build` first.');
 	process.exit(1);
@@ -48,12 +50,17 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
 }
 
 try {
+	// First, as SvelteKit does it in development: what is traced must be loaded after who traces.
+	await import(instrumentationPath.href);
 	let answer: RequestListener = (_, response) => void response.writeHead(503).end();
 	// Before the app is loaded, whose sockets then take the requests of their address out of the way of this:
 	// behind them it would answer those a second time, which throws, and nobody catches it.
 	server.on('request', (request, response) => {
 		answering++;
 		response.once('close', () => answering--);
+		const id = requestIdOf(request, config.trustedProxies);
+		request.headers[requestIdHeader] = id;
+		response.setHeader('x-request-id', id);
 		const origin = originOf(request);
 		if (!origin) {
 			response.writeHead(400).end();

@@ -25,6 +25,8 @@ export default {
 				'object-src': ['none']
 			}
 		},
+		// Spans of requests, loads and form actions: see src/instrumentation.server.ts.
+		experimental: { instrumentation: { server: true }, tracing: { server: true } },
 		// svelte-check must also see what lies outside src/.
 		typescript: {
 			config: (config) => ({

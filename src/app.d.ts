@@ -5,9 +5,16 @@ import type { Locale } from '#lib/i18n/locale.ts';
 
 declare global {
 	namespace App {
+		interface Error {
+			message: string;
+			/** Of a request that failed: by it the log says why. */
+			requestId?: string;
+		}
 		interface Locals {
 			/** The language this answer is written in. */
 			locale: Locale;
+			/** What the request is called in the log and in its answer. */
+			requestId: string;
 			/** Who is signed in, if anybody; null too where nobody is asked. */
 			account: Account | null;
 			/** The shared tablet this device is, if it is one. */

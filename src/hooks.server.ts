@@ -3,11 +3,13 @@ import { building, version } from '$app/environment';
 import { admit } from '#lib/access/admit.server.ts';
 import { localeFor } from '#lib/i18n/locale.ts';
 import { speak } from '#lib/i18n/speak.server.ts';
+import { requestName, watchedRequest } from '#lib/inside/watched-request.server.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { openRetention } from '#lib/privacy/open-retention.server.ts';
 import { openApp } from '#lib/server/app.ts';
 import { explainError } from '#lib/server/explain-error.ts';
 import { withSocket } from '#lib/server/headers.ts';
+import { under } from '#lib/server/under.ts';
 import { openLive } from '#lib/sync/open-live.server.ts';
 import { log } from '#lib/server/log.ts';
 
@@ -23,7 +25,8 @@ export const handle: Handle = ({ event, resolve }) => {
 	event.locals.account = null;
 	event.locals.station = null;
 	event.locals.member = null;
-	return speak(event.locals, async () => {
+	event.locals.requestId = requestName(event);
+	const answer = async () => {
 		// What is no route at all is answered as such.
 		const access = event.route.id === null ? 'anyone' : await admit(event);
 		const response = await resolve(event, {
@@ -39,15 +42,23 @@ export const handle: Handle = ({ event, resolve }) => {
 		if (access === 'link') headers.set('referrer-policy', 'no-referrer');
 		if (access === 'link' || access === 'pass') headers.set('x-robots-tag', 'noindex, nofollow');
 		return response;
-	});
+	};
+	return watchedRequest(event, () => speak(event.locals, answer));
 };
 
-/** The reader is told that something failed; what it was stands in the log, without what it was about. */
-export const handleError: HandleServerError = ({ error, event, status }) => {
-	if (status === 404) return { message: m.common_error_missing() };
-	// Asked in a way that there is none: too long a body, an unknown action.
-	if (status < 500) return { message: m.common_error_failed() };
-	const { route, request } = event;
-	log.error({ route: route.id, method: request.method, ...explainError(error) }, 'a request failed');
-	return { message: m.common_error_failed() };
-};
+/**
+ * The reader is told that something failed, and by which name whoever helps finds what it was in the log: there it stands,
+ * without what it was about. [OBS4]
+ */
+export const handleError: HandleServerError = ({ error, event, status }) =>
+	speak(event.locals, () => {
+		if (status === 404) return { message: m.common_error_missing() };
+		// Asked in a way that there is none: too long a body, an unknown action.
+		if (status < 500) return { message: m.common_error_failed() };
+		const { route, request, locals } = event;
+		const { requestId } = locals;
+		under({ request: requestId }, () =>
+			log.error({ route: route.id, method: request.method, ...explainError(error) }, 'a request failed')
+		);
+		return { message: m.common_error_failed_named({ id: requestId }), requestId };
+	});

@@ -51,6 +51,7 @@ export type Verdict = 'allowed' | 'to sign in' | 'to the tablet’s lock' | 'for
 /** What the table says of somebody who asks for what is workshop one's. [ACC2] [ACC4] */
 export function verdict(row: RouteAccess, asker: Asker): Verdict {
 	if (row === 'anyone' || row === 'link' || row === 'pass') return 'allowed';
+	if (row === 'metricsToken') return 'not there';
 	if (row === 'station') return asker.station ? 'allowed' : 'not there';
 	if (row === 'signedIn') return asker.account ? 'allowed' : 'to sign in';
 	if (asker.roles) return overlaps(asker.roles, row) ? 'allowed' : 'forbidden';

@@ -59,8 +59,8 @@ export interface World {
 }
 
 /** A running server with two workshops that must know nothing of each other. */
-export async function openWorld(): Promise<World> {
-	const server = await startServer({ env: { LOG_LEVEL: 'trace' } });
+export async function openWorld(env: Record<string, string> = {}): Promise<World> {
+	const server = await startServer({ env: { LOG_LEVEL: 'trace', ...env } });
 	const database = await openDatabase({ dataDir: server.dataDir }, { max: 2 });
 	return {
 		...{ server, database },

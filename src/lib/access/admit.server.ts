@@ -6,6 +6,7 @@ import type { Account } from '../people/auth.server.ts';
 import { app } from '../server/app.ts';
 import { bareCookiesOf, ownCookie, setOwnCookies } from '../server/cookies.ts';
 import { log } from '../server/log.ts';
+import { isSame } from '../server/token.ts';
 import { type Station, stationCookie, stationOf, turnCookie } from '../stations/turn.server.ts';
 import { slugSchema } from '../workshop/slug.ts';
 import { type Member, memberAt, memberOf, whoIs } from './identify.server.ts';
@@ -28,6 +29,10 @@ export async function admit(event: RequestEvent): Promise<RouteAccess> {
 	}
 	if (request.method === 'POST') checkPost(event, key);
 	if (row === 'link') return row;
+	if (row === 'metricsToken') {
+		if (!bearsToken(request, app().config.metricsToken)) error(404, m.common_error_missing());
+		return row;
+	}
 
 	const { db, auth } = app();
 	const { account, cookies } = await auth.visit(bareCookiesOf(event));
@@ -76,6 +81,10 @@ function checkPost({ request, url }: RequestEvent, key: string): void {
 	const most = isMultipart ? (longBodies[key] ?? usualBody) : usualBody;
 	if (Number(length) > most) error(413, m.common_error_long());
 }
+
+/** Without a token in the settings nobody does. [OBS1] */
+const bearsToken = ({ headers }: Request, token: string | undefined): boolean =>
+	token !== undefined && isSame(headers.get('authorization') ?? '', `Bearer ${token}`);
 
 /**
  * The member who asks, in the routes of a workshop.

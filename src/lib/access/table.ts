@@ -49,6 +49,8 @@ export type RouteAccess =
 	| 'pass'
 	/** A paired tablet, for its own lock screen. */
 	| 'station'
+	/** Whoever runs the server, by the token of the settings; without one there it exists for nobody. */
+	| 'metricsToken'
 	/** These roles, for what is their own workshop's: the one named in the address. */
 	| readonly Role[];
 
@@ -59,6 +61,7 @@ export const routeAccess: Record<string, RouteAccess> = {
 	'GET /': 'anyone',
 	'GET /healthz': 'anyone',
 	'GET /readyz': 'anyone',
+	'GET /metrics': 'metricsToken',
 	'GET /setup': 'anyone',
 	'POST /setup': 'anyone',
 	'GET /sign-in': 'anyone',

@@ -30,9 +30,13 @@ export interface Spoken {
 export function healthOf({ heardAt, report, behindSince }: Spoken, build: string, now: number): Health {
 	if (heardAt === null || report === null) return 'new';
 	if (now - heardAt >= SILENT_AFTER) return 'silent';
-	if (behindSince !== null && now - behindSince >= BEHIND_AFTER) return 'behind';
+	if (isBehind(behindSince, now)) return 'behind';
 	if (report.build !== build) return 'oldBuild';
 	return report.sound === 'blocked' ? 'soundBlocked' : 'well';
 }
+
+/** @param behindSince since when it has been showing less than it was told, if it does */
+export const isBehind = (behindSince: number | null, now: number): boolean =>
+	behindSince !== null && now - behindSince >= BEHIND_AFTER;
 
 export const isAlarm = (health: Health): boolean => health === 'silent' || health === 'behind';

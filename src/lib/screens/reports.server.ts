@@ -20,6 +20,8 @@ export interface Reports {
 	 * @param now epoch milliseconds
 	 */
 	take(screenId: string, report: ScreenReport, told: Place | null, now: number): Promise<void>;
+	/** Since when a screen that speaks to this process has been showing less than it was told; null when it is not. */
+	behindSince(screenId: string): number | null;
 }
 
 interface Kept {
@@ -46,7 +48,8 @@ export function openReports(db: Database): Reports {
 			kept.set(screenId, { told, behindSince, written, writtenAt });
 			if (!isDue) return;
 			await db.update(screens).set({ heardAt: now, report, behindSince }).where(eq(screens.id, screenId));
-		}
+		},
+		behindSince: (screenId) => kept.get(screenId)?.behindSince ?? null
 	};
 }
 

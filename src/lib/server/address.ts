@@ -32,18 +32,27 @@ export function isOwnOrigin(headers: IncomingHttpHeaders, publicOrigins: string[
  * is a trusted proxy too, the one before.
  */
 export function clientAddress(request: IncomingMessage, trusted?: BlockList): string {
-	const peer = request.socket.remoteAddress ?? '';
-	const believed = (address: string) =>
-		isIP(address) > 0 && (trusted?.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4') ?? false);
-	if (!/^(::ffff:)?127\.|^::1$/.test(peer) && !believed(peer)) return peer;
+	const peer = peerOf(request);
+	if (!isTrustedPeer(request, trusted)) return peer;
 	const hops = request.headers['x-forwarded-for']?.toString().split(',') ?? [];
 	let address = peer;
 	for (const hop of hops.reverse()) {
 		address = hop.trim() || peer;
-		if (!believed(address)) break;
+		if (!isIn(address, trusted)) break;
 	}
 	return address;
 }
+
+/** Whether whoever sent this is a proxy that is believed: one on this machine or one of `trusted`. */
+export function isTrustedPeer(request: IncomingMessage, trusted?: BlockList): boolean {
+	const peer = peerOf(request);
+	return /^(::ffff:)?127\.|^::1$/.test(peer) || isIn(peer, trusted);
+}
+
+const peerOf = ({ socket }: IncomingMessage): string => socket.remoteAddress ?? '';
+
+const isIn = (address: string, list?: BlockList): boolean =>
+	isIP(address) > 0 && (list?.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4') ?? false);
 
 /**
  * What one subscriber has of addresses, for limits: an IPv4 address, the first half of an IPv6 one, of which

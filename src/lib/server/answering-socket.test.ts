@@ -2,13 +2,14 @@ import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { answeringSockets } from './answering-socket.ts';
+import { type AnsweringSockets, answeringSockets } from './answering-socket.ts';
 
 const PATIENCE = 150;
 const STATEMENT = Buffer.from([0x51, 0, 0, 0, 4, 0x53, 0, 0, 0, 4]);
 const ANSWER = Buffer.from([0x43, 0, 0, 0, 4, 0x5a, 0, 0, 0, 5, 0x49]);
 
 const server = createServer();
+let sockets: AnsweringSockets;
 let here: Socket;
 let there: Socket;
 
@@ -17,7 +18,8 @@ beforeEach(async () => {
 	await once(server, 'listening');
 	const { port } = server.address() as { port: number };
 	const connected = once(server, 'connection');
-	here = answeringSockets(PATIENCE)({ host: ['127.0.0.1'], port: [port] });
+	sockets = answeringSockets(PATIENCE);
+	here = sockets.make({ host: ['127.0.0.1'], port: [port] });
 	here.on('error', () => {});
 	there = ((await connected) as [Socket])[0];
 });
@@ -59,4 +61,17 @@ test('[REL2] a long answer is none that is missing', async () => {
 	there.write(ANSWER);
 	await sleep(PATIENCE * 2);
 	expect(here.destroyed).toBe(false);
+});
+
+test('[OBS2] connections are counted while they are there, and as busy while an answer is owed', async () => {
+	expect(sockets.use()).toEqual({ open: 1, busy: 0 });
+	here.write(STATEMENT);
+	expect(sockets.use()).toEqual({ open: 1, busy: 1 });
+	await once(there, 'data');
+	there.write(ANSWER);
+	await once(here, 'data');
+	expect(sockets.use()).toEqual({ open: 1, busy: 0 });
+	here.destroy();
+	await once(here, 'close');
+	expect(sockets.use()).toEqual({ open: 0, busy: 0 });
 });

@@ -15,6 +15,17 @@ interface Address {
 	path?: string | false;
 }
 
+/** Connections that are there, and of those the ones on which PostgreSQL owes an answer at the moment. */
+export interface ConnectionUse {
+	open: number;
+	busy: number;
+}
+
+export interface AnsweringSockets {
+	make(address: Address): Socket;
+	use(): ConnectionUse;
+}
+
 /**
  * Makes sockets to PostgreSQL that do not wait for ever. A cable that was pulled, a firewall that forgot the
  * connection, a server that stands still: nothing comes back, not even an error, and TCP goes on trying for a quarter
@@ -22,18 +33,25 @@ interface Address {
  *
  * @param patience milliseconds that PostgreSQL may be silent while it owes an answer
  */
-export function answeringSockets(patience: number): (address: Address) => Socket {
+export function answeringSockets(patience: number): AnsweringSockets {
 	let turn = 0;
-	return ({ host, port, path }) => {
+	const open = new Map<Socket, () => boolean>();
+	const make = ({ host, port, path }: Address) => {
 		// Of several servers named, the next one at every try.
 		const index = turn++ % port.length;
 		const at = { host: host[index], port: port[index]! };
 		// postgres.js asks a socket made elsewhere for its name, for the certificate.
-		return endSilence(Object.assign(createConnection(path ? { path } : at), at), patience);
+		const socket = Object.assign(createConnection(path ? { path } : at), at);
+		open.set(socket, endSilence(socket, patience));
+		socket.on('close', () => open.delete(socket));
+		return socket;
 	};
+	const use = () => ({ open: open.size, busy: [...open.values()].filter((owes) => owes()).length });
+	return { make, use };
 }
 
-function endSilence(socket: Socket, patience: number): Socket {
+/** @returns whether PostgreSQL owes an answer at the moment */
+function endSilence(socket: Socket, patience: number): () => boolean {
 	let owed = 0;
 	/** The last bytes that came: an answer may end in two pieces. Too few to hold a whole end. */
 	let tail: Buffer = Buffer.alloc(0);
@@ -65,7 +83,7 @@ function endSilence(socket: Socket, patience: number): Socket {
 		wait();
 	});
 	socket.on('close', () => clearTimeout(timer));
-	return socket;
+	return () => owed > 0;
 }
 
 function count(chunk: Uint8Array, pattern: Buffer): number {

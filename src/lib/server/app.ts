@@ -1,3 +1,5 @@
+import { measureProcess } from '../inside/measure-process.server.ts';
+import { type Metrics, openMetrics } from '../inside/metrics.server.ts';
 import { type Auth, openAuth } from '../people/auth.server.ts';
 import { type Guard, openGuard } from '../people/guard.server.ts';
 import { openPinLimits, type PinLimits } from '../stations/pin-limits.server.ts';
@@ -19,6 +21,8 @@ export interface App extends OpenDatabase {
 	guard: Guard;
 	pins: Pins;
 	pinLimits: PinLimits;
+	/** What this process counts of itself. */
+	metrics: Metrics;
 	/** Known to all servers of the site and to nobody else: signs sessions, keys hashes. */
 	secret: string;
 }
@@ -55,8 +59,10 @@ async function open(): Promise<App> {
 	const { db } = database;
 	await proveSecret(db, secret);
 	const limit = openLimits(db, secret);
+	const metrics = openMetrics();
+	measureProcess(metrics, database);
 	return {
 		...{ config, ...database, auth: openAuth(db, secret), limit, guard: openGuard(limit, secret) },
-		...{ pins: openPins(secret), pinLimits: openPinLimits(limit), secret }
+		...{ pins: openPins(secret), pinLimits: openPinLimits(limit), metrics, secret }
 	};
 }

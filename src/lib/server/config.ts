@@ -35,7 +35,9 @@ const expected = {
 	PUBLIC_ORIGIN: 'addresses as a browser shows them, without a path, such as https://board.example',
 	TRUSTED_PROXIES: 'addresses or networks of proxies, such as 10.0.0.5, 10.1.0.0/16',
 	LOG_LEVEL: 'one of trace, debug, info, warn, error, silent',
-	AUTH_SECRET: 'at least 32 characters, hard to guess'
+	AUTH_SECRET: 'at least 32 characters, hard to guess',
+	METRICS_TOKEN: 'at least 16 characters, hard to guess',
+	OTEL_EXPORTER_OTLP_ENDPOINT: 'an address that takes OTLP over HTTP, such as http://localhost:4318'
 };
 
 const port = v.pipe(v.string(), v.regex(/^\d{1,5}$/), v.transform(Number), v.minValue(1), v.maxValue(65535));
@@ -69,11 +71,15 @@ const environment = v.object({
 	PUBLIC_ORIGIN: v.optional(origins),
 	TRUSTED_PROXIES: v.optional(networks),
 	LOG_LEVEL: v.optional(v.picklist(['trace', 'debug', 'info', 'warn', 'error', 'silent'])),
-	AUTH_SECRET: v.optional(v.pipe(v.string(), v.minLength(32)))
+	AUTH_SECRET: v.optional(v.pipe(v.string(), v.minLength(32))),
+	METRICS_TOKEN: v.optional(v.pipe(v.string(), v.minLength(16))),
+	OTEL_EXPORTER_OTLP_ENDPOINT: v.optional(v.pipe(v.string(), v.check(parses(['http:', 'https:']))))
 });
 
 /** Values that may hold a password are never printed back. */
-const secret = new Set(['DATABASE_URL', 'REDIS_URL', 'AUTH_SECRET']);
+const secret = new Set([
+	...['DATABASE_URL', 'REDIS_URL', 'AUTH_SECRET', 'METRICS_TOKEN', 'OTEL_EXPORTER_OTLP_ENDPOINT']
+]);
 
 export interface Config {
 	port: number;
@@ -91,6 +97,10 @@ export interface Config {
 	logLevel: string;
 	/** Absent: made once and kept under `dataDir`. */
 	authSecret?: string;
+	/** Who brings it may read the metrics. Absent: nobody. */
+	metricsToken?: string;
+	/** Where traces go. Absent: none are made. */
+	tracesTo?: string;
 }
 
 /** Each wrong variable, what was given and what is expected, one a line. */
@@ -120,7 +130,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 		publicOrigins: output.PUBLIC_ORIGIN ?? [],
 		trustedProxies: output.TRUSTED_PROXIES,
 		logLevel: output.LOG_LEVEL ?? 'info',
-		authSecret: output.AUTH_SECRET
+		authSecret: output.AUTH_SECRET,
+		metricsToken: output.METRICS_TOKEN,
+		tracesTo: output.OTEL_EXPORTER_OTLP_ENDPOINT
 	};
 }
 

@@ -6,7 +6,7 @@ import type { PgDatabase } from 'drizzle-orm/pg-core';
 import { drizzle, type PostgresJsDatabase, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
-import { answeringSockets } from './answering-socket.ts';
+import { answeringSockets, type ConnectionUse } from './answering-socket.ts';
 import type { Config } from './config.ts';
 import { openEmbeddedPostgres } from './embedded-postgres.ts';
 import * as schema from './schema.ts';
@@ -22,6 +22,8 @@ export type Queryable = PgDatabase<
 export interface OpenDatabase {
 	db: Database;
 	sql: postgres.Sql;
+	/** Of the pool, which postgres.js itself tells nothing about. */
+	connections(): ConnectionUse & { max: number };
 	/** Ends the pool and, where this was the last process to use it, the server's own PostgreSQL. */
 	close(): Promise<void>;
 }
@@ -61,10 +63,11 @@ export async function openDatabase(
 		await leave();
 		throw error;
 	}
-	const { db, sql } = connect(target, max, ANSWERS_WITHIN);
+	const { db, sql, use } = connect(target, max, ANSWERS_WITHIN);
 	return {
 		db,
 		sql,
+		connections: () => ({ ...use(), max }),
 		async close() {
 			await sql.end({ timeout: 2 });
 			await leave();
@@ -93,8 +96,14 @@ export const applicationName = `kanche-${process.pid}`;
  *
  * @param patience milliseconds that a statement may stay without an answer; absent: any number, for what waits for
  *   others or takes its time
+ * @returns with `use`: nothing where `patience` is absent
  */
-export function connect(target: Target, max: number, patience?: number): { db: Database; sql: postgres.Sql } {
+export function connect(
+	target: Target,
+	max: number,
+	patience?: number
+): { db: Database; sql: postgres.Sql; use(): ConnectionUse } {
+	const sockets = patience === undefined ? null : answeringSockets(patience);
 	const options = {
 		max,
 		// Seconds.
@@ -108,10 +117,11 @@ export function connect(target: Target, max: number, patience?: number): { db: D
 			// A process that stands still, or whose cable was pulled, must not keep a workshop's line locked.
 			idle_in_transaction_session_timeout: IDLE_WITHIN
 		},
-		...(patience === undefined ? {} : { socket: answeringSockets(patience) })
+		...(sockets ? { socket: sockets.make } : {})
 	};
 	const sql = typeof target === 'string' ? postgres(target, options) : postgres({ ...options, ...target });
-	return { db: drizzle(sql, { schema, casing: 'snake_case' }), sql };
+	const use = sockets?.use ?? (() => ({ open: 0, busy: 0 }));
+	return { db: drizzle(sql, { schema, casing: 'snake_case' }), sql, use };
 }
 
 /** Applies the migrations that are missing. Of several processes at once one does, the others wait. */

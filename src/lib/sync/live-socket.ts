@@ -9,5 +9,7 @@ export type LiveServer = Server<ScreenToServer, ServerToScreen, Nothing, { viewe
 export type LiveSocket = Socket<ScreenToServer, ServerToScreen, Nothing, { viewer: Viewer }>;
 
 export interface LiveLog {
+	debug(fields: object, message: string): void;
+	info(fields: object, message: string): void;
 	warn(fields: object, message: string): void;
 }

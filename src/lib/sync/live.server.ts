@@ -1,6 +1,9 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server } from 'socket.io';
 import { type Door, openDoor } from '../door/perform.server.ts';
+import type { Metrics } from '../inside/metrics.server.ts';
+import { relayLag } from '../inside/relay-lag.server.ts';
+import { tracedTransactions, watchedDoor } from '../inside/watched-door.server.ts';
 import { openReports } from '../screens/reports.server.ts';
 import { isOwnOrigin } from '../server/address.ts';
 import type { Config } from '../server/config.ts';
@@ -15,6 +18,8 @@ import { onCommand } from './on-command.server.ts';
 import { onJoin } from './on-join.server.ts';
 import { onPainted } from './on-painted.server.ts';
 import { presenceOf, Relay } from './relay.server.ts';
+import { type Seen, seen } from './seen.server.ts';
+import { underItsIds } from './under-its-ids.server.ts';
 import { noWord, openWord } from './word.server.ts';
 
 /** Bytes a screen may send at once: the longest command, a booking, has about 3 KB. */
@@ -28,6 +33,7 @@ const ASK_AGAIN_EVERY = 10_000;
 export interface LiveParts extends DoorkeeperParts {
 	config: Pick<Config, 'publicOrigins' | 'redisUrl'>;
 	build: string;
+	metrics: Metrics;
 }
 
 /** The live side of the server: what the rest of it may call. */
@@ -38,6 +44,12 @@ export interface Live {
 	 * settings, and who is let in no more. [ACC7] [SET1]
 	 */
 	look(workshopId: string): void;
+	/** What is connected to this process, of one workshop or of all. [OBS2] [OBS6] */
+	seen(workshopId?: string): Seen;
+	/** The revision that the rooms of a workshop were told; null where nobody looks at it here. */
+	told(workshopId: string): number | null;
+	/** Whether word goes to other processes and comes from them by now; null where there are none to tell. */
+	isWordUp(): boolean | null;
 	close(): Promise<void>;
 }
 
@@ -46,7 +58,7 @@ export interface Live {
  * no compression (it costs 250 KB a connection); broadcasts stay in this process.
  */
 export async function attachLive(httpServer: HttpServer, parts: LiveParts): Promise<Live> {
-	const { db, config, build, log } = parts;
+	const { db, config, build, log, metrics } = parts;
 	const io: LiveServer = new Server(httpServer, {
 		transports: ['websocket'],
 		perMessageDeflate: false,
@@ -58,6 +70,7 @@ export async function attachLive(httpServer: HttpServer, parts: LiveParts): Prom
 		allowRequest: (request, decide) => decide(null, isOwnOrigin(request.headers, config.publicOrigins))
 	});
 	const lines = linesIn(db);
+	const lag = relayLag(metrics);
 	const relay = new Relay({
 		clock: machineClock,
 		lines,
@@ -65,8 +78,10 @@ export async function attachLive(httpServer: HttpServer, parts: LiveParts): Prom
 		emit: (room, event, message) => void io.to(room).emit(event, ...([message] as never)),
 		watched: (room) => (io.sockets.adapter.rooms.get(room)?.size ?? 0) > 0,
 		onAccess: (workshopId) => void askAgain(io, parts, workshopId),
+		onTold: lag.told,
 		onError: (error) => log.warn({ error: explainError(error).message }, 'reading changes failed')
 	});
+	const told = (workshopId: string) => relay.standing(workshopId)?.revision ?? null;
 	const lookHere = (workshopId: string) => {
 		void relay.poll();
 		void askAgain(io, parts, workshopId);
@@ -74,26 +89,33 @@ export async function attachLive(httpServer: HttpServer, parts: LiveParts): Prom
 	const word = config.redisUrl
 		? await openWord(
 				config.redisUrl,
-				(workshopId, revision) => (revision === null ? void relay.poll() : relay.heard(workshopId, revision)),
+				(workshopId, revision) => {
+					if (revision === null) return void relay.poll();
+					lag.known(workshopId, revision, 'elsewhere', told(workshopId));
+					relay.heard(workshopId, revision);
+				},
 				(error) => log.warn({ error: explainError(error).message }, 'Redis is away; polling goes on')
 			)
 		: noWord;
-	const door = openDoor(db, (change) => {
+	const plain = openDoor(tracedTransactions(db), (change) => {
+		lag.known(change.workshopId, change.revision, 'here', told(change.workshopId));
 		relay.committed(change);
 		word.say(change.workshopId, change.revision);
 	});
+	const door = watchedDoor(plain, { metrics, log });
 	const reports = openReports(db);
 
 	letIn(io, parts);
 	const limit = messageLimit();
 	io.on('connection', (socket) => {
 		limit(socket);
+		underItsIds(socket);
 		// A socket that asks for no feed could still send commands: it is followed as well. [ACC7]
 		void socket.join(presenceOf(socket.data.viewer.workshopId));
 		relay.follow(socket.data.viewer).catch((error: unknown) => {
 			log.warn({ error: explainError(error).message }, 'following a workshop failed');
 		});
-		onJoin(socket, { relay, lines, build, log });
+		onJoin(socket, { relay, lines, build, log, metrics });
 		onCommand(socket, { db, door, log });
 		onActive(socket, { db, log });
 		onPainted(socket, { relay, reports, log });
@@ -107,6 +129,9 @@ export async function attachLive(httpServer: HttpServer, parts: LiveParts): Prom
 			lookHere(workshopId);
 			word.say(workshopId, null);
 		},
+		seen: (workshopId) => seen(io, reports, workshopId),
+		told,
+		isWordUp: word.isUp,
 		async close() {
 			relay.close();
 			clearInterval(askingAgain);

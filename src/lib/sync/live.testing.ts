@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { io, type Socket } from 'socket.io-client';
 import { eq } from 'drizzle-orm';
 import { users } from '../people/auth-schema.ts';
+import { openMetrics } from '../inside/metrics.server.ts';
 import type { Database } from '../server/database.ts';
 import { people } from '../server/schema.ts';
 import { FeedClient } from './feed-client.ts';
@@ -33,7 +34,8 @@ export async function startLive(
 			return userId ? { userId } : null;
 		},
 		build: 'build-1',
-		log: { warn: (_, message) => void warnings.push(message) }
+		metrics: openMetrics(),
+		log: { debug: () => {}, info: () => {}, warn: (_, message) => void warnings.push(message) }
 	});
 	const { port } = http.address() as AddressInfo;
 	return { url: `http://127.0.0.1:${port}`, live, warnings, close: () => live.close() };

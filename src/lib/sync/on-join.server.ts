@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Metrics } from '../inside/metrics.server.ts';
 import { explainError } from '../server/explain-error.ts';
 import { machineClock } from './clock.ts';
 import { joinFeed } from './join-feed.server.ts';
@@ -19,7 +20,7 @@ const joinSchema = v.strictObject({
 /** A screen asks for its feed. [SYNC1] [SYNC5] */
 export function onJoin(
 	socket: LiveSocket,
-	parts: { relay: Relay; lines: Lines; build: string; log: LiveLog }
+	parts: { relay: Relay; lines: Lines; build: string; log: LiveLog; metrics: Metrics }
 ): void {
 	socket.on('join', async (request, reply) => {
 		const arrivedAt = machineClock.elapsed();
@@ -29,11 +30,14 @@ export function onJoin(
 		if (viewer.misplaced) return reply({ ok: false, code: 'unavailable' });
 		const parsed = v.safeParse(joinSchema, request);
 		if (!parsed.success) return reply({ ok: false, code: 'invalid' });
+		const { since } = parsed.output;
 		try {
-			const read = await joinFeed(parts, (room) => socket.join(room), viewer, parsed.output.since);
+			const read = await joinFeed(parts, (room) => socket.join(room), viewer, since);
 			reply({ ok: true, now: Date.now(), build: parts.build, arrivedAt, ...read });
+			if (since) parts.metrics.caughtUp('change' in read ? 'change' : 'snapshot');
 		} catch (error) {
 			parts.log.warn({ error: explainError(error).message }, 'join failed');
+			if (since) parts.metrics.caughtUp('failed');
 			reply({ ok: false, code: 'unavailable' });
 		}
 	});

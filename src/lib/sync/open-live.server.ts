@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { measureSite } from './measure-site.server.ts';
 import { app } from '../server/app.ts';
 import { httpServer } from '../server/http-server.ts';
 import { log } from '../server/log.ts';
@@ -21,9 +22,10 @@ export async function openLive(build: string): Promise<void> {
 	if (!server) return;
 	// Vite restarted itself: it listens with another http server.
 	if (shared[key]?.server !== server) {
-		const { db, config, auth } = app();
-		const opening = attachLive(server, { db, config, accountOf: auth.accountOf, build, log });
+		const { db, config, auth, metrics } = app();
+		const opening = attachLive(server, { db, config, accountOf: auth.accountOf, build, metrics, log });
 		shared[key] = { server, opening };
+		measureSite(metrics, db, build, opening);
 		onShutdown('live screens', async () => (await opening).close());
 	}
 	shared[key].open = await shared[key].opening;

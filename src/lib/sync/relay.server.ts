@@ -29,6 +29,8 @@ export interface RelayParts {
 	build: string;
 	/** Somebody may have lost or gained something in this workshop. [ACC7] */
 	onAccess: (workshopId: string) => void;
+	/** The rooms of a workshop were told all up to and including a revision. [OBS2] */
+	onTold?: (workshopId: string, revision: number) => void;
 	onError: (error: unknown) => void;
 }
 
@@ -173,6 +175,7 @@ export class Relay {
 				for (const room of this.#rooms(workshopId, watch)) {
 					this.#parts.emit(room, 'reset', { epoch: epochIn(room, watch), revision: revisionIn(room, watch) });
 				}
+				this.#parts.onTold?.(workshopId, revision);
 			} else {
 				watch.settings = settings;
 				if (revision > watch.told) this.#frame(workshopId, watch, revision, jobs);
@@ -213,6 +216,7 @@ export class Relay {
 			const line = { epoch: epochIn(room, watch), from: known, to: job.version };
 			this.#parts.emit(room, 'change', { ...line, changed: cards, gone: [] });
 		}
+		this.#parts.onTold?.(workshopId, to);
 	}
 
 	/** Looks where all watched workshops stand, and reads what was missed. */

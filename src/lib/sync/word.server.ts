@@ -21,11 +21,13 @@ type Heard = (workshopId: string, revision: number | null) => void;
 
 export interface Word {
 	say: Heard;
+	/** Word goes out and comes in by now; null where there is nobody to tell. */
+	isUp(): boolean | null;
 	close(): Promise<void>;
 }
 
 /** One process alone has nobody to tell. */
-export const noWord: Word = { say: () => {}, close: async () => {} };
+export const noWord: Word = { say: () => {}, isUp: () => null, close: async () => {} };
 
 /**
  * Carries word over Redis. It connects by itself and goes on trying; while Redis is away `say` does
@@ -89,6 +91,7 @@ export async function openWord(
 			if (listener.isReady) expectEcho();
 			client.publish(CHANNEL, JSON.stringify({ from: us, nth, workshopId, revision })).catch(() => {});
 		},
+		isUp: () => client.isReady && listener.isReady,
 		async close() {
 			if (echo) clearTimeout(echo.late);
 			client.destroy();

@@ -1,0 +1,70 @@
+import * as v from 'valibot';
+import { commandAccess } from '../access/table.ts';
+import type { Door } from '../door/perform.server.ts';
+import type { CommandType } from '../job/command.ts';
+import type { Database } from '../server/database.ts';
+import { under } from '../server/under.ts';
+import type { Metrics } from './metrics.server.ts';
+import { inSpan } from './span.ts';
+
+export interface CommandLog {
+	debug(fields: object, message: string): void;
+	info(fields: object, message: string): void;
+}
+
+const idSchema = v.pipe(v.string(), v.uuid());
+
+/**
+ * A command's id, where what was sent has one: it is untrusted still. In lower case, as the door knows it. [CMD3]
+ */
+export function commandId(input: unknown): string | undefined {
+	const { id } = (input ?? {}) as { id?: unknown };
+	return v.is(idSchema, id) ? id.toLowerCase() : undefined;
+}
+
+function typeOf(input: unknown): CommandType | 'unknown' {
+	const { type } = (input ?? {}) as { type?: unknown };
+	return typeof type === 'string' && Object.hasOwn(commandAccess, type) ? (type as CommandType) : 'unknown';
+}
+
+/**
+ * The door, with every command counted, timed, traced and logged under its id: what was done at debug, for there are
+ * thousands a day and the audit has them all; what was refused or failed at info. [OBS2] [OBS4] [OBS5]
+ */
+export function watchedDoor(door: Door, { metrics, log }: { metrics: Metrics; log: CommandLog }): Door {
+	return {
+		perform(input, sender) {
+			const type = typeOf(input);
+			const command = commandId(input);
+			const { workshopId } = sender;
+			const attributes = { 'kanche.command.type': type, 'kanche.command.id': command };
+			return under({ command }, () =>
+				inSpan('command', attributes, async (span) => {
+					const begin = performance.now();
+					let outcome = 'failed';
+					let revision: number | undefined;
+					try {
+						const reply = await door.perform(input, sender);
+						if (reply.ok) revision = reply.revision;
+						outcome = reply.ok ? 'done' : reply.refusal.code;
+						return reply;
+					} finally {
+						const milliseconds = Math.round((performance.now() - begin) * 10) / 10;
+						metrics.answered(type, outcome, milliseconds);
+						span.setAttribute('kanche.command.outcome', outcome);
+						const line = { type, outcome, workshopId, revision, milliseconds };
+						if (outcome === 'done') log.debug(line, 'command');
+						else log.info(line, 'command');
+					}
+				})
+			);
+		}
+	};
+}
+
+/** The database, with every transaction in a span. */
+export function tracedTransactions(db: Database): Database {
+	const transaction: Database['transaction'] = (work, config) =>
+		inSpan('transaction', {}, () => db.transaction(work, config));
+	return Object.assign(Object.create(db) as Database, { transaction });
+}

@@ -1,0 +1,7 @@
+import { app } from '#lib/server/app.ts';
+
+/** What this process counts of itself, for Prometheus. [OBS1] [OBS2] */
+export async function GET() {
+	const { registry } = app().metrics;
+	return new Response(await registry.metrics(), { headers: { 'content-type': registry.contentType } });
+}
