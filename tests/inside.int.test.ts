@@ -57,13 +57,15 @@ async function figure(name: string): Promise<number | undefined> {
 	return line === undefined ? undefined : Number(line.slice(name.length + 1));
 }
 
-/** Lines of the log, as objects. */
-const lines = (): Record<string, unknown>[] =>
-	world.server
-		.output()
-		.split('\n')
-		.filter((line) => line.startsWith('{'))
-		.map((line) => JSON.parse(line) as Record<string, unknown>);
+/** A line of the log, as soon as it is there. */
+const logged = (is: (line: Record<string, unknown>) => boolean): Promise<Record<string, unknown>> =>
+	vi.waitFor(() => {
+		const all = world.server.output().split('\n');
+		const lines = all.filter((line) => /^\{.*\}$/.test(line));
+		const found = lines.map((line) => JSON.parse(line) as Record<string, unknown>).find(is);
+		expect(found).toBeDefined();
+		return found!;
+	});
 
 describe('[OBS1] figures are for whoever brings the token', () => {
 	test('and exist for nobody else', async () => {
@@ -155,7 +157,7 @@ describe('[OBS4] ids', () => {
 				expect(status).toBe(500);
 				expect(text).toContain(id);
 				expect(text).toContain('Something went wrong');
-				expect(lines().find(({ request }) => request === id)).toMatchObject({ msg: 'a request failed' });
+				await logged((line) => line.request === id && line.msg === 'a request failed');
 			} finally {
 				await sql`alter table away rename to ${sql(table)}`;
 			}
@@ -165,18 +167,16 @@ describe('[OBS4] ids', () => {
 	test('a command is found by its own id: done, refused and failed', async () => {
 		const done = await note('d');
 		const refused = await note('e', { expect: 999_999 });
-		const lineOf = (id: string) => lines().filter(({ command }) => command === id);
-		expect(lineOf(done.id)).toMatchObject([{ msg: 'command', level: 20, type: 'note', outcome: 'done' }]);
-		expect(lineOf(refused.id)).toMatchObject([{ msg: 'command', level: 30, outcome: 'stale' }]);
+		const lineOf = (id: string, msg = 'command') => logged((line) => line.command === id && line.msg === msg);
+		expect(await lineOf(done.id)).toMatchObject({ level: 20, type: 'note', outcome: 'done' });
+		expect(await lineOf(refused.id)).toMatchObject({ level: 30, outcome: 'stale' });
 		const { sql } = world.database;
 		await sql`alter table commands rename to away`;
 		try {
 			const failed = await note('f');
 			expect(failed.reply).toMatchObject({ ok: false, refusal: { code: 'unavailable' } });
-			await vi.waitFor(() => expect(lineOf(failed.id)).toHaveLength(2));
-			const [counted, why] = lineOf(failed.id);
-			expect(counted).toMatchObject({ msg: 'command', level: 30, outcome: 'failed' });
-			expect(why).toMatchObject({ msg: 'a command failed', level: 40, socket: desk.id });
+			expect(await lineOf(failed.id)).toMatchObject({ level: 30, outcome: 'failed' });
+			expect(await lineOf(failed.id, 'a command failed')).toMatchObject({ level: 40, socket: desk.id });
 		} finally {
 			await sql`alter table away rename to commands`;
 		}
@@ -195,7 +195,7 @@ describe('[OBS5] traces', () => {
 		const below = () =>
 			receiver.spans.filter(({ parentSpanId }) => parentSpanId === command.spanId).map(({ name }) => name);
 		await vi.waitFor(() => expect(below().sort()).toEqual(['relay.tell', 'transaction']), sent);
-		const line = lines().find((each) => each.command === id);
+		const line = await logged((each) => each.command === id);
 		expect(line).toMatchObject({ trace: command.traceId });
 	});
 
