@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { anOrder } from '../src/lib/door/door.testing.ts';
 import type { CommandReply } from '../src/lib/door/reply.ts';
 import { type ClientSocket, dial, LiveScreen, outcome } from '../src/lib/sync/live.testing.ts';
 import { ask } from './access/ask.ts';
@@ -197,6 +198,31 @@ describe('[OBS5] traces', () => {
 		await vi.waitFor(() => expect(below().sort()).toEqual(['relay.tell', 'transaction']), sent);
 		const line = await logged((each) => each.command === id);
 		expect(line).toMatchObject({ trace: command.traceId });
+	});
+
+	test('of commands that go in together each has its own telling below it, under its own id', async () => {
+		const ids: string[] = Array.from({ length: 6 }, () => randomUUID());
+		const replies = await Promise.all(
+			ids.map((id) => {
+				const order = anOrder({ orderNumber: id });
+				const command = { id, jobId: randomUUID(), type: 'book', order, arrivedAt: null, fromSource: false };
+				return desk.timeout(5_000).emitWithAck('command', command);
+			})
+		);
+		expect(replies.map(({ ok }) => ok)).not.toContain(false);
+		for (const id of ids) {
+			expect(await logged((line) => line.command === id)).toMatchObject({ outcome: 'done' });
+			await vi.waitFor(() => {
+				const command = receiver.spans.find((span) => attribute(span, 'kanche.command.id') === id);
+				const below = receiver.spans.filter(({ parentSpanId }) => parentSpanId === command?.spanId);
+				expect(below.filter(({ name }) => name === 'relay.tell')).toHaveLength(1);
+			}, sent);
+		}
+		const transactions = receiver.spans.filter(({ name, parentSpanId }) => {
+			const above = receiver.spans.find(({ spanId }) => spanId === parentSpanId);
+			return name === 'transaction' && above && ids.includes(String(attribute(above, 'kanche.command.id')));
+		});
+		expect(transactions.length).toBeGreaterThan(1);
 	});
 
 	test('a request is SvelteKit’s own spans, without what machines ask', async () => {

@@ -1,3 +1,5 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
 /** The most that goes in together: what waits behind it is not to wait long. */
 const MOST_TOGETHER = 50;
 
@@ -10,13 +12,21 @@ const MOST_TOGETHER = 50;
 export function inLine<Ask, Answer>(
 	together: (asks: readonly Ask[]) => Promise<Answer[]>
 ): (ask: Ask) => Promise<Answer> {
-	const waiting: { ask: Ask; answer(answer: Answer): void; fail(error: unknown): void }[] = [];
+	const waiting: {
+		ask: Ask;
+		answer(answer: Answer): void;
+		fail(error: unknown): void;
+		/** What the log and the traces know of who asks. */
+		under: ReturnType<typeof AsyncLocalStorage.snapshot>;
+	}[] = [];
 	let open = true;
 	const letIn = async () => {
 		open = false;
 		while (waiting.length > 0) {
 			const lot = waiting.splice(0, MOST_TOGETHER);
-			await together(lot.map(({ ask }) => ask)).then(
+			// As work for the first of them, not for somebody of an earlier lot. [OBS4]
+			const answering = lot[0]!.under(() => together(lot.map(({ ask }) => ask)));
+			await answering.then(
 				(answers) => lot.forEach(({ answer }, index) => answer(answers[index]!)),
 				(error: unknown) => lot.forEach(({ fail }) => fail(error))
 			);
@@ -25,7 +35,7 @@ export function inLine<Ask, Answer>(
 	};
 	return (ask) =>
 		new Promise((answer, fail) => {
-			waiting.push({ ask, answer, fail });
+			waiting.push({ ask, answer, fail, under: AsyncLocalStorage.snapshot() });
 			if (open) void letIn();
 		});
 }

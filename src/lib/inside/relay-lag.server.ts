@@ -4,7 +4,7 @@ import { tracer } from './span.ts';
 
 type Origin = 'here' | 'elsewhere';
 
-/** When this process learned of a revision, by its own clock; `of` is the command's trace, where one is made. */
+/** When this process learned of a revision, by its own clock; `of` is the trace of its command, where one is made. */
 interface Known {
 	origin: Origin;
 	at: number;
@@ -18,6 +18,8 @@ const MOST = 1_000;
 export interface RelayLag {
 	/** @param told where the workshop's rooms are by now; null where nobody looks at it here */
 	known(workshopId: string, revision: number, origin: Origin, told: number | null): void;
+	/** A revision was made by the command that is worked on: its telling belongs into that one's trace. */
+	madeHere(workshopId: string, revision: number): void;
 	/** The rooms were told everything up to and including `revision`. */
 	told(workshopId: string, revision: number): void;
 }
@@ -32,8 +34,11 @@ export function relayLag(metrics: Pick<Metrics, 'told'>): RelayLag {
 			workshops.set(workshopId, known);
 			if (known.size >= MOST) known.clear();
 			if (known.has(revision)) return;
-			const of = trace.getActiveSpan()?.isRecording() ? context.active() : null;
-			known.set(revision, { origin, at: performance.now(), of });
+			known.set(revision, { origin, at: performance.now(), of: null });
+		},
+		madeHere(workshopId, revision) {
+			const known = workshops.get(workshopId)?.get(revision);
+			if (known && trace.getActiveSpan()?.isRecording()) known.of = context.active();
 		},
 		told(workshopId, revision) {
 			const known = workshops.get(workshopId);

@@ -5,6 +5,7 @@ import type { CommandType } from '../job/command.ts';
 import type { Database } from '../server/database.ts';
 import { under } from '../server/under.ts';
 import type { Metrics } from './metrics.server.ts';
+import type { RelayLag } from './relay-lag.server.ts';
 import { inSpan } from './span.ts';
 
 export interface CommandLog {
@@ -31,7 +32,10 @@ function typeOf(input: unknown): CommandType | 'unknown' {
  * The door, with every command counted, timed, traced and logged under its id: what was done at debug, for there are
  * thousands a day and the audit has them all; what was refused or failed at info. [OBS2] [OBS4] [OBS5]
  */
-export function watchedDoor(door: Door, { metrics, log }: { metrics: Metrics; log: CommandLog }): Door {
+export function watchedDoor(
+	door: Door,
+	{ metrics, lag, log }: { metrics: Metrics; lag: RelayLag; log: CommandLog }
+): Door {
 	return {
 		perform(input, sender) {
 			const type = typeOf(input);
@@ -45,7 +49,7 @@ export function watchedDoor(door: Door, { metrics, log }: { metrics: Metrics; lo
 					let revision: number | undefined;
 					try {
 						const reply = await door.perform(input, sender);
-						if (reply.ok) revision = reply.revision;
+						if (reply.ok) lag.madeHere(workshopId, (revision = reply.revision));
 						outcome = reply.ok ? 'done' : reply.refusal.code;
 						return reply;
 					} finally {
@@ -62,7 +66,10 @@ export function watchedDoor(door: Door, { metrics, log }: { metrics: Metrics; lo
 	};
 }
 
-/** The database, with every transaction in a span. */
+/**
+ * The database, with every transaction in a span. Commands that go in together share one: it stands below the first
+ * of them.
+ */
 export function tracedTransactions(db: Database): Database {
 	const transaction: Database['transaction'] = (work, config) =>
 		inSpan('transaction', {}, () => db.transaction(work, config));

@@ -102,7 +102,7 @@ export async function attachLive(httpServer: HttpServer, parts: LiveParts): Prom
 		relay.committed(change);
 		word.say(change.workshopId, change.revision);
 	});
-	const door = watchedDoor(plain, { metrics, log });
+	const door = watchedDoor(plain, { metrics, lag, log });
 	const reports = openReports(db);
 
 	letIn(io, parts);

@@ -91,7 +91,7 @@ export async function openWord(
 			if (listener.isReady) expectEcho();
 			client.publish(CHANNEL, JSON.stringify({ from: us, nth, workshopId, revision })).catch(() => {});
 		},
-		isUp: () => client.isReady && listener.isReady,
+		isUp: () => client.isReady && listener.isReady && !away,
 		async close() {
 			if (echo) clearTimeout(echo.late);
 			client.destroy();
