@@ -5,6 +5,7 @@ import { type Freshness, freshnessOf } from '#lib/sync/freshness.ts';
 import type { Handshake, ScreenToServer, ServerToScreen } from '#lib/sync/protocol.ts';
 import { KNOCK_AFTER_END, KNOCK_AFTER_REFUSAL, PATIENCE, RECONNECTION } from '#lib/sync/reconnect.ts';
 import type { Replica } from '#lib/sync/replica.ts';
+import { unpack, unpacks } from '#lib/sync/unpack.ts';
 
 /** A screen without glass: follows a feed as a browser does, for scripts that play, measure or break things. */
 export interface Screen<Card, Meta> {
@@ -43,6 +44,7 @@ export function openScreen<Card extends { id: string }, Meta>(
 	const socket: Socket<ServerToScreen, ScreenToServer> = io(url, {
 		transports: ['websocket'],
 		auth: handshake,
+		query: unpacks,
 		extraHeaders: { origin: url, ...(cookie ? { cookie } : {}) },
 		forceNew: true,
 		...RECONNECTION
@@ -73,9 +75,10 @@ export function openScreen<Card extends { id: string }, Meta>(
 		const client = new FeedClient<Card, Meta>(
 			{
 				join: async (since) => {
-					const reply = (await socket.timeout(PATIENCE).emitWithAck('join', { since })) as never;
+					const reply = unpack(await socket.timeout(PATIENCE).emitWithAck('join', { since }));
 					onLine?.(`joined from ${since?.revision}`);
-					return reply;
+					if ('snapshot' in reply) onPacket?.(JSON.stringify(reply));
+					return reply as never;
 				},
 				elapsed: () => performance.now(),
 				later: (run, milliseconds) => void setTimeout(run, milliseconds).unref()

@@ -7,7 +7,7 @@ import { anOrder } from '../../src/lib/door/door.testing.ts';
 import type { CommandReply } from '../../src/lib/door/reply.ts';
 import { type ClientSocket, dial, outcome } from '../../src/lib/sync/live.testing.ts';
 import type { PaintedReport } from '../../src/lib/screens/report.ts';
-import type { JoinReply } from '../../src/lib/sync/protocol.ts';
+import type { WireJoinReply } from '../../src/lib/sync/protocol.ts';
 import { type Asker, askersOf } from './askers.ts';
 import { digest } from './digest.ts';
 import { openWorld, type World } from './world.ts';
@@ -155,7 +155,7 @@ describe('[ACC3] a link', () => {
 		'to a %s is shown that, whatever it asks for',
 		async (kind) => {
 			const socket = await knock({ token: world.one.tokens[kind] });
-			const reply: JoinReply = await socket!.emitWithAck('join', { since: null });
+			const reply: WireJoinReply = await socket!.emitWithAck('join', { since: null });
 			expect(reply).toMatchObject({ ok: true });
 			const asked = { since: null, feed: 'board', workshop: 'one' } as { since: null };
 			expect(await socket!.emitWithAck('join', asked)).toEqual({ ok: false, code: 'invalid' });

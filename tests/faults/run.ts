@@ -93,6 +93,7 @@ class Run {
 	#houses: House[] = [];
 	#movers: Mover[] = [];
 	#diverged = 0;
+	#befallen = 0;
 	#failed: string[] = [];
 	#found: string[] = [];
 	#healings: number[] = [];
@@ -172,7 +173,7 @@ class Run {
 		this.#ledger.takeTrouble();
 		watch.takeMost();
 		const logs = processes.map((process) => process.log().length);
-		if (this.#chance.happens(0.3)) await this.#changeSettings();
+		if (this.#befallen++ % 2 === 0) await this.#changeSettings();
 		const faults: Fault[] = [];
 		const taken = new Set<string>();
 		let last = performance.now();

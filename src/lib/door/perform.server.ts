@@ -6,9 +6,12 @@ import type { Job } from '../job/job.ts';
 import type { Refusal } from '../job/refusal.ts';
 import type { Role } from '../people/person.ts';
 import type { Database } from '../server/database.ts';
-import { inLine } from './in-line.ts';
+import { inLine } from '../server/in-line.ts';
 import type { CommandReply } from './reply.ts';
 import { type Asked, transact } from './transact.server.ts';
+
+/** The most commands in one transaction: what waits behind it is not to wait long. */
+const MOST_TOGETHER = 50;
 
 /** Who sends a command, into which workshop, from which screen. */
 export interface Sender extends Who {
@@ -53,7 +56,7 @@ export function openDoor(
 	function lineOf(workshopId: string) {
 		const known = lines.get(workshopId);
 		if (known) return known;
-		const line = inLine((asked: readonly Asked[]) => together(workshopId, asked));
+		const line = inLine(MOST_TOGETHER, (asked: readonly Asked[]) => together(workshopId, asked));
 		lines.set(workshopId, line);
 		return line;
 	}

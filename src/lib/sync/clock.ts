@@ -14,6 +14,11 @@ export const machineClock: Clock = {
 	now: () => Date.now(),
 	elapsed: () => performance.now(),
 	later(run, milliseconds) {
+		if (milliseconds <= 0) {
+			// A timer of 0 waits for a millisecond at least.
+			const soon = setImmediate(run);
+			return () => clearImmediate(soon);
+		}
 		const timer = setTimeout(run, milliseconds);
 		return () => clearTimeout(timer);
 	},

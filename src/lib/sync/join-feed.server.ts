@@ -1,6 +1,6 @@
 import type { Lines } from './lines.server.ts';
 import type { Mark } from './protocol.ts';
-import { type FeedOf, readSince } from './read-feed.server.ts';
+import { type FeedOf, readSince, type WholeFeeds } from './read-feed.server.ts';
 import { type Relay, roomOf } from './relay.server.ts';
 
 /**
@@ -11,12 +11,12 @@ import { type Relay, roomOf } from './relay.server.ts';
  * @param since what the screen has already, or null
  */
 export async function joinFeed(
-	{ relay, lines }: { relay: Pick<Relay, 'follow'>; lines: Lines },
+	{ relay, ...read }: { relay: Pick<Relay, 'follow'>; lines: Lines; snapshots: WholeFeeds },
 	enter: (room: string) => void | Promise<void>,
 	of: FeedOf,
 	since: Mark | null
 ): ReturnType<typeof readSince> {
 	await enter(roomOf(of));
 	await relay.follow(of);
-	return readSince(lines, of, since);
+	return readSince(read, of, since);
 }

@@ -13,6 +13,7 @@ import {
 } from './protocol.ts';
 import { KNOCK_AFTER_END, KNOCK_AFTER_REFUSAL, PATIENCE, RECONNECTION } from './reconnect.ts';
 import { fromSnapshot, type Replica } from './replica.ts';
+import { unpack, unpacks } from './unpack.ts';
 
 /** Open windows are laid out for 45 days; with less than this left a screen asks for new ones. */
 const LEAST_CALENDAR = 14 * 24 * 3_600_000;
@@ -71,12 +72,13 @@ export class LiveFeed<Card extends { id: string }, Meta extends object> {
 		const socket: Socket<ServerToScreen, ScreenToServer> = io({
 			transports: ['websocket'],
 			auth: this.#handshake,
+			query: unpacks,
 			...RECONNECTION
 		});
 		this.#socket = socket;
 		const client = new FeedClient<Card, Meta>(
 			{
-				join: (since) => socket.timeout(PATIENCE).emitWithAck('join', { since }) as never,
+				join: async (since) => unpack(await socket.timeout(PATIENCE).emitWithAck('join', { since })) as never,
 				elapsed: () => performance.now(),
 				later: (run, milliseconds) => void setTimeout(run, milliseconds)
 			},

@@ -20,6 +20,7 @@ import { onPainted } from './on-painted.server.ts';
 import { presenceOf, Relay } from './relay.server.ts';
 import { type Seen, seen } from './seen.server.ts';
 import { underItsIds } from './under-its-ids.server.ts';
+import { Snapshots } from './snapshots.server.ts';
 import { noWord, openWord } from './word.server.ts';
 
 /** Bytes a screen may send at once: the longest command, a booking, has about 3 KB. */
@@ -71,6 +72,7 @@ export async function attachLive(httpServer: HttpServer, parts: LiveParts): Prom
 	});
 	const lines = linesIn(db);
 	const lag = relayLag(metrics);
+	const snapshots = new Snapshots(lines, machineClock);
 	const relay = new Relay({
 		clock: machineClock,
 		lines,
@@ -115,7 +117,7 @@ export async function attachLive(httpServer: HttpServer, parts: LiveParts): Prom
 		relay.follow(socket.data.viewer).catch((error: unknown) => {
 			log.warn({ error: explainError(error).message }, 'following a workshop failed');
 		});
-		onJoin(socket, { relay, lines, build, log, metrics });
+		onJoin(socket, { relay, lines, snapshots, build, log, metrics });
 		onCommand(socket, { db, door, log });
 		onActive(socket, { db, log });
 		onPainted(socket, { relay, reports, log });

@@ -10,6 +10,7 @@ import { FeedClient } from './feed-client.ts';
 import { attachLive, type Live } from './live.server.ts';
 import type { Change, Handshake, Pulse, ScreenToServer, ServerToScreen } from './protocol.ts';
 import type { Replica } from './replica.ts';
+import { unpack, unpacks } from './unpack.ts';
 
 export interface LiveServer {
 	url: string;
@@ -61,13 +62,18 @@ export interface Dial {
 	cookie?: string;
 	/** Absent: as a page of the server's own. Null: none. */
 	origin?: string | null;
+	query?: Record<string, string>;
 }
 
 /** A socket as a page opens it, not waited for. */
-export function dial(url: string, auth: object, { cookie, origin = url }: Dial = {}): ClientSocket {
+export function dial(
+	url: string,
+	auth: object,
+	{ cookie, origin = url, query = {} }: Dial = {}
+): ClientSocket {
 	const extraHeaders = { ...(origin === null ? {} : { origin }), ...(cookie ? { cookie } : {}) };
 	return io(url, {
-		...{ transports: ['websocket'], forceNew: true, auth, extraHeaders },
+		...{ transports: ['websocket'], forceNew: true, auth, query, extraHeaders },
 		...{ reconnectionDelay: 20, reconnectionDelayMax: 50 }
 	});
 }
@@ -92,11 +98,11 @@ export class LiveScreen {
 	socket: ClientSocket;
 
 	constructor(url: string, handshake: Handshake, cookie?: string) {
-		const socket = dial(url, handshake, { cookie });
+		const socket = dial(url, handshake, { cookie, query: unpacks });
 		this.socket = socket;
 		const client = new FeedClient<Card, unknown>(
 			{
-				join: (since) => socket.timeout(2_000).emitWithAck('join', { since }) as never,
+				join: async (since) => unpack(await socket.timeout(2_000).emitWithAck('join', { since })) as never,
 				elapsed: () => performance.now(),
 				later: (run, milliseconds) => void setTimeout(run, milliseconds).unref()
 			},

@@ -6,7 +6,10 @@ import { joinFeed } from './join-feed.server.ts';
 import type { Lines } from './lines.server.ts';
 import type { LiveLog, LiveSocket } from './live-socket.ts';
 import { mayUse } from './may-say.server.ts';
+import { pack } from './pack.server.ts';
+import type { WholeFeeds } from './read-feed.server.ts';
 import type { Relay } from './relay.server.ts';
+import { unpacks } from './unpack.ts';
 
 const joinSchema = v.strictObject({
 	since: v.nullable(
@@ -20,8 +23,16 @@ const joinSchema = v.strictObject({
 /** A screen asks for its feed. [SYNC1] [SYNC5] */
 export function onJoin(
 	socket: LiveSocket,
-	parts: { relay: Relay; lines: Lines; build: string; log: LiveLog; metrics: Metrics }
+	parts: {
+		relay: Relay;
+		lines: Lines;
+		snapshots: WholeFeeds;
+		build: string;
+		log: LiveLog;
+		metrics: Metrics;
+	}
 ): void {
+	const packs = socket.handshake.query.unpacks === unpacks.unpacks;
 	socket.on('join', async (request, reply) => {
 		const arrivedAt = machineClock.elapsed();
 		const { viewer } = socket.data;
@@ -33,7 +44,8 @@ export function onJoin(
 		const { since } = parsed.output;
 		try {
 			const read = await joinFeed(parts, (room) => socket.join(room), viewer, since);
-			reply({ ok: true, now: Date.now(), build: parts.build, arrivedAt, ...read });
+			const sent = 'snapshot' in read && packs ? { packed: await pack(read.snapshot) } : read;
+			reply({ ok: true, now: Date.now(), build: parts.build, arrivedAt, ...sent });
 			if (since) parts.metrics.caughtUp('change' in read ? 'change' : 'snapshot');
 		} catch (error) {
 			parts.log.warn({ error: explainError(error).message }, 'join failed');

@@ -66,6 +66,10 @@ export type JoinReply<Card = unknown, Meta = unknown> =
 	| (Joined & { change: Change<Card> })
 	| { ok: false; code: 'denied' | 'unavailable' | 'invalid' };
 
+/** The same as it travels: to those who can unpack it, the snapshot is gzip of its JSON. */
+export type WireJoinReply<Card = unknown, Meta = unknown> =
+	JoinReply<Card, Meta> | (Joined & { packed: Uint8Array | ArrayBuffer });
+
 /** What a desk wants of a wall or lounge: told when it connects, and whenever it changes. [SCR4] [SCR6] */
 export interface Orders {
 	/** Its kind by now: a page of the other kind gives way. */
@@ -85,7 +89,7 @@ export interface ServerToScreen {
 }
 
 export interface ScreenToServer {
-	join(request: JoinRequest, reply: (answer: JoinReply) => void): void;
+	join(request: JoinRequest, reply: (answer: WireJoinReply) => void): void;
 	command(command: unknown, reply: (answer: CommandReply) => void): void;
 	/** Somebody touched the shared tablet: it goes on being their turn. [STA2] */
 	active(): void;

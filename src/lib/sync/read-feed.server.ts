@@ -33,21 +33,26 @@ export async function readSnapshot(lines: Lines, of: FeedOf): Promise<Snapshot<{
 	return { epoch, revision, meta, cards: project(of.feed, jobs, settings).cards };
 }
 
+/** Where whole feeds are to be had. */
+export interface WholeFeeds {
+	read(of: FeedOf): Promise<Snapshot<{ id: string }>>;
+}
+
 /**
  * What a screen needs to catch up from its mark: the changes since, or the whole where the line of
  * revisions or the settings are no longer those it knows. [SYNC5]
  */
 export async function readSince(
-	lines: Lines,
+	{ lines, snapshots }: { lines: Lines; snapshots: WholeFeeds },
 	of: FeedOf,
 	since: Mark | null
 ): Promise<{ snapshot: Snapshot<{ id: string }> } | { change: Change<{ id: string }> }> {
 	// One card is no longer to send than what changed of it.
-	if (!since || of.feed === 'job') return { snapshot: await readSnapshot(lines, of) };
+	if (!since || of.feed === 'job') return { snapshot: await snapshots.read(of) };
 	const { line, jobs } = await lines.read(of.workshopId, since.revision);
 	const { epoch, revision, settings } = line;
 	if (epoch !== since.epoch || settings.revision > since.revision || since.revision > revision) {
-		return { snapshot: await readSnapshot(lines, of) };
+		return { snapshot: await snapshots.read(of) };
 	}
 	const { cards, gone } = project(of.feed, jobs, settings);
 	return { change: { epoch, from: since.revision, to: revision, changed: cards, gone } };

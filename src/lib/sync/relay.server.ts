@@ -9,9 +9,14 @@ import { type FeedOf, jobEpoch, project } from './read-feed.server.ts';
 
 /** How often each process looks whether somebody else committed: the longest a lost word costs. [SYNC7] */
 const POLL_EVERY = 1_000;
-/** Changes committed within this many milliseconds travel as one frame: with many screens it is frames
- * that cost, not commits. */
+/** Changes committed within this many milliseconds travel as one frame: with many screens it is frames that cost, not
+ * commits. */
 const FRAME_EVERY = 4;
+/**
+ * And within so many times what the last frame took to tell: with two hundred screens on two cores telling would else
+ * leave no time for the commands. One change alone waits for nothing.
+ */
+const FRAME_SHARE = 4;
 
 type Emit = <Event extends keyof ServerToScreen>(
 	room: string,
@@ -56,7 +61,8 @@ interface Watch {
 	versions: Map<string, number>;
 	/** Takes back the telling that is due; null when none is. */
 	due: (() => void) | null;
-	lastFrame: number;
+	/** No frame is told before this moment of `elapsed`. */
+	nextFrame: number;
 	reading: boolean;
 	/** What the last look saw and the rooms may not have been told yet; null once they were. */
 	seen: { mark: Mark; askedAt: number } | null;
@@ -137,7 +143,7 @@ export class Relay {
 	#schedule(workshopId: string, watch: Watch): void {
 		if (watch.due) return;
 		const { clock } = this.#parts;
-		const wait = Math.max(0, watch.lastFrame + FRAME_EVERY - clock.elapsed());
+		const wait = Math.max(0, watch.nextFrame - clock.elapsed());
 		watch.due = clock.later(() => {
 			watch.due = null;
 			void this.#tell(workshopId, watch);
@@ -146,7 +152,8 @@ export class Relay {
 
 	async #tell(workshopId: string, watch: Watch): Promise<void> {
 		if (watch.reading) return;
-		watch.lastFrame = this.#parts.clock.elapsed();
+		const begun = this.#parts.clock.elapsed();
+		watch.nextFrame = begun + FRAME_EVERY;
 		const changed = new Map<string, Job>();
 		let to = watch.told;
 		for (let job = watch.pending.get(to + 1); job; job = watch.pending.get(to + 1)) {
@@ -159,6 +166,8 @@ export class Relay {
 			return;
 		}
 		this.#frame(workshopId, watch, to, [...changed.values()]);
+		const told = this.#parts.clock.elapsed();
+		watch.nextFrame = Math.max(watch.nextFrame, told + FRAME_SHARE * (told - begun));
 		if (watch.pending.size > 0) this.#schedule(workshopId, watch);
 	}
 
@@ -305,6 +314,6 @@ function confirm(watch: Watch): void {
 function newWatch({ epoch, revision, settings }: Line, confirmedAt: number): Watch {
 	return {
 		...{ epoch, told: revision, settings, access: null, pending: new Map(), versions: new Map() },
-		...{ due: null, lastFrame: 0, reading: false, seen: null, confirmedAt }
+		...{ due: null, nextFrame: 0, reading: false, seen: null, confirmedAt }
 	};
 }

@@ -7,7 +7,9 @@ import { operator } from '../audit/record.server.ts';
 import { openDoor } from '../door/perform.server.ts';
 import { bays as baysTable, workshops } from '../server/schema.ts';
 import { linesIn } from '../sync/lines.server.ts';
+import { machineClock } from '../sync/clock.ts';
 import { readSince } from '../sync/read-feed.server.ts';
+import { Snapshots } from '../sync/snapshots.server.ts';
 import { addBay, baysOf, changeBay, moveBay } from './bays.server.ts';
 import { changeSettings } from './change-settings.server.ts';
 import { type CreatedWorkshop, createWorkshop } from './create-workshop.server.ts';
@@ -86,11 +88,13 @@ describe('a change of the settings', () => {
 
 	test('[SET1] gives a screen that catches up the whole, with the new settings', async () => {
 		const of = { feed: 'board' as const, workshopId: here.id, jobId: null };
-		const before = await readSince(linesIn(database.db), of, null);
+		const lines = linesIn(database.db);
+		const parts = { lines, snapshots: new Snapshots(lines, machineClock) };
+		const before = await readSince(parts, of, null);
 		if (!('snapshot' in before)) throw new Error('a first look is a snapshot');
 		await addBay(database.db, here.id, operator, 'Paint box');
 		const { epoch, revision } = before.snapshot;
-		expect(await readSince(linesIn(database.db), of, { epoch, revision })).toMatchObject({
+		expect(await readSince(parts, of, { epoch, revision })).toMatchObject({
 			snapshot: {
 				revision: 1,
 				meta: { bays: expect.arrayContaining([expect.objectContaining({ name: 'Paint box' })]) as unknown[] }

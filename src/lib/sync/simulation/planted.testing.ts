@@ -27,9 +27,9 @@ function everySo(many: number, say: RelayParts['emit'], otherwise: RelayParts['e
 	};
 }
 
-const readsThenJoins: Product['joinFeed'] = async ({ relay, lines }, enter, of, since) => {
-	const read = await readSince(lines, of, since);
-	await relay.follow(of);
+const readsThenJoins: Product['joinFeed'] = async (parts, enter, of, since) => {
+	const read = await readSince(parts, of, since);
+	await parts.relay.follow(of);
 	await enter(roomOf(of));
 	return read;
 };
@@ -227,15 +227,15 @@ export const planted: readonly Planted[] = [
 	},
 	{
 		name: 'does not see that a backup was restored',
-		found: /^(wrong|back|diverged)/,
+		found: /^(wrong|back|diverged|unmarked)/,
 		product: () =>
 			broken({
-				joinFeed: ({ relay, lines }, enter, of, since) => {
-					const read: typeof lines.read = async (...asked) => {
-						const { line, jobs } = await lines.read(...asked);
+				joinFeed: (parts, enter, of, since) => {
+					const read: typeof parts.lines.read = async (...asked) => {
+						const { line, jobs } = await parts.lines.read(...asked);
 						return { jobs, line: since ? { ...line, epoch: since.epoch } : line };
 					};
-					return theProduct.joinFeed({ relay, lines: { ...lines, read } }, enter, of, since);
+					return theProduct.joinFeed({ ...parts, lines: { ...parts.lines, read } }, enter, of, since);
 				}
 			})
 	},

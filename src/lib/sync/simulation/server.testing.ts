@@ -5,6 +5,7 @@ import type { Clock } from '../clock.ts';
 import type { Lines } from '../lines.server.ts';
 import type { JoinReply, Mark, ServerToScreen, Snapshot } from '../protocol.ts';
 import { type FeedOf, readSnapshot } from '../read-feed.server.ts';
+import { Snapshots } from '../snapshots.server.ts';
 import { presenceOf } from '../relay.server.ts';
 import type { Asker, Way } from './database.testing.ts';
 import type { Card, TheDoor, TheRelay } from './product.testing.ts';
@@ -34,6 +35,7 @@ export class Server implements Asker {
 	#wires = new Set<Wire>();
 	#clock: Clock;
 	#lines: Lines;
+	#snapshots: Snapshots;
 	#relay: TheRelay;
 	#door: TheDoor;
 	#stopListening: () => void;
@@ -43,6 +45,7 @@ export class Server implements Asker {
 		const { product, database, word } = world;
 		this.#clock = this.#makeClock();
 		this.#lines = product.lines(database, this);
+		this.#snapshots = new Snapshots(this.#lines, this.#clock);
 		this.#door = product.door(database, this);
 		this.#relay = product.relay({
 			clock: this.#clock,
@@ -114,7 +117,7 @@ export class Server implements Asker {
 
 	join(ear: Ear, since: Mark | null, answer: (reply: JoinReply<Card, object>) => void): void {
 		const arrivedAt = this.#clock.elapsed();
-		const parts = { relay: this.#relay as never, lines: this.#lines };
+		const parts = { relay: this.#relay as never, lines: this.#lines, snapshots: this.#snapshots };
 		this.#world.product
 			.joinFeed(parts, (room) => this.#enter(ear, room), ear.of, since)
 			.then(

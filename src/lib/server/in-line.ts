@@ -1,15 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** The most that goes in together: what waits behind it is not to wait long. */
-const MOST_TOGETHER = 50;
-
 /**
  * One line of people who ask: while one lot is answered the others wait, and then go in together. Nobody waits who
  * comes alone, and the more come at once, the less each of them costs.
  *
+ * @param most that go in together
  * @param together answers all of one lot, in their order; what it throws, each of them is told
  */
 export function inLine<Ask, Answer>(
+	most: number,
 	together: (asks: readonly Ask[]) => Promise<Answer[]>
 ): (ask: Ask) => Promise<Answer> {
 	const waiting: {
@@ -23,7 +22,7 @@ export function inLine<Ask, Answer>(
 	const letIn = async () => {
 		open = false;
 		while (waiting.length > 0) {
-			const lot = waiting.splice(0, MOST_TOGETHER);
+			const lot = waiting.splice(0, most);
 			// As work for the first of them, not for somebody of an earlier lot. [OBS4]
 			const answering = lot[0]!.under(() => together(lot.map(({ ask }) => ask)));
 			await answering.then(
