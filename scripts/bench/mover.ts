@@ -26,13 +26,15 @@ export interface Moved {
  * A foreman who moves cards of his own to and fro between two stages. No card is moved again before its last move was
  * acknowledged: nobody drags a card that is in the air.
  *
+ * @param wires used in turn
  * @param stages two
  */
-export function moverOf(wire: Wire, cards: readonly Card[], stages: readonly { id: string }[]) {
+export function moverOf(wires: readonly Wire[], cards: readonly Card[], stages: readonly { id: string }[]) {
 	const own = cards.map((card) => ({ ...card }));
 	const busy = own.map(() => Promise.resolve() as Promise<unknown>);
 	let moves = 0;
 	return async function move(): Promise<Moved> {
+		const wire = wires[moves % wires.length]!;
 		const index = moves++ % own.length;
 		const moving = busy[index]!.then(async () => {
 			const card = own[index]!;

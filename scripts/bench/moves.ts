@@ -8,7 +8,8 @@ import { clock } from './clock.ts';
 import { type Figures, figuresOf, inRounds, sumOf } from './figures.ts';
 import { type Card, moverOf } from './mover.ts';
 import { openCrowd } from './open-crowd.ts';
-import { openPaintedWall, type Paint, type PaintedWall, paintTimes } from './painted.ts';
+import { type Paint, paintTimes } from './paint-times.ts';
+import { openPaintedWall, type PaintedWall } from './painted.ts';
 import type { Product } from './product.ts';
 import { onSchedule } from './schedule.ts';
 import { placesOf, type Site } from './site.ts';
@@ -102,7 +103,7 @@ async function openArm(
 	{ screens, every }: MovesOptions
 ): Promise<Arm & { close(): Promise<void> }> {
 	const wire = await openWire(site.mover(0));
-	const move = moverOf(wire, cards, product.stages);
+	const move = moverOf([wire], cards, product.stages);
 	const crowd = await openCrowd(placesOf(site, screens));
 	const done = await onSchedule(move, WARM_UP, every);
 	await crowd.settle(Math.max(...done.map(({ answer }) => answer.mark)));

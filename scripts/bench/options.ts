@@ -34,7 +34,7 @@ const full = {
 	...{ seconds: '5', movers: '20', cards: '300', opening: '500', openings: '5', boards: '500,4000' }
 };
 const quick: Partial<typeof full> = {
-	...{ only: 'moves,throughput,opening,pages', screens: '50,200', moves: '20' },
+	...{ only: 'moves,throughput,opening,pages', screens: '200', moves: '25' },
 	...{ seconds: '1', openings: '1', boards: '500' }
 };
 

@@ -23,7 +23,7 @@ export interface Product extends Site {
 	screen(kind: ScreenKind, settings?: Partial<ScreenSettings>): Promise<string>;
 }
 
-/** @param foremen so many people: one may send 60 messages a second [ACC8] */
+/** @param foremen so many people */
 export async function openProduct(cards: number, foremen: number): Promise<Product> {
 	const house = await openHouse({ cards });
 	const { url, slug, database, workshopId } = house;

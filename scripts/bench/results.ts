@@ -48,6 +48,21 @@ export function ratiosOf({ moves, throughput }: Results): Ratios {
 	};
 }
 
+/**
+ * What one screen more costs the server, to bare Socket.IO: what a move costs before any screen, which the bare server has
+ * none of, is left out. Null where moves were measured before one number of screens only.
+ */
+export function screenRatio(moves: readonly MovesFigures[] = []): number | null {
+	const least = moves.reduce((a, b) => (b.screens < a.screens ? b : a), moves[0]!);
+	const most = decisive(moves);
+	if (!most || most.screens <= least.screens) return null;
+	const grows = (arm: 'product' | 'socketIo') => {
+		const [from, to] = [least[arm].cpuPerMove, most[arm].cpuPerMove];
+		return from === null || to === null ? null : to - from;
+	};
+	return ratioOf(grows('product'), grows('socketIo'));
+}
+
 /** What a screen did not get, or got twice, in any part: one of them voids the run. */
 export function lacksOf({ moves = [], throughput }: Results): { missing: number; doubled: number } {
 	const all = [...moves, ...(throughput ? [throughput] : [])];
@@ -79,7 +94,8 @@ export function targetsOf(results: Results): Target[] {
 		{ what: `move -> last of ${screens}, p50 / floors`, value: ratios.last_p50, unit: 'x', atMost: 1.3 },
 		{ what: `move -> last of ${screens}, p99 / floors`, value: ratios.last_p99, unit: 'x', atMost: 1.3 },
 		{ what: 'moves of a hot board / transactions', value: ratios.throughput, unit: 'x', atLeast: 0.8 },
-		{ what: 'server CPU per delivery / bare', value: ratios.cpu_per_delivery, unit: 'x', atMost: 1.3 }
+		{ what: 'server CPU per delivery / bare', value: ratios.cpu_per_delivery, unit: 'x', atMost: 1.3 },
+		{ what: 'server CPU of one screen more / bare', value: screenRatio(moves), unit: 'x' }
 	];
 	if (throughput) {
 		const what = `moves by ${throughput.movers}, received by ${throughput.screens}`;

@@ -9,7 +9,7 @@ import { measurePages } from './pages.ts';
 import { openProduct } from './product.ts';
 import type { Results } from './results.ts';
 import { tellHistory, tellMoves, tellOpening, tellPages, tellThroughput } from './tell.ts';
-import { measureThroughput } from './throughput.ts';
+import { measureThroughput, PEOPLE } from './throughput.ts';
 
 /** Measures what is wanted, and tells each part as soon as it is there. */
 export async function runBench(options: BenchOptions): Promise<Results> {
@@ -31,7 +31,7 @@ async function runLive(
 	results: Results
 ): Promise<void> {
 	const chance = chanceFrom(options.seed);
-	const product = await openProduct(options.cards, options.movers);
+	const product = await openProduct(options.cards, wants('throughput') ? options.movers * PEOPLE : 1);
 	const browser = await launchChromium();
 	try {
 		const commit = await openBareCommit(product.house.database.sql);
