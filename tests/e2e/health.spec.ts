@@ -20,15 +20,15 @@ test('[OBS6] owners read how everything does, anew while they look, and since wh
 	const link = page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Audit' });
 	await link.focus();
 	const wall = await staff.newPage();
-	await wall.goto(await house.screen('wall', { name: 'East' }));
+	await wall.goto(await house.screen('wall'));
 	await expect(fact('Open pages')).toContainText('walls 1', { timeout: 12_000 });
 	await expect(fact('Paired screens')).toContainText('Running: 1');
 	await expect(link).toBeFocused();
 
 	await wall.close();
-	await house.database.sql`update screens set heard_at = now() - interval '1 hour' where name = 'East'`;
+	await house.database.sql`update screens set heard_at = now() - interval '1 hour' where name = 'wall'`;
 	await expect(fact('Paired screens')).toContainText('silent: 1', { timeout: 12_000 });
-	await expect(page.getByText('Needs a look: 1')).toBeVisible();
+	await expect(page.getByText('Needs attention: 1')).toBeVisible();
 
 	await house.server.kill();
 	await expect(page.getByRole('alert')).toContainText('No answer', { timeout: 12_000 });
