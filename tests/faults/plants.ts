@@ -101,9 +101,10 @@ export const plants: readonly Plant[] = [
 				if (earlier && job && 'expect' in command) command.expect = job.version;`
 			},
 			{
-				file: transact,
-				from: "tx.insert(commands).values(done).prepare('command')",
-				to: "tx.insert(commands).values(done).onConflictDoNothing().prepare('command')"
+				file: 'src/lib/door/statements.server.ts',
+				from: 'command: insertInto(commands),',
+				to: `command: draft.insert(commands).values(slotsOf(commands) as never)
+					.onConflictDoNothing().prepare('insert'),`
 			}
 		],
 		shows: { only: 'killed after COMMIT', faults: 3 }

@@ -1,29 +1,25 @@
-import { and, eq } from 'drizzle-orm';
 import type { Job } from '../job/job.ts';
 import type { Placed } from '../job/place.ts';
-import { any } from '../server/columns.ts';
 import type { Queryable } from '../server/database.ts';
-import { jobs } from '../server/schema.ts';
+import { send, statements } from './statements.server.ts';
 
 /** The ranks of the open cards in some stages, as they are while one command after the other is done. */
 export class Columns {
-	#stages: ReadonlyMap<string, Map<string, Placed>>;
-
-	private constructor(stages: ReadonlyMap<string, Map<string, Placed>>) {
-		this.#stages = stages;
-	}
+	#stages = new Map<string, Map<string, Placed>>();
 
 	static async read(tx: Queryable, stageIds: readonly string[]): Promise<Columns> {
-		const stages = new Map(stageIds.map((id) => [id, new Map<string, Placed>()]));
-		if (stages.size === 0) return new Columns(stages);
-		const rows = await tx
-			.select({ id: jobs.id, position: jobs.position, stageId: jobs.stageId })
-			.from(jobs)
-			.where(and(eq(jobs.stageId, any([...stages.keys()])), eq(jobs.status, 'open')))
-			.prepare('ranks')
-			.execute();
-		for (const { stageId, ...card } of rows) stages.get(stageId)!.set(card.id, card);
-		return new Columns(stages);
+		const columns = new Columns();
+		await columns.readMore(tx, stageIds);
+		return columns;
+	}
+
+	/** Also these stages, where they were not read yet. */
+	async readMore(tx: Queryable, stageIds: readonly string[]): Promise<void> {
+		const missing = [...new Set(stageIds)].filter((id) => !this.#stages.has(id));
+		if (missing.length === 0) return;
+		for (const id of missing) this.#stages.set(id, new Map());
+		const rows = await send(tx, statements.ranks, { stageIds: missing });
+		for (const { stageId, ...card } of rows) this.#stages.get(stageId)!.set(card.id, card);
 	}
 
 	/** The open cards of a stage that was read, in any order. */

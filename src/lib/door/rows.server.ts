@@ -1,9 +1,9 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import type { Job } from '../job/job.ts';
-import { any } from '../server/columns.ts';
 import type { Queryable } from '../server/database.ts';
 import { customers, jobs, vehicles } from '../server/schema.ts';
+import { savingOf, send, statements } from './statements.server.ts';
 
 export type JobRow = typeof jobs.$inferSelect;
 
@@ -29,12 +29,7 @@ export async function loadJobs(
 	workshopId: string,
 	jobIds: readonly string[]
 ): Promise<Map<string, Job>> {
-	const rows = await db
-		.select()
-		.from(jobs)
-		.where(and(eq(jobs.id, any(jobIds)), eq(jobs.workshopId, workshopId), isNull(jobs.erasedAt)))
-		.prepare('jobs')
-		.execute();
+	const rows = await send(db, statements.jobs, { ids: jobIds, workshopId });
 	return new Map(rows.map((row) => [row.id, toJob(row)]));
 }
 
@@ -46,27 +41,19 @@ export async function loadJobs(
  */
 export async function saveJob(db: Queryable, kept: Kept, before: Job | null, job: Job): Promise<void> {
 	if (!before) {
-		await db
-			.insert(jobs)
-			.values({ ...job, ...kept })
-			.prepare('book')
-			.execute();
+		const unknown = { vehicleId: null, customerId: null, erasedAt: null, orderSeal: null };
+		await send(db, statements.job, { ...unknown, ...job, ...kept });
 		return;
 	}
-	const saved = await db
-		.update(jobs)
-		.set({ ...changedColumns(before, job), ...kept })
-		.where(and(eq(jobs.id, job.id), eq(jobs.version, before.version)))
-		.returning({ id: jobs.id })
-		.prepare('save')
-		.execute();
+	const changed = { ...changedColumns(before, job), ...kept };
+	const keys = { id: job.id, expect: before.version };
+	const saved = await send(db, savingOf(Object.keys(changed)), { ...changed, ...keys });
 	if (saved.length !== 1) throw new Error('the job is not the one that was read');
 }
 
 type Registered = Pick<JobRow, 'vehicleId' | 'customerId'>;
 type Kept = Pick<JobRow, 'workshopId' | 'revision'> & Partial<Registered>;
 
-/** The fewer columns a statement names, the less it costs: a job has forty, a move changes ten. */
 function changedColumns(before: Job, after: Job): Partial<Job> {
 	const changed = Object.entries(after).filter(([name, value]) => value !== before[name as keyof Job]);
 	return Object.fromEntries(changed);

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { eq } from 'drizzle-orm';
 import { mayCommand } from '../access/table.ts';
 import type { Settings } from '../feeds/settings.ts';
 import type { Command, CommandType } from '../job/command.ts';
@@ -10,14 +9,14 @@ import type { Job } from '../job/job.ts';
 import { entryStages } from '../job/order.ts';
 import type { Refusal } from '../job/refusal.ts';
 import type { Role } from '../people/person.ts';
-import { any } from '../server/columns.ts';
 import type { Queryable } from '../server/database.ts';
-import { commands, events, workshops } from '../server/schema.ts';
+import type { commands, events } from '../server/schema.ts';
 import { Columns } from './columns.server.ts';
 import type { Sender } from './perform.server.ts';
 import type { CommandReply } from './reply.ts';
 import { loadJobs, register, saveJob } from './rows.server.ts';
 import { settingsOf } from './settings.server.ts';
+import { send, statements } from './statements.server.ts';
 import { ticketCode } from './ticket.ts';
 
 /** A command, and who sent it. */
@@ -52,24 +51,23 @@ export async function transact(
 	asked: readonly Asked[],
 	clock: () => number
 ): Promise<Outcome[]> {
+	const ids = asked.map(({ command }) => command.jobId);
+	const moves = asked.flatMap(({ command }) => (command.type === 'move' ? [command.stageId] : []));
 	// The lock goes first on its connection: all the rest is read behind it.
-	const [line, known, jobs] = await Promise.all([
-		lock(tx, workshopId),
+	const [[line], known, jobs, columns] = await Promise.all([
+		send(tx, statements.lock, { workshopId }),
 		earlierCommands(tx, asked),
-		loadJobs(
-			tx,
-			workshopId,
-			asked.map(({ command }) => command.jobId)
-		)
+		loadJobs(tx, workshopId, ids),
+		Columns.read(tx, moves)
 	]);
 	if (!line) return asked.map(() => refused({ code: 'forbidden' }, null));
 	// Read under the lock: the times of events ascend with their revisions.
 	const now = clock();
 	const settings = await settingsOf(tx, workshopId, line, now);
-	const stages = asked.flatMap(({ command }) =>
-		columnsFor(command, jobs.get(command.jobId) ?? null, settings)
+	await columns.readMore(
+		tx,
+		asked.flatMap(({ command }) => columnsFor(command, jobs.get(command.jobId) ?? null, settings))
 	);
-	const columns = await Columns.read(tx, stages);
 
 	let { revision, ticketsGiven } = line;
 	const changes: Change[] = [];
@@ -121,32 +119,9 @@ interface Change {
 	happened: EventRow[];
 }
 
-/** Waits for the workshop's turn, and keeps it to the end of the transaction. */
-async function lock(tx: Queryable, workshopId: string) {
-	const [line] = await tx
-		.select({
-			epoch: workshops.epoch,
-			revision: workshops.revision,
-			settingsRevision: workshops.settingsRevision,
-			ticketsGiven: workshops.ticketsGiven
-		})
-		.from(workshops)
-		.where(eq(workshops.id, workshopId))
-		.for('no key update')
-		.prepare('lock')
-		.execute();
-	return line;
-}
-
 /** Those of them that were done before, by id. */
 async function earlierCommands(tx: Queryable, asked: readonly Asked[]): Promise<Map<string, CommandRow>> {
-	const ids = asked.map(({ command }) => command.id);
-	const rows = await tx
-		.select()
-		.from(commands)
-		.where(eq(commands.id, any(ids)))
-		.prepare('earlier')
-		.execute();
+	const rows = await send(tx, statements.earlier, { ids: asked.map(({ command }) => command.id) });
 	return new Map(rows.map((row) => [row.id, row]));
 }
 
@@ -164,11 +139,11 @@ async function write(
 	const sent = await Promise.allSettled([
 		...changes.flatMap(({ done, before, after, happened }, index) => [
 			// First: where another workshop does the same command at once, its id is what they share. [CMD3]
-			tx.insert(commands).values(done).prepare('command').execute(),
+			send(tx, statements.command, { ...done }),
 			saveJob(tx, { ...registered[index], workshopId, revision: done.revision }, before, after),
-			tx.insert(events).values(happened).prepare('events').execute()
+			...happened.map((row) => send(tx, statements.event, { ...row }))
 		]),
-		tx.update(workshops).set(line).where(eq(workshops.id, workshopId)).prepare('line').execute()
+		send(tx, statements.line, { ...line, workshopId })
 	]);
 	// The first that failed tells why; those behind it only that the transaction is over.
 	for (const each of sent) if (each.status === 'rejected') throw each.reason;
@@ -206,11 +181,9 @@ const eventRow =
 		...{ actor, screen, commandId: command.id, at }
 	});
 
-/** The stages whose ranks a decision may need. A move needs one column, an arrival the few it may go to. */
+/** The stages whose ranks a decision may need beside where a card is moved to: an arrival the few it may go to. */
 function columnsFor(command: Command, job: Job | null, { stages }: Settings): string[] {
 	switch (command.type) {
-		case 'move':
-			return [command.stageId];
 		case 'undo':
 			return job?.lastMove ? [job.lastMove.before.stageId] : [];
 		case 'book':

@@ -73,6 +73,11 @@ function endSilence(socket: Socket, patience: number): () => boolean {
 			owed = sealed ? 1 : owed + count(chunk, SYNC);
 		}
 		if (before === 0) wait();
+		// All statements of one turn go out as one packet: every packet wakes PostgreSQL.
+		if (!socket.writableCorked) {
+			socket.cork();
+			process.nextTick(() => socket.uncork());
+		}
 		return write(chunk, ...rest);
 	};
 	socket.on('data', (chunk: Buffer) => {

@@ -1,4 +1,3 @@
-import { type SQL, sql } from 'drizzle-orm';
 import { customType } from 'drizzle-orm/pg-core';
 
 /** A moment: timestamptz in the database, epoch milliseconds in the code. */
@@ -13,6 +12,3 @@ export function readInstant(text: string): number {
 	const iso = text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00');
 	return Date.parse(iso);
 }
-
-/** For `eq(column, any(ids))`: as one parameter, so that the statement is the same however many they are. */
-export const any = (ids: readonly string[]): SQL => sql`any(${sql.param(ids)})`;
