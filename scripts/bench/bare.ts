@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Place } from './crowd-words.ts';
 import type { Site } from './site.ts';
+import { socketIoAddress } from './wire.ts';
 
 /**
  * A server that does nothing but broadcast, in a process of its own.
@@ -19,9 +20,7 @@ export async function openBare(
 	const [port] = (await once(child, 'message')) as [number];
 	const place = (feed: string): Place => ({
 		address:
-			kind === 'ws'
-				? `ws://127.0.0.1:${port}/?feed=${feed}`
-				: `ws://127.0.0.1:${port}/socket.io/?EIO=4&transport=websocket`,
+			kind === 'ws' ? `ws://127.0.0.1:${port}/?feed=${feed}` : socketIoAddress(`http://127.0.0.1:${port}`),
 		...{ handshake: { feed }, headers: {}, feed }
 	});
 	return {

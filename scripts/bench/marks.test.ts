@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { marksOf, revisionOf } from './marks.ts';
 
@@ -15,9 +16,18 @@ test('any other frame is none', () => {
 	expect(marksOf(frame('pulse', { epoch: 'e', revision: 3, from: 1, to: 2 }))).toBeNull();
 });
 
-test('the revision is the snapshot’s, in whatever order it stands', () => {
-	const answer = (snapshot: object) => Buffer.from(JSON.stringify([{ ok: true, now: 1, snapshot }]));
-	expect(revisionOf(answer({ epoch: 'e', revision: 9, cards: [] }))).toBe(9);
-	expect(revisionOf(answer({ cards: [{ revision: 1 }], epoch: 'e', revision: 9 }))).toBe(9);
-	expect(() => revisionOf(Buffer.from('[{"ok":false,"code":"denied"}]'))).toThrow();
+test('the revision is the snapshot’s, in whatever order it stands, packed or not', () => {
+	const answer = (reply: object) => ({ text: Buffer.from(JSON.stringify([reply])), packed: null });
+	for (const snapshot of [
+		{ epoch: 'e', revision: 9, cards: [] },
+		{ cards: [{ revision: 1 }], epoch: 'e', revision: 9 }
+	]) {
+		expect(revisionOf(answer({ ok: true, now: 1, snapshot }))).toBe(9);
+		const packed = gzipSync(JSON.stringify(snapshot));
+		expect(revisionOf({ text: Buffer.from('[{}]'), packed })).toBe(9);
+		expect(revisionOf({ text: Buffer.from('[{}]'), packed: Buffer.from(packed) })).toBe(9);
+	}
+	const other = gzipSync(JSON.stringify({ epoch: 'e', revision: 10, cards: [] }));
+	expect(revisionOf({ text: Buffer.from('[{}]'), packed: other })).toBe(10);
+	expect(() => revisionOf(answer({ ok: false, code: 'denied' }))).toThrow();
 });

@@ -1,4 +1,7 @@
-import type { Change, JoinReply } from '#lib/sync/protocol.ts';
+import { hash } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
+import type { Change, Snapshot } from '#lib/sync/protocol.ts';
+import type { Answer } from './wire.ts';
 
 /** What a change tells of the line: everything after `from` up to and including `to`. */
 export type Marks = Pick<Change, 'from' | 'to'>;
@@ -24,15 +27,24 @@ export function marksOf(frame: Buffer): Marks | null {
 	return { from, to };
 }
 
+/** Of every packed snapshot seen: what is sent to hundreds of screens is unpacked once. */
+const unpacked = new Map<string, number>();
+
 /**
  * Where the line stands by the answer to a join.
  *
  * @throws when it holds no snapshot
  */
-export function revisionOf(answer: Buffer): number {
-	const found = snapshotHead.exec(answer.toString('latin1', 0, SNAPSHOT_HEAD));
-	if (found) return Number(found[1]);
-	const [reply] = JSON.parse(answer.toString()) as [JoinReply];
-	if (!reply.ok || !('snapshot' in reply)) throw new Error('the server did not send its feed');
-	return reply.snapshot.revision;
+export function revisionOf({ text, packed }: Answer): number {
+	if (!packed) {
+		const found = snapshotHead.exec(text.toString('latin1', 0, SNAPSHOT_HEAD));
+		if (found) return Number(found[1]);
+		const [{ snapshot }] = JSON.parse(text.toString()) as [{ snapshot?: Snapshot }];
+		if (!snapshot) throw new Error('the server did not send its feed');
+		return snapshot.revision;
+	}
+	const name = hash('sha1', packed);
+	const revision = unpacked.get(name) ?? (JSON.parse(gunzipSync(packed).toString()) as Snapshot).revision;
+	unpacked.set(name, revision);
+	return revision;
 }

@@ -43,9 +43,9 @@ export function moverOf(wires: readonly Wire[], cards: readonly Card[], stages: 
 				...{ type: 'move', id: uuidv7(), jobId: card.id, expect: card.version },
 				...{ stageId, after: null, before: null }
 			};
-			const answer = await wire.ask('command', command);
+			const { text } = await wire.ask('command', command);
 			const at = clock();
-			const [reply] = JSON.parse(answer.toString()) as [CommandReply];
+			const [reply] = JSON.parse(text.toString()) as [CommandReply];
 			if (!reply.ok) throw new Error(`a move was refused: ${reply.refusal.code}`);
 			Object.assign(card, { version: reply.version, stageId });
 			return { mark: reply.revision, at, plate: card.plate, stageId };

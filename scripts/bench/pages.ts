@@ -1,6 +1,5 @@
 import type { Browser } from '@playwright/test';
 import { request } from 'node:http';
-import { gzipSync } from 'node:zlib';
 import { loadedScripts } from '../../tests/loaded-scripts.ts';
 import { fillBoard } from '../house/board.ts';
 import { boardUsableAfter } from '../live/board-page.ts';
@@ -21,9 +20,9 @@ export interface BoardFigures {
 	cards: number;
 	/** Milliseconds from the start of the navigation until a card's menu is open: median. */
 	usableAfter: number;
-	/** A whole snapshot as one frame, as it is, and what gzip would make of it. */
+	/** A whole snapshot as one frame, and packed as pages ask for it. */
 	frame: number;
-	frameGzip: number;
+	packed: number;
 	/** The page with the same snapshot in it, as it came over HTTP to a browser that takes compressed ones. */
 	page: number;
 	/** How that was compressed; empty where it was not. */
@@ -53,14 +52,17 @@ async function measureBoard({ house }: Product, browser: Browser, cards: number)
 	const cookie = await signIn(url, username, password);
 	const usable: number[] = [];
 	for (let n = 0; n < OPENINGS; n++) usable.push(await boardUsableAfter(browser, url, slug, cookie));
-	const wire = await openWire({
-		...{ address: socketIoAddress(url), handshake: { workshop: slug } },
-		headers: { origin: url, cookie }
-	});
-	const frame = await wire.ask('join', { since: null });
-	wire.close();
+	const join = async (packs: boolean) => {
+		const wire = await openWire({
+			...{ address: socketIoAddress(url, packs), handshake: { workshop: slug } },
+			headers: { origin: url, cookie }
+		});
+		const { text, packed } = await wire.ask('join', { since: null });
+		wire.close();
+		return text.length + (packed?.length ?? 0);
+	};
 	return {
-		...{ cards, usableAfter: medianOf(usable), frame: frame.length, frameGzip: gzipSync(frame).length },
+		...{ cards, usableAfter: medianOf(usable), frame: await join(false), packed: await join(true) },
 		...(await sizeOf(`${url}/w/${slug}/board`, cookie))
 	};
 }

@@ -36,9 +36,7 @@ export async function openPaintedWall(browser: Browser, url: string, address: st
 		async show(cars) {
 			const socket = page.waitForEvent('websocket');
 			await page.goto(address);
-			await (
-				await socket
-			).waitForEvent('framereceived', ({ payload }) => payload.toString().startsWith('43'));
+			await (await socket).waitForEvent('framereceived', ({ payload }) => isAnswer(payload.toString()));
 			await page.waitForFunction((count) => document.querySelectorAll('li .plate').length === count, cars);
 			await setClock();
 			await page.evaluate(watch);
@@ -51,6 +49,9 @@ export async function openPaintedWall(browser: Browser, url: string, address: st
 		close: () => context.close()
 	};
 }
+
+/** Socket.IO's answer to what the page asked, which is its feed; packed or not. */
+const isAnswer = (frame: string): boolean => /^4(3|61-)\d+\[/.test(frame);
 
 interface Watched {
 	paints: Paint[];

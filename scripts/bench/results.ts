@@ -107,9 +107,10 @@ export function targetsOf(results: Results): Target[] {
 	}
 	if (pages) {
 		all.push({ what: 'JavaScript of a wall, gzip', value: pages.wallScripts / KB, unit: 'KB', atMost: 80 });
-		for (const { cards, usableAfter, frame, page, encoding } of pages.boards) {
+		for (const { cards, usableAfter, frame, packed, page, encoding } of pages.boards) {
 			all.push({ what: `board of ${cards} cards usable after`, value: usableAfter, unit: 'ms' });
-			all.push({ what: `its snapshot as one frame`, value: frame / KB, unit: 'KB' });
+			all.push({ what: 'its snapshot as one frame', value: frame / KB, unit: 'KB' });
+			all.push({ what: 'the same packed', value: packed / KB, unit: 'KB' });
 			const how = encoding || 'not compressed';
 			all.push({ what: `its page over HTTP, ${how}`, value: page / KB, unit: 'KB' });
 		}

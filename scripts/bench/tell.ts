@@ -69,10 +69,10 @@ export function tellOpening(figures: OpeningFigures): void {
 export function tellPages({ wallScripts, boards }: PagesFigures): void {
 	console.log('\npages in Chromium');
 	line('JavaScript of a wall, gzip, KB', wallScripts / 1024);
-	for (const { cards, usableAfter, frame, frameGzip, page, encoding } of boards) {
+	for (const { cards, usableAfter, frame, packed, page, encoding } of boards) {
 		line(`board of ${cards} cards: a menu opens after, ms`, usableAfter);
 		line('  its snapshot as one frame, KB', frame / 1024);
-		line('  what gzip would make of that, KB', frameGzip / 1024);
+		line('  packed, as pages ask for it, KB', packed / 1024);
 		line(`  its page over HTTP (${encoding || 'not compressed'}), KB`, page / 1024);
 	}
 }

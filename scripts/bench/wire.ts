@@ -1,4 +1,5 @@
 import { WebSocket } from 'ws';
+import { unpacks } from '#lib/sync/unpack.ts';
 
 export interface WireOptions {
 	/** ws://... */
@@ -12,20 +13,35 @@ export interface WireOptions {
 	onLost?: (why: string) => void;
 }
 
+/** What the server replied, as it came. */
+export interface Answer {
+	/** A JSON array of it. */
+	text: Buffer;
+	/** Bytes that came with it: a packed snapshot. */
+	packed: Buffer | null;
+}
+
 /** A connection that speaks Socket.IO as far as measuring needs it. */
 export interface Wire {
-	/** Resolves with the answer as it came: a JSON array of what the server replied. */
-	ask(event: string, content: unknown): Promise<Buffer>;
+	ask(event: string, content: unknown): Promise<Answer>;
 	close(): void;
 }
 
-/** Of http://localhost:3000 where Socket.IO is spoken. */
-export const socketIoAddress = (url: string): string =>
-	`${url.replace(/^http/, 'ws')}/socket.io/?EIO=4&transport=websocket`;
+/**
+ * Of http://localhost:3000 where Socket.IO is spoken.
+ *
+ * @param packed asks for packed snapshots, as pages do
+ */
+export function socketIoAddress(url: string, packed = true): string {
+	const query = new URLSearchParams({ EIO: '4', transport: 'websocket', ...(packed ? unpacks : {}) });
+	return `${url.replace(/^http/, 'ws')}/socket.io/?${query}`;
+}
 
 // The first bytes of Engine.IO's and Socket.IO's packets.
 const [OPEN, PING, MESSAGE] = [0x30, 0x32, 0x34];
 const [CONNECTED, DISCONNECTED, EVENT, ANSWER, REFUSED] = [0x30, 0x31, 0x32, 0x33, 0x34];
+/** An answer whose bytes are the next message: 461-7[...]. */
+const PACKED = 0x36;
 const BRACKET = 0x5b;
 
 /**
@@ -34,7 +50,9 @@ const BRACKET = 0x5b;
  */
 export function openWire({ address, handshake, headers, onEvent, onLost }: WireOptions): Promise<Wire> {
 	const socket = new WebSocket(address, { headers, perMessageDeflate: false, skipUTF8Validation: true });
-	const waiting = new Map<number, { resolve: (answer: Buffer) => void; reject: (error: Error) => void }>();
+	const waiting = new Map<number, { resolve: (answer: Answer) => void; reject: (error: Error) => void }>();
+	/** An answer of which the bytes are still to come. */
+	let half: { id: number; text: Buffer } | null = null;
 	let asked = 0;
 	let open = true;
 	const wire: Wire = {
@@ -59,16 +77,25 @@ export function openWire({ address, handshake, headers, onEvent, onLost }: WireO
 		};
 		socket.on('error', (error) => end(error.message));
 		socket.on('close', (code) => end(`closed with ${code}`));
-		socket.on('message', (frame: Buffer) => {
+		const answered = (id: number, answer: Answer) => {
+			waiting.get(id)?.resolve(answer);
+			waiting.delete(id);
+		};
+		socket.on('message', (frame: Buffer, isBinary: boolean) => {
+			if (isBinary) {
+				if (half) answered(half.id, { text: half.text, packed: frame });
+				half = null;
+				return;
+			}
 			if (frame[0] === OPEN) return socket.send(`40${JSON.stringify(handshake)}`);
 			if (frame[0] === PING) return socket.send('3');
 			if (frame[0] !== MESSAGE) return;
 			if (frame[1] === EVENT) onEvent?.(frame);
-			else if (frame[1] === ANSWER) {
+			else if (frame[1] === ANSWER || frame[1] === PACKED) {
 				const begins = frame.indexOf(BRACKET);
-				const id = Number(frame.toString('latin1', 2, begins));
-				waiting.get(id)?.resolve(frame.subarray(begins));
-				waiting.delete(id);
+				const [id, text] = [frame.toString('latin1', 2, begins), frame.subarray(begins)];
+				if (frame[1] === ANSWER) answered(Number(id), { text, packed: null });
+				else half = { id: Number(id.slice(id.indexOf('-') + 1)), text };
 			} else if (frame[1] === CONNECTED) resolve(wire);
 			else if (frame[1] === REFUSED || frame[1] === DISCONNECTED) end(frame.toString());
 		});
