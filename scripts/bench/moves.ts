@@ -47,8 +47,8 @@ export interface MovesParts {
 
 /** Cards that are moved: all on one page of the wall. */
 const CARDS = 16;
-/** Moves before the first round: code is compiled, connections are open, all cards are on the wall. */
-const WARM_UP = 2 * CARDS;
+/** Moves before the first round, and milliseconds between them: code is compiled, all cards are on the wall. */
+const WARM_UP = { moves: 6 * CARDS, every: 20 };
 /** Milliseconds after which a move that was not painted counts as missing. */
 const PATIENCE = 5_000;
 
@@ -58,8 +58,7 @@ export async function measureMoves(parts: MovesParts, options: MovesOptions): Pr
 	const { screens, rounds, moves, every } = options;
 	const cards = (await product.cards()).slice(0, CARDS);
 	const own = await openArm(product, cards, parts, options);
-	const frames = await own.crowd.samples();
-	const bares = [await openBare('socket-io', frames), await openBare('ws', frames)];
+	const bares = [await openBare('socket-io', own.frames), await openBare('ws', own.frames)];
 	const floors = await Promise.all(bares.map((bare) => openArm(bare, cards, parts, options)));
 	const wall = await openWall(parts);
 	const tallies = [own, ...floors, own].map((arm) => new Tally(arm));
@@ -100,15 +99,14 @@ async function openArm(
 	site: Site,
 	cards: readonly Card[],
 	{ product }: MovesParts,
-	{ screens, every }: MovesOptions
-): Promise<Arm & { close(): Promise<void> }> {
+	{ screens }: MovesOptions
+): Promise<Arm & { frames: Map<string, string>; close(): Promise<void> }> {
 	const wire = await openWire(site.mover(0));
 	const move = moverOf([wire], cards, product.stages);
 	const crowd = await openCrowd(placesOf(site, screens));
-	const done = await onSchedule(move, WARM_UP, every);
-	await crowd.settle(Math.max(...done.map(({ answer }) => answer.mark)));
+	await onSchedule(move, WARM_UP.moves, WARM_UP.every);
 	return {
-		...{ move, crowd, pid: site.pid },
+		...{ move, crowd, pid: site.pid, frames: await crowd.sample(move) },
 		async close() {
 			wire.close();
 			await crowd.close();

@@ -15,8 +15,12 @@ export interface Crowd {
 	 * @throws when a screen lost its connection: then nothing measured counts
 	 */
 	settle(upTo: number): Promise<Report>;
-	/** The last change of each feed, as it came. */
-	samples(): Promise<Map<string, string>>;
+	/**
+	 * The change of each feed that a move makes which is alone under way, as it came.
+	 *
+	 * @throws when any of what came so far was missing or doubled
+	 */
+	sample(move: () => Promise<{ mark: number }>): Promise<Map<string, string>>;
 	close(): Promise<void>;
 }
 
@@ -40,16 +44,18 @@ export async function openCrowd(places: readonly Place[], atOnce = false): Promi
 	};
 	try {
 		const { opened } = await ask({ ask: 'open', places, atOnce });
+		const settle = async (upTo: number) => {
+			const { report, lost } = await ask({ ask: 'settle', upTo });
+			if (lost) throw new Error(`${lost} screens lost their connection`);
+			return report!;
+		};
 		return {
-			screens: places.length,
-			opened: opened!,
-			async settle(upTo) {
-				const { report, lost } = await ask({ ask: 'settle', upTo });
-				if (lost) throw new Error(`${lost} screens lost their connection`);
-				return report!;
-			},
-			samples: async () => new Map((await ask({ ask: 'samples' })).samples),
-			close
+			...{ screens: places.length, opened: opened!, settle, close },
+			async sample(move) {
+				const { missing, doubled } = await settle((await move()).mark);
+				if (missing + doubled > 0) throw new Error(`void: ${missing} missing, ${doubled} doubled`);
+				return new Map((await ask({ ask: 'samples' })).samples);
+			}
 		};
 	} catch (error) {
 		await close();

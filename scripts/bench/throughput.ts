@@ -79,7 +79,7 @@ export async function measureThroughput(
 	const crowd = await openCrowd(placesOf(product, screens));
 	const own = new Seen(foremen, crowd, AT_MOST);
 	await own.round(WARM_UP);
-	const bare = await openBare('socket-io', await crowd.samples());
+	const bare = await openBare('socket-io', await crowd.sample(foremen.moves[0]!));
 	const bareForemen = await openForemen(bare, cards, product, movers);
 	const floor = new Seen(bareForemen, await openCrowd(placesOf(bare, screens)));
 	await floor.round(WARM_UP);
