@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type RequestListener } from 'node:h
 import { setTimeout as sleep } from 'node:timers/promises';
 import { clientAddress, requestOrigin } from './src/lib/server/address.ts';
 import { loadConfig } from './src/lib/server/config.ts';
+import { explainError } from './src/lib/server/explain-error.ts';
 import { baseHeaders } from './src/lib/server/headers.ts';
 import { handOverHttpServer } from './src/lib/server/http-server.ts';
 import { log } from './src/lib/server/log.ts';
@@ -48,6 +49,13 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
 		void shutDown().finally(() => process.exit(0));
 	});
 }
+
+// A mistake of ours ends the process, as without this; but Node would print the error as it is, and Drizzle's own
+// repeats what a statement was about. [OBS3]
+process.on('uncaughtException', (error) => {
+	log.fatal(explainError(error), 'the process ends by a mistake of ours');
+	process.exit(1);
+});
 
 try {
 	// First, as SvelteKit does it in development: what is traced must be loaded after who traces.

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { anOrder } from '../src/lib/door/door.testing.ts';
 import type { CommandReply } from '../src/lib/door/reply.ts';
@@ -82,7 +83,7 @@ describe('[OBS1] figures are for whoever brings the token', () => {
 describe('[OBS2] figures', () => {
 	test('count commands by outcome, and time them', async () => {
 		const name = (outcome: string) => `kanche_commands_total{type="note",outcome="${outcome}"}`;
-		const done = (await figure(name('done'))) ?? 0;
+		const done = (await figure(name('done')))!;
 		expect((await note('a')).reply.ok).toBe(true);
 		expect((await note('b', { expect: 999_999 })).reply.ok).toBe(false);
 		expect(await figure(name('done'))).toBe(done + 1);
@@ -110,10 +111,10 @@ describe('[OBS2] figures', () => {
 
 	test('count catch-ups: the first look is none', async () => {
 		const name = 'kanche_catch_ups_total{outcome="change"}';
-		const before = (await figure(name)) ?? 0;
+		const before = (await figure(name))!;
 		wall.cut();
 		await vi.waitFor(async () => expect(await figure(name)).toBe(before + 1), { timeout: 5_000 });
-		expect(await figure('kanche_catch_ups_total{outcome="snapshot"}')).toBeUndefined();
+		expect(await figure('kanche_catch_ups_total{outcome="snapshot"}')).toBe(0);
 	});
 
 	test('tell of the database, of requests and of the process', async () => {
@@ -266,5 +267,22 @@ test('[OBS3] neither figures nor log nor spans hold a key or anything of a custo
 		for (const [kind, word] of Object.entries(canaries)) {
 			expect(text.toUpperCase().includes(word.toUpperCase()), `${kind} in ${where}`).toBe(false);
 		}
+	}
+});
+
+test('[OBS3] an import that is interrupted writes nothing of its file into the log', async () => {
+	const { sql } = world.database;
+	const body = new FormData();
+	body.append('file', new File([await readFile('tests/files/semicolon.csv')], 'day.csv'));
+	const headers = { cookie: `lang=en; ${cookie}`, origin: world.server.url, accept: 'text/html' };
+	await sql`alter table commands rename to away`;
+	const { status } = await fetch(`${world.server.url}/w/one/import`, { method: 'POST', body, headers });
+	await sql`alter table away rename to commands`;
+	expect(status).toBe(503);
+	const line = await logged(({ msg }) => msg === 'an import was interrupted');
+	expect(line.error).toBe('relation "commands" does not exist');
+	expect(line.request).toMatch(/^[0-9a-f]{10}$/);
+	for (const word of ['1350000', 'WT-2611', '豫A', 'Failed query']) {
+		expect(world.server.output().includes(word), word).toBe(false);
 	}
 });

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startServer, type TestServer } from './server.ts';
 
 const publicOrigin = 'https://board.example';
@@ -80,4 +80,17 @@ test('wrong settings are named and nothing starts', () => {
 	expect(status).toBe(1);
 	expect(stderr).toContain('PORT: "http" is not valid; expected a port');
 	expect(stderr).toContain('REDIS_URL');
+});
+
+test('[OBS3] what nobody caught ends the process, in a line of the log', async () => {
+	const later = 'setTimeout(() => Promise.reject(new Error("nobody caught this")), 3000)';
+	const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(later)}`;
+	const server = await startServer({ env: { NODE_OPTIONS } });
+	const fatal = () =>
+		server
+			.output()
+			.split('\n')
+			.find((line) => line.includes('nobody caught this'));
+	await vi.waitFor(() => expect(JSON.parse(fatal()!)).toMatchObject({ level: 60 }), { timeout: 10_000 });
+	await server.remove().catch(() => {});
 });

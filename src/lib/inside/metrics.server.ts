@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { commandAccess } from '../access/table.ts';
 import type { CommandType } from '../job/command.ts';
 import { RecentDurations } from './recent.ts';
 
@@ -75,6 +76,11 @@ export function openMetrics(): Metrics {
 		buckets: [0.01, 0.05, 0.2, 1, 5],
 		registers
 	});
+	// An alarm that counts what came in the last minutes sees the first one only where there was a 0 before.
+	for (const outcome of ['done', 'failed']) {
+		for (const type of Object.keys(commandAccess)) commands.inc({ type, outcome }, 0);
+	}
+	for (const outcome of ['change', 'snapshot', 'failed']) catchUps.inc({ outcome }, 0);
 	return {
 		...{ registry, recent },
 		answered(type, outcome, milliseconds) {
@@ -96,6 +102,8 @@ export function openMetrics(): Metrics {
 				...{ name, help, labelNames: [...labelNames], registers },
 				async collect() {
 					this.reset();
+					// One without labels would say 0 of what is not known.
+					if (labelNames.length === 0) this.remove();
 					for (const [labels, value] of await read()) this.set(labels, value);
 				}
 			});

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { io, type Socket } from 'socket.io-client';
 import { eq } from 'drizzle-orm';
 import { users } from '../people/auth-schema.ts';
-import { openMetrics } from '../inside/metrics.server.ts';
+import { type Metrics, openMetrics } from '../inside/metrics.server.ts';
 import type { Database } from '../server/database.ts';
 import { people } from '../server/schema.ts';
 import { FeedClient } from './feed-client.ts';
@@ -16,6 +16,7 @@ export interface LiveServer {
 	url: string;
 	live: Live;
 	warnings: string[];
+	metrics: Metrics;
 	close(): Promise<void>;
 }
 
@@ -27,6 +28,7 @@ export async function startLive(
 	const http = createServer();
 	await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
 	const warnings: string[] = [];
+	const metrics = openMetrics();
 	const live = await attachLive(http, {
 		db,
 		config: { publicOrigins, redisUrl },
@@ -35,11 +37,11 @@ export async function startLive(
 			return userId ? { userId } : null;
 		},
 		build: 'build-1',
-		metrics: openMetrics(),
+		metrics,
 		log: { debug: () => {}, info: () => {}, warn: (_, message) => void warnings.push(message) }
 	});
 	const { port } = http.address() as AddressInfo;
-	return { url: `http://127.0.0.1:${port}`, live, warnings, close: () => live.close() };
+	return { url: `http://127.0.0.1:${port}`, live, warnings, metrics, close: () => live.close() };
 }
 
 /** Gives a person an account, by a name that nobody has; returns the cookie of its session. */

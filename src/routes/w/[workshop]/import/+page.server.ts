@@ -9,6 +9,7 @@ import { readUpload } from '#lib/intake/upload.server.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { app } from '#lib/server/app.ts';
 import { live } from '#lib/sync/open-live.server.ts';
+import { explainError } from '#lib/server/explain-error.ts';
 import { log } from '#lib/server/log.ts';
 import { workshops } from '#lib/server/schema.ts';
 import type { Actions } from './$types.js';
@@ -47,7 +48,7 @@ export const actions: Actions = {
 				return fail(400, { ...nothing, file, problem: unreadableText(error.reason) });
 			}
 			if (!(error instanceof ImportInterrupted)) throw error;
-			log.warn({ left: error.left, cause: String(error.cause) }, 'an import was interrupted');
+			log.warn({ left: error.left, error: explainError(error.cause).message }, 'an import was interrupted');
 			return fail(503, { ...nothing, file, report: error.report, left: error.left });
 		} finally {
 			// New advisors are a change of the settings, which does not come through the door.
