@@ -142,3 +142,39 @@ test('[LINK2] the customer reads the page without JavaScript, and a revoked link
 	expect(unknown.status()).toBe(404);
 	await context.close();
 });
+
+test('[MOVE8] a long column draws its cards as it is scrolled, and a card dropped at their end stands there', async ({
+	browser,
+	house
+}) => {
+	const jobs: string[] = [];
+	for (let index = 0; index < 90; index++) jobs.push(await house.receive(`豫A${10_000 + index}`));
+	const staff = await house.staff(browser, 'zh-CN');
+	const board = await staff.newPage();
+	await board.goto(`/w/${house.slug}/board`);
+	const long = column(board, '接车预检');
+	await expect(long.getByRole('heading')).toContainText('90');
+	await expect(long.locator('[data-job]')).toHaveCount(40);
+
+	// By keyboard, below the last card that is drawn: it stands before those that are not.
+	const [first, last, below] = [jobs[0]!, jobs[39]!, jobs[40]!];
+	await card(board, first).focus();
+	await board.keyboard.press('Space');
+	for (let step = 0; step < 39; step++) await board.keyboard.press('ArrowDown');
+	await board.keyboard.press('Space');
+	const places = async () => {
+		const rows = await house.database.sql<{ id: string }[]>`
+			select id from jobs where status = 'open' order by position collate "C"`;
+		return rows.map(({ id }) => id);
+	};
+	await expect.poll(async () => (await places()).indexOf(first)).toBe(39);
+	const order = await places();
+	expect([order[38], order[39], order[40]]).toEqual([last, first, below]);
+
+	for (let page = 0; page < 10; page++)
+		await long.getByRole('list').evaluate((list) => list.scrollBy(0, 3_000));
+	await expect(long.locator('[data-job]')).toHaveCount(90);
+	await card(board, jobs[89]!).getByRole('button').click();
+	await expect(board.getByRole('menu')).toBeVisible();
+	await staff.close();
+});

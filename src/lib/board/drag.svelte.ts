@@ -94,7 +94,8 @@ export class Drag {
 		const index = column?.jobs.findIndex((candidate) => candidate.id === jobId) ?? -1;
 		if (!column || index < 0) return false;
 		const place = neighboursAt(column.jobs, index);
-		return place.after === after && place.before === before;
+		// Below the last card that is drawn there may be more: whom it stands behind decides. [MOVE3]
+		return place.after === after && (after !== null || place.before === before);
 	}
 }
 
