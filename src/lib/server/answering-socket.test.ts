@@ -5,7 +5,13 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type AnsweringSockets, answeringSockets } from './answering-socket.ts';
 
 const PATIENCE = 150;
-const STATEMENT = Buffer.from([0x51, 0, 0, 0, 4, 0x53, 0, 0, 0, 4]);
+const SYNC = [0x53, 0, 0, 0, 4];
+/** Execute and Sync. */
+const STATEMENT = Buffer.from([0x45, 0, 0, 0, 9, 0, 0, 0, 0, 0, ...SYNC]);
+/** Query: `commit`. */
+const SIMPLE = Buffer.from([0x51, 0, 0, 0, 11, ...Buffer.from('commit'), 0]);
+/** Describe and Flush. */
+const DESCRIBE = Buffer.from([0x44, 0, 0, 0, 6, 0x53, 0, 0x48, 0, 0, 0, 4]);
 const ANSWER = Buffer.from([0x43, 0, 0, 0, 4, 0x5a, 0, 0, 0, 5, 0x49]);
 
 const server = createServer();
@@ -29,12 +35,41 @@ afterEach(async () => {
 	await new Promise((resolve) => server.close(resolve));
 });
 
-test('[REL2] who owes an answer and is silent is given up', async () => {
+test.each([
+	['a statement', STATEMENT],
+	['one without parameters', SIMPLE],
+	['what a statement is like', DESCRIBE]
+])('[REL2] who owes an answer to %s and is silent is given up', async (_, asked) => {
 	let why = '';
 	here.on('error', (error) => (why = error.message));
-	here.write(STATEMENT);
+	here.write(asked);
 	await new Promise((resolve) => here.once('close', resolve));
 	expect(why).toMatch(/did not answer/);
+});
+
+test('[REL2] an answer to one of two is not the answer to the other', async () => {
+	here.write(Buffer.concat([STATEMENT, SIMPLE]));
+	await once(there, 'data');
+	there.write(ANSWER);
+	await new Promise((resolve) => here.once('close', resolve));
+	expect(here.destroyed).toBe(true);
+});
+
+test('[REL2] what begins a connection, or ends a statement early, makes no debt', async () => {
+	// StartupMessage; Terminate.
+	for (const bytes of [[0, 0, 0, 9, 0, 3, 0, 0, 0], [0x58, 0, 0, 0, 4], [0x51], []])
+		here.write(Buffer.from(bytes));
+	await sleep(PATIENCE * 2);
+	expect(here.destroyed).toBe(false);
+});
+
+test('[REL2] a value that looks like a message is none', async () => {
+	const value = Buffer.from([...SYNC, ...SYNC]);
+	here.write(Buffer.concat([Buffer.from([0x42, 0, 0, 0, 4 + value.length]), value, STATEMENT]));
+	await once(there, 'data');
+	there.write(ANSWER);
+	await sleep(PATIENCE * 2);
+	expect(here.destroyed).toBe(false);
 });
 
 test.each([1, 6, 7, 8, 9, 10, 11])(

@@ -1,8 +1,13 @@
 import { createConnection, type Socket } from 'node:net';
 
-/** What every statement ends with on its way to PostgreSQL: a Sync message, whole. */
-const SYNC = Buffer.from([0x53, 0, 0, 0, 4]);
-/** And the answer to it, but for the last byte: ReadyForQuery. */
+/**
+ * What PostgreSQL answers with ReadyForQuery: Sync, which ends a statement with parameters, and Query, which is one without
+ * any (begin and commit among them).
+ */
+const ANSWERED = [0x53, 0x51];
+/** Flush: answered with something, but not with that. */
+const FLUSH = 0x48;
+/** ReadyForQuery, but for its last byte. */
 const READY = Buffer.from([0x5a, 0, 0, 0, 5]);
 
 /** What a connection that is to be encrypted begins with: behind it statements are not told apart. */
@@ -53,13 +58,15 @@ export function answeringSockets(patience: number): AnsweringSockets {
 /** @returns whether PostgreSQL owes an answer at the moment */
 function endSilence(socket: Socket, patience: number): () => boolean {
 	let owed = 0;
+	let flushed = false;
+	const owes = () => owed > 0 || flushed;
 	/** The last bytes that came: an answer may end in two pieces. Too few to hold a whole end. */
 	let tail: Buffer = Buffer.alloc(0);
 	let sealed = false;
 	let timer: NodeJS.Timeout | undefined;
 	const wait = () => {
 		clearTimeout(timer);
-		if (owed <= 0) return;
+		if (!owes()) return;
 		timer = setTimeout(() => {
 			socket.destroy(new Error(`PostgreSQL did not answer for ${patience} ms`));
 		}, patience);
@@ -67,12 +74,14 @@ function endSilence(socket: Socket, patience: number): () => boolean {
 	};
 	const write = socket.write.bind(socket) as (...args: unknown[]) => boolean;
 	socket.write = (chunk: unknown, ...rest: unknown[]) => {
-		const before = owed;
+		const before = owes();
 		if (chunk instanceof Uint8Array) {
 			if (SSL_REQUEST.equals(chunk)) sealed = true;
-			owed = sealed ? 1 : owed + count(chunk, SYNC);
+			const types = sealed ? [] : messagesIn(chunk);
+			owed = sealed ? 1 : owed + types.filter((type) => ANSWERED.includes(type)).length;
+			flushed ||= types.includes(FLUSH);
 		}
-		if (before === 0) wait();
+		if (!before) wait();
 		// All statements of one turn go out as one packet: every packet wakes PostgreSQL.
 		if (!socket.writableCorked) {
 			socket.cork();
@@ -85,10 +94,23 @@ function endSilence(socket: Socket, patience: number): () => boolean {
 		const seen = Buffer.concat([tail, chunk]);
 		tail = seen.subarray(1 - READY.length);
 		owed = sealed ? 0 : Math.max(0, owed - count(seen, READY));
+		flushed = false;
 		wait();
 	});
 	socket.on('close', () => clearTimeout(timer));
-	return () => owed > 0;
+	return owes;
+}
+
+/** The types of the messages that postgres.js writes, always whole ones. What begins a connection has none. */
+function messagesIn(chunk: Uint8Array): number[] {
+	const bytes = new DataView(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+	const types: number[] = [];
+	for (let at = 0; at + 5 <= bytes.byteLength && bytes.getUint8(at) !== 0; at += 1 + bytes.getInt32(at + 1)) {
+		types.push(bytes.getUint8(at));
+		// The least that a message says of itself: never go round in a circle.
+		if (bytes.getInt32(at + 1) < 4) break;
+	}
+	return types;
 }
 
 function count(chunk: Uint8Array, pattern: Buffer): number {
