@@ -1,6 +1,5 @@
-import { getTableColumns } from 'drizzle-orm';
-import { events, jobs } from '#lib/server/schema.ts';
 import { moverOf, openHouse, type House } from '../house/house.ts';
+import { addHistory } from '../house/history.ts';
 import { median, type Strain } from './strain.ts';
 
 const DELIVERED = 1_000_000;
@@ -26,7 +25,7 @@ export async function measureHistory() {
 	const house = await openHouse({ cards: 300 });
 	try {
 		const before = await measure(house);
-		await addHistory(house);
+		await addHistory(house.database.sql, house.workshopId, DELIVERED);
 		const after = await measure(house);
 		const [size] = await house.database.sql<{ gb: number }[]>`
 			select (pg_database_size(current_database()) / 1e9)::float as gb`;
@@ -55,41 +54,4 @@ async function measure(house: House) {
 	}
 	board.close();
 	return { move: median(moves), join: median(joins), page: median(pages) };
-}
-
-/** Copies of what is on the board, delivered one a minute until now; their revisions lie before all others. */
-async function addHistory({ database: { sql }, workshopId }: House): Promise<void> {
-	const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-	const over: Record<string, string> = {
-		id: 'gen_random_uuid()',
-		status: "'delivered'",
-		revision: '-n',
-		order_number: "'H' || n",
-		closed_at: "now() - n * interval '1 minute'",
-		vehicle_id: 'null',
-		customer_id: 'null'
-	};
-	const columns = Object.keys(getTableColumns(jobs)).map(snake);
-	const values = columns.map((column) => over[column] ?? `one.${column}`);
-	await sql.unsafe(`
-		insert into jobs (${columns.join(', ')})
-		select ${values.join(', ')}
-		from generate_series(1, ${DELIVERED}) as n
-		cross join lateral (
-			select * from jobs where workshop_id = '${workshopId}' and status = 'open' limit 1
-		) as one`);
-	const eventColumns = Object.keys(getTableColumns(events)).map(snake);
-	const eventValues = eventColumns.map(
-		(column) =>
-			({ revision: 'j.revision', job_id: 'j.id', ordinal: 'o', command_id: 'gen_random_uuid()' })[column] ??
-			`one.${column}`
-	);
-	await sql.unsafe(`
-		insert into events (${eventColumns.join(', ')})
-		select ${eventValues.join(', ')}
-		from jobs as j
-		cross join generate_series(0, 1) as o
-		cross join lateral (select * from events where workshop_id = '${workshopId}' and revision > 0 limit 1) as one
-		where j.revision < 0`);
-	await sql`analyze`;
 }

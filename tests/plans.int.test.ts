@@ -1,0 +1,128 @@
+import { drizzle } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { addHistory } from '../scripts/house/history.ts';
+import { aWorkshop, booking, done, onJob } from '../src/lib/door/door.testing.ts';
+import { moveTo } from '../src/lib/job/job.testing.ts';
+import { makeLink } from '../src/lib/links/links.server.ts';
+import { usualSettings } from '../src/lib/screens/screen.ts';
+import { makeScreen } from '../src/lib/screens/screens.server.ts';
+import * as schema from '../src/lib/server/schema.ts';
+import { dial, LiveScreen, signIn, startLive } from '../src/lib/sync/live.testing.ts';
+import { freshDatabase } from './database.ts';
+
+/*
+ * What PostgreSQL does for everything that happens while people work, among twenty thousand jobs of years gone by: the
+ * same as among none.
+ */
+
+const HISTORY = 20_000;
+/** What grows as the years go by. */
+const growing = ['jobs', 'events', 'commands', 'vehicles', 'customers', 'links', 'audit_entries'];
+
+const database = freshDatabase();
+/** Every statement sent, with the values it was last sent with. */
+const sent = new Map<string, unknown[]>();
+let pool: postgres.Sql;
+
+interface Node {
+	'Node Type': string;
+	'Relation Name'?: string;
+	'Index Name'?: string;
+	Plans?: Node[];
+}
+
+beforeAll(async () => {
+	pool = postgres({
+		...{ ...database.target, max: 4, connection: { TimeZone: 'UTC' } },
+		debug: (_, query, values) => void sent.set(query, values)
+	});
+}, 60_000);
+afterAll(() => pool.end());
+
+/** What a plan reads, and how: `Index Scan jobs_pkey`. */
+function readsOf(node: Node): string[] {
+	const relation = node['Relation Name'];
+	const own = relation ? [`${node['Node Type']} ${node['Index Name'] ?? relation}`] : [];
+	return [...own, ...(node.Plans ?? []).flatMap(readsOf)];
+}
+
+async function planOf(query: string, values: unknown[]): Promise<string[]> {
+	const [row] = await database.sql.unsafe<{ 'QUERY PLAN': { Plan: Node }[] }[]>(
+		`explain (format json) ${query}`,
+		values as never
+	);
+	return readsOf(row!['QUERY PLAN'][0]!.Plan);
+}
+
+test(
+	'[FAST1] a command, a poll, a join, a catch-up and a customer read by an index, however long the history',
+	{ timeout: 120_000 },
+	async () => {
+		const db = drizzle(pool, { schema, casing: 'snake_case' });
+		const here = await aWorkshop(db, 'here');
+		const server = await startLive(db);
+		const { door } = server.live;
+		const cars = await Promise.all(
+			Array.from({ length: 60 }, () => done(door, booking({}, Date.now()), here.lin))
+		);
+		await addHistory(database.sql, here.id, HISTORY);
+		await database.sql`
+			insert into commands (id, workshop_id, job_id, fingerprint, revision, version, did, at)
+			select gen_random_uuid(), workshop_id, id, id::text, revision, 1, '{}', now() from jobs`;
+		await database.sql`
+			insert into links (id, workshop_id, job_id, token_hash, created_at)
+			select gen_random_uuid(), workshop_id, id, id::text, now() from jobs`;
+		await database.sql`analyze`;
+		const cookie = await signIn(db, here.lin.actor.id!);
+		const { token: wall } = await makeScreen(db, here.id, { ...usualSettings, name: 'Wall' }, Date.now());
+		const { jobId } = cars[0]!;
+		const link = await makeLink(db, { workshopId: here.id, jobId, createdBy: null }, Date.now());
+
+		sent.clear();
+		const screens = [
+			new LiveScreen(server.url, { workshop: 'here' }, cookie),
+			new LiveScreen(server.url, { token: wall, kind: 'wall' }),
+			new LiveScreen(server.url, { token: link.token })
+		];
+		await vi.waitUntil(() => screens.every(({ replica }) => replica), { timeout: 10_000 });
+		await done(door, booking({}, Date.now()), here.lin);
+		await done(door, onJob(jobId, 1, moveTo(here.stage('repair'))), here.lin);
+		await done(door, onJob(jobId, 2, { type: 'undo' }), here.lin);
+		await done(door, onJob(jobId, 3, { type: 'cancel', reason: 'test' }), here.lin);
+		const late = dial(server.url, { workshop: 'here' }, { cookie });
+		const { epoch } = screens[0]!.replica!;
+		await late.emitWithAck('join', { since: { epoch, revision: 62 } });
+		// A poll, and a look at who is let in still.
+		server.live.look(here.id);
+		await vi.waitUntil(() => [...sent.keys()].some((query) => query.includes('"access_revision" from')));
+		[late, ...screens.map(({ socket }) => socket)].forEach((socket) => socket.disconnect());
+		await server.close();
+
+		const statements = [...sent].filter(([query]) => /^(select|insert|update|delete|with)/.test(query));
+		const plans = new Map<string, string[]>();
+		for (const [query, values] of statements) plans.set(query, await planOf(query, values));
+		const kept = new Set([...plans.values()].flat());
+		const scans = [...plans].filter(([, reads]) =>
+			reads.some((read) => growing.some((table) => read === `Seq Scan ${table}`))
+		);
+		expect(scans).toEqual([]);
+		// What all of it comes down to.
+		expect([...kept].filter((read) => !read.startsWith('Seq Scan')).sort()).toMatchInlineSnapshot(`
+			[
+			  "Index Scan commands_pkey",
+			  "Index Scan jobs_open",
+			  "Index Scan jobs_pkey",
+			  "Index Scan jobs_revision",
+			  "Index Scan links_tokenHash_unique",
+			  "ModifyTable commands",
+			  "ModifyTable customers",
+			  "ModifyTable events",
+			  "ModifyTable jobs",
+			  "ModifyTable vehicles",
+			  "ModifyTable workshops",
+			]
+		`);
+		expect(statements.length).toBeGreaterThan(15);
+	}
+);
