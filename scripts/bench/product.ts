@@ -3,7 +3,7 @@ import type { BoardCard, BoardMeta } from '#lib/feeds/board.ts';
 import { addPerson } from '#lib/people/people.server.ts';
 import { type ScreenKind, type ScreenSettings, usualSettings } from '#lib/screens/screen.ts';
 import { makeScreen } from '#lib/screens/screens.server.ts';
-import { openHouse, type House } from '../house/house.ts';
+import type { House } from '../house/house.ts';
 import { openScreen } from '../live/screen.ts';
 import { signIn } from '../live/sign-in.ts';
 import type { Card } from './mover.ts';
@@ -23,19 +23,18 @@ export interface Product extends Site {
 	screen(kind: ScreenKind, settings?: Partial<ScreenSettings>): Promise<string>;
 }
 
-/** @param foremen so many people */
-export async function openProduct(cards: number, foremen: number): Promise<Product> {
-	const house = await openHouse({ cards });
+/** @param foremen so many people are signed in */
+export async function productIn(house: House, foremen: number): Promise<Product> {
 	const { url, slug, database, workshopId } = house;
 	const password = uuidv7();
-	const cookies = await Promise.all(
-		Array.from({ length: foremen }, async (_, n) => {
-			const username = `foreman${n}`;
-			const account = { username, password };
-			await addPerson(database.db, workshopId, { name: username, roles: ['foreman'], account }, Date.now());
-			return signIn(url, username, password);
-		})
-	);
+	const cookies: string[] = [];
+	// One after another: hashing passwords takes the whole machine, and who waits too long for an answer gives up.
+	for (let n = 0; n < foremen; n++) {
+		const account = { username: `foreman${n}`, password };
+		const person = { name: account.username, roles: ['foreman' as const], account };
+		await addPerson(database.db, workshopId, person, Date.now());
+		cookies.push(await signIn(url, account.username, password));
+	}
 	const screen = async (kind: ScreenKind, settings: Partial<ScreenSettings> = {}) => {
 		const draft = { ...usualSettings, ...settings, kind, name: kind };
 		return (await makeScreen(database.db, workshopId, draft, Date.now())).token;

@@ -1,4 +1,5 @@
 import { chanceFrom } from '../demo/chance.ts';
+import { openHouse } from '../house/house.ts';
 import { launchChromium } from '../live/chromium.ts';
 import { measureHistory } from '../strain/long-history.ts';
 import { openBareCommit } from './bare-commit.ts';
@@ -6,7 +7,7 @@ import { measureMoves } from './moves.ts';
 import { measureOpening } from './opening.ts';
 import type { BenchOptions, Part } from './options.ts';
 import { measurePages } from './pages.ts';
-import { openProduct } from './product.ts';
+import { productIn } from './product.ts';
 import type { Results } from './results.ts';
 import { tellHistory, tellMoves, tellOpening, tellPages, tellThroughput } from './tell.ts';
 import { measureThroughput, PEOPLE } from './throughput.ts';
@@ -31,10 +32,11 @@ async function runLive(
 	results: Results
 ): Promise<void> {
 	const chance = chanceFrom(options.seed);
-	const product = await openProduct(options.cards, wants('throughput') ? options.movers * PEOPLE : 1);
+	const house = await openHouse({ cards: options.cards });
 	const browser = await launchChromium();
 	try {
-		const commit = await openBareCommit(product.house.database.sql);
+		const product = await productIn(house, wants('throughput') ? options.movers * PEOPLE : 1);
+		const commit = await openBareCommit(house.database.sql);
 		const parts = { product, commit, browser, chance };
 		if (wants('moves')) {
 			results.moves = [];
@@ -60,6 +62,6 @@ async function runLive(
 		}
 	} finally {
 		await browser.close();
-		await product.house.close();
+		await house.close();
 	}
 }
