@@ -270,6 +270,17 @@ test('[OBS3] neither figures nor log nor spans hold a key or anything of a custo
 	}
 });
 
+test('[OBS5] who takes the traces goes away: that is said once, and for nobody in particular', async () => {
+	receiver.close();
+	await ask(world, 'GET', '/sign-in');
+	const line = await vi.waitFor(() => logged(({ msg }) => msg === 'sending traces failed'), {
+		timeout: 30_000
+	});
+	expect(line).not.toHaveProperty('request');
+	expect(line).not.toHaveProperty('trace');
+	expect((await ask(world, 'GET', '/sign-in')).status).toBe(200);
+}, 40_000);
+
 test('[OBS3] an import that is interrupted writes nothing of its file into the log', async () => {
 	const { sql } = world.database;
 	const body = new FormData();

@@ -42,8 +42,12 @@ export async function startReceiver(): Promise<Receiver> {
 		});
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const close = () => {
+		server.close();
+		server.closeAllConnections();
+	};
 	const { port } = server.address() as AddressInfo;
-	return { url: `http://127.0.0.1:${port}`, spans, received, close: () => server.close() };
+	return { url: `http://127.0.0.1:${port}`, spans, received, close };
 }
 
 export const attribute = (span: Span, key: string): unknown =>

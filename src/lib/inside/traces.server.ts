@@ -1,4 +1,4 @@
-import { type Context, context, trace } from '@opentelemetry/api';
+import { type Context, context, ROOT_CONTEXT, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import {
@@ -18,6 +18,7 @@ import {
 import { setTimeout as sleep } from 'node:timers/promises';
 import { log } from '../server/log.ts';
 import { onShutdown } from '../server/shutdown.ts';
+import { apart } from '../server/under.ts';
 import { scrubbed } from './scrub.ts';
 
 /** Asked every few seconds by machines. */
@@ -58,8 +59,13 @@ function scrubbing(exporter: SpanExporter): SpanExporter {
 	return {
 		export: (spans, told) =>
 			exporter.export(spans.map(scrubbed), (result) => {
-				if (result.error && !away) log.warn({ error: result.error.message }, 'sending traces failed');
-				away = result.error !== undefined;
+				const { error } = result;
+				if (error && !away) {
+					context.with(ROOT_CONTEXT, () =>
+						apart(() => log.warn({ error: error.message }, 'sending traces failed'))
+					);
+				}
+				away = error !== undefined;
 				told(result);
 			}),
 		shutdown: () => exporter.shutdown(),

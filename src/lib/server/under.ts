@@ -19,4 +19,7 @@ const errands = (shared[key] ??= new AsyncLocalStorage());
 export const under = <T>(errand: Errand, work: () => T): T =>
 	errands.run({ ...errands.getStore(), ...errand }, work);
 
+/** Runs `work` for nobody in particular: what is done for many at once must not name the one who came first. */
+export const apart = <T>(work: () => T): T => errands.exit(work);
+
 export const errand = (): Errand | undefined => errands.getStore();
