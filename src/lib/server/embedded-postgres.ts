@@ -36,6 +36,8 @@ export async function openEmbeddedPostgres(dataDir: string): Promise<EmbeddedPos
 		idle_timeout: 0,
 		max_lifetime: null,
 		connection: { application_name: `kanche-${process.pid}` },
+		// By itself postgres.js prints them between the lines of the log.
+		onnotice: () => undefined,
 		onclose: () => {
 			// PostgreSQL went away under us (killed, out of memory, disk full): bring it back.
 			if (!closing) void bringBack();
