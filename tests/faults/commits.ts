@@ -4,12 +4,14 @@ import type { Link } from './link.ts';
 const WITHHELD = 150;
 
 /** `Parse` of PostgreSQL's protocol: the name that a statement is known by from now on, and its text. */
-const PREPARED = /P\0\0[^]{2}([a-z0-9]+)\0(insert into "commands"|commit\b)/g;
+const PREPARED = /P\0\0[^]{2}([a-z0-9]+)\0\s*(insert into "commands"|commit\b|with line)/g;
 
 /** What a connection calls the statements that matter here. */
 interface Known {
 	command?: string;
 	commit?: string;
+	/** A command of the short way, which commits itself. */
+	atOnce?: string;
 	/** A command is being written. */
 	writing: boolean;
 }
@@ -64,9 +66,9 @@ export class Commits {
 		const known = this.#known.get(connection) ?? { writing: false };
 		this.#known.set(connection, known);
 		const text = chunk.toString('latin1');
-		for (const [, name, what] of text.matchAll(PREPARED))
-			known[what === 'commit' ? 'commit' : 'command'] = name;
+		for (const [, name, what] of text.matchAll(PREPARED)) known[kindOf(what!)] = name;
 		const uses = (name: string | undefined) => name !== undefined && text.includes(`\0${name}\0`);
+		if (uses(known.atOnce)) return true;
 		if (uses(known.command)) known.writing = true;
 		if (!known.writing || !uses(known.commit)) return false;
 		known.writing = false;
@@ -81,3 +83,6 @@ export class Commits {
 		hit();
 	}
 }
+
+const kindOf = (beginning: string): 'command' | 'commit' | 'atOnce' =>
+	beginning === 'commit' ? 'commit' : beginning === 'with line' ? 'atOnce' : 'command';

@@ -22,7 +22,7 @@ export interface Plant {
 }
 
 const perform = 'src/lib/door/perform.server.ts';
-const transact = 'src/lib/door/transact.server.ts';
+const decideAll = 'src/lib/door/decide-all.ts';
 const relay = 'src/lib/sync/relay.server.ts';
 
 export const plants: readonly Plant[] = [
@@ -46,12 +46,12 @@ export const plants: readonly Plant[] = [
 		edits: [
 			{
 				file: perform,
-				from: 'const outcomes = await db.transaction((tx) => transact(tx, workshopId, asked, clock));',
-				to: `const outcomes = await (PLANTED
-					? new Promise<Outcome[]>((resolve, reject) => {
-							db.transaction(async (tx) => resolve(await transact(tx, workshopId, asked, clock))).catch(reject);
+				from: 'const done = await db.transaction((tx) => transact(tx, workshopId, asked, kept, clock));',
+				to: `const done = await (PLANTED
+					? new Promise<Awaited<ReturnType<typeof transact>>>((resolve, reject) => {
+							db.transaction(async (tx) => resolve(await transact(tx, workshopId, asked, kept, clock))).catch(reject);
 						})
-					: db.transaction((tx) => transact(tx, workshopId, asked, clock)));`
+					: db.transaction((tx) => transact(tx, workshopId, asked, kept, clock)));`
 			}
 		],
 		shows: { only: 'COMMIT', faults: 8 }
@@ -94,7 +94,7 @@ export const plants: readonly Plant[] = [
 		side: 'server',
 		edits: [
 			{
-				file: transact,
+				file: decideAll,
 				from: 'if (earlier) return repeated(earlier, workshopId, fingerprint);\n\t\tconst job = jobs.get(command.jobId) ?? null;',
 				to: `const job = jobs.get(command.jobId) ?? null;
 				if (earlier && !PLANTED) return repeated(earlier, workshopId, fingerprint);
@@ -128,9 +128,9 @@ export const plants: readonly Plant[] = [
 		side: 'server',
 		edits: [
 			{
-				file: transact,
-				from: 'revision += 1;',
-				to: 'revision += PLANTED && Math.random() < 0.2 ? 2 : 1;'
+				file: decideAll,
+				from: 'const revision = (state.revision += 1);',
+				to: 'const revision = (state.revision += PLANTED && Math.random() < 0.2 ? 2 : 1);'
 			}
 		],
 		shows: { only: 'screens cut off', faults: 3 }

@@ -7,8 +7,11 @@ import type { Refusal } from '../job/refusal.ts';
 import type { Role } from '../people/person.ts';
 import type { Database } from '../server/database.ts';
 import { inLine } from '../server/in-line.ts';
+import { inSpan } from '../server/span.ts';
 import type { CommandReply } from './reply.ts';
-import { type Asked, transact } from './transact.server.ts';
+import { atOnce, knowsAll } from './at-once.server.ts';
+import type { Asked, Outcome, State } from './decide-all.ts';
+import { transact } from './transact.server.ts';
 
 /** The most commands in one transaction: what waits behind it is not to wait long. */
 const MOST_TOGETHER = 50;
@@ -50,6 +53,8 @@ export function openDoor(
 	committed: (change: Committed) => void,
 	clock: () => number = Date.now
 ): Door {
+	/** Each workshop as this process left it last. */
+	const memories = new Map<string, State>();
 	/** Who waits, by workshop: the row of its revisions lets only one in at a time anyway. */
 	const lines = new Map<string, (asked: Asked) => Promise<CommandReply>>();
 
@@ -63,7 +68,7 @@ export function openDoor(
 
 	async function together(workshopId: string, asked: readonly Asked[]): Promise<CommandReply[]> {
 		try {
-			const outcomes = await db.transaction((tx) => transact(tx, workshopId, asked, clock));
+			const outcomes = await inSpan('transaction', {}, () => write(workshopId, asked));
 			return outcomes.map((outcome) => {
 				if ('reply' in outcome) return outcome.reply;
 				const { epoch, revision, job, did } = outcome;
@@ -78,6 +83,33 @@ export function openDoor(
 			if (refusal) return [{ ok: false, refusal, job: null }];
 			throw error;
 		}
+	}
+
+	/** Does them, and remembers how it left the workshop. */
+	async function write(workshopId: string, asked: readonly Asked[]): Promise<Outcome[]> {
+		const remembered = memories.get(workshopId) ?? null;
+		// Until COMMIT nothing is known for sure.
+		memories.delete(workshopId);
+		const knows = remembered !== null && knowsAll(remembered, asked);
+		const outcomes = knows ? await atOnce(db, asked, remembered, clock) : null;
+		if (outcomes) return remember(asked, { outcomes, state: remembered });
+		// What was decided upon, and not written, is no longer what it was.
+		const kept = knows ? null : remembered;
+		const done = await db.transaction((tx) => transact(tx, workshopId, asked, kept, clock));
+		return remember(asked, done);
+	}
+
+	function remember(
+		asked: readonly Asked[],
+		{ outcomes, state }: { outcomes: Outcome[]; state: State | null }
+	): Outcome[] {
+		if (!state) return outcomes;
+		// Who left the board is seldom asked of again.
+		for (const { command } of asked) {
+			if (state.jobs.get(command.jobId)?.status !== 'open') state.jobs.delete(command.jobId);
+		}
+		memories.set(state.workshopId, state);
+		return outcomes;
 	}
 
 	async function alone(workshopId: string, asked: readonly Asked[]): Promise<CommandReply[]> {

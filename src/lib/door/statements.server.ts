@@ -1,5 +1,6 @@
 import { and, type Column, eq, getTableColumns, isNull, type SQL, sql, type Table } from 'drizzle-orm';
-import { drizzle, type PostgresJsSession } from 'drizzle-orm/postgres-js';
+import { drizzle } from 'drizzle-orm/postgres-js';
+import type { Sql } from 'postgres';
 import type { Queryable } from '../server/database.ts';
 import * as schema from '../server/schema.ts';
 
@@ -92,6 +93,9 @@ export function savingOf(names: string[]): ReturnType<typeof draftSaving> {
 	return drafted;
 }
 
+/** What a database or a transaction sends its statements by. */
+export const clientOf = (db: Queryable): Sql => (db._.session as unknown as { client: Sql }).client;
+
 interface Statement<Rows> {
 	execute(values?: Record<string, unknown>): Promise<Rows>;
 }
@@ -102,7 +106,7 @@ export function send<Rows>(
 	statement: Statement<Rows>,
 	values: Record<string, unknown>
 ): Promise<Rows> {
-	const { client } = tx._.session as PostgresJsSession<never, never, never>;
+	const client = clientOf(tx);
 	// Drizzle binds a statement to one client; every transaction is another.
 	return (Object.assign(Object.create(statement as object), { client }) as Statement<Rows>).execute(values);
 }

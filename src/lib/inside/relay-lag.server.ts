@@ -1,6 +1,6 @@
 import { context, type Context, trace } from '@opentelemetry/api';
 import type { Metrics } from './metrics.server.ts';
-import { tracer } from './span.ts';
+import { tracer } from '../server/span.ts';
 
 type Origin = 'here' | 'elsewhere';
 

@@ -2,11 +2,10 @@ import * as v from 'valibot';
 import { commandAccess } from '../access/table.ts';
 import type { Door } from '../door/perform.server.ts';
 import type { CommandType } from '../job/command.ts';
-import type { Database } from '../server/database.ts';
 import { under } from '../server/under.ts';
 import type { Metrics } from './metrics.server.ts';
 import type { RelayLag } from './relay-lag.server.ts';
-import { inSpan } from './span.ts';
+import { inSpan } from '../server/span.ts';
 
 export interface CommandLog {
 	debug(fields: object, message: string): void;
@@ -64,14 +63,4 @@ export function watchedDoor(
 			);
 		}
 	};
-}
-
-/**
- * The database, with every transaction in a span. Commands that go in together share one: it stands below the first
- * of them.
- */
-export function tracedTransactions(db: Database): Database {
-	const transaction: Database['transaction'] = (work, config) =>
-		inSpan('transaction', {}, () => db.transaction(work, config));
-	return Object.assign(Object.create(db) as Database, { transaction });
 }

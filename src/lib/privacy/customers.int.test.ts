@@ -227,6 +227,13 @@ describe('[PRIV6] erasing a customer', () => {
 		const jobId = await comes(gone, aPlate(), { open: true });
 		await amend(jobId, { customer: qian });
 		await comes(gone);
+		// A process that knows the job from its last command, and does not read it anew.
+		const door = openDoor(database.db, () => {});
+		const note = async () => {
+			const { version: expect } = (await loadJob(database.db, here.id, jobId))!;
+			return door.perform({ type: 'note', id: uuidv7(), jobId, expect, text: 'seen' }, here.lin);
+		};
+		await note();
 		const before = (await loadJob(database.db, here.id, jobId))!;
 		expect(before.source!.customer).toEqual(gone);
 		expect(await erase(await only('13600000004'))).toEqual({ ok: true, jobs: 1 });
@@ -234,6 +241,8 @@ describe('[PRIV6] erasing a customer', () => {
 		const after = (await loadJob(database.db, here.id, jobId))!;
 		expect(after).toEqual({ ...before, source: { ...before.source!, customer: nobody } });
 		expect(await replayed(jobId)).toEqual(after);
+		expect(await note()).toMatchObject({ ok: true });
+		expect(JSON.stringify(await loadJob(database.db, here.id, jobId))).not.toContain(gone.name);
 	});
 
 	test('goes in several transactions where they came very often', async () => {

@@ -5,6 +5,7 @@ import { commands, events, jobs, links, workshops } from '../server/schema.ts';
 import { orderSeal } from './order-seal.ts';
 import { erasing, type Rewriting } from './personal.ts';
 import { forgetUnused } from './registers.server.ts';
+import { renew } from '../workshop/change-settings.server.ts';
 
 /**
  * Holds the workshop's line until the transaction ends, as every command does: what is read of its jobs
@@ -85,6 +86,8 @@ export async function rewrite(
 		.filter((row, index) => JSON.stringify(row.event) !== JSON.stringify(past[index]?.event));
 
 	await holdLine(tx, workshopId);
+	// What is on a board is kept by screens and processes: they are to forget it too.
+	if (rows.some(({ status }) => status === 'open')) await renew(tx, workshopId);
 	const updated = await Promise.all(
 		rows.map((row) => {
 			const same = and(eq(jobs.id, row.id), eq(jobs.version, row.version), isNull(jobs.erasedAt));

@@ -3,7 +3,7 @@ import { Server } from 'socket.io';
 import { type Door, openDoor } from '../door/perform.server.ts';
 import type { Metrics } from '../inside/metrics.server.ts';
 import { relayLag } from '../inside/relay-lag.server.ts';
-import { tracedTransactions, watchedDoor } from '../inside/watched-door.server.ts';
+import { watchedDoor } from '../inside/watched-door.server.ts';
 import { openReports } from '../screens/reports.server.ts';
 import { isOwnOrigin } from '../server/address.ts';
 import type { Config } from '../server/config.ts';
@@ -99,7 +99,7 @@ export async function attachLive(httpServer: HttpServer, parts: LiveParts): Prom
 				(error) => log.warn({ error: explainError(error).message }, 'Redis is away; polling goes on')
 			)
 		: noWord;
-	const plain = openDoor(tracedTransactions(db), (change) => {
+	const plain = openDoor(db, (change) => {
 		lag.known(change.workshopId, change.revision, 'here', told(change.workshopId));
 		relay.committed(change);
 		word.say(change.workshopId, change.revision);

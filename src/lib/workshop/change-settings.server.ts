@@ -18,15 +18,24 @@ export async function changeSettings<Result>(
 	change: (tx: Queryable) => Promise<Result>
 ): Promise<Result> {
 	return db.transaction(async (tx) => {
-		const next = sql`${workshops.revision} + 1`;
-		const [line] = await tx
-			.update(workshops)
-			.set({ revision: next, settingsRevision: next })
-			.where(eq(workshops.id, workshopId))
-			.returning({ revision: workshops.revision });
-		if (!line) throw new Error('no such workshop');
+		await renew(tx, workshopId);
 		return change(tx);
 	});
+}
+
+/**
+ * Takes a revision that is no command's: who kept anything of the workshop, screens and processes, reads all of it anew.
+ *
+ * @throws when there is no such workshop
+ */
+export async function renew(tx: Queryable, workshopId: string): Promise<void> {
+	const next = sql`${workshops.revision} + 1`;
+	const [line] = await tx
+		.update(workshops)
+		.set({ revision: next, settingsRevision: next })
+		.where(eq(workshops.id, workshopId))
+		.returning({ revision: workshops.revision });
+	if (!line) throw new Error('no such workshop');
 }
 
 /**
