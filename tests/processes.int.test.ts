@@ -1,100 +1,30 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { type AddressInfo, connect as dialTcp, createServer, type Server } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test, vi } from 'vitest';
 import { openScreen, type Screen } from '../scripts/live/screen.ts';
 import { signIn } from '../scripts/live/sign-in.ts';
-import { addPerson } from '../src/lib/people/people.server.ts';
 import { booking } from '../src/lib/door/door.testing.ts';
 import type { BoardCard } from '../src/lib/feeds/board.ts';
-import { openDatabase, type OpenDatabase } from '../src/lib/server/database.ts';
-import { type CreatedWorkshop, createWorkshop } from '../src/lib/workshop/create-workshop.server.ts';
-import { ask as askAt, type Asked } from './access/ask.ts';
-import { type DebianPostgres, startDebianPostgres } from './debian-postgres.ts';
+import { dial, outcome } from '../src/lib/sync/live.testing.ts';
+import { ask } from './access/ask.ts';
 import { runScript } from './process.ts';
-import { startRedis, type TestRedis } from './redis.ts';
-import { startServer, type TestServer } from './server.ts';
+import { startServer } from './server.ts';
+import { password, threeProcesses } from './three-processes.ts';
 
 /* Three processes on one PostgreSQL and one Redis, as behind a load balancer that knows nothing of either. */
 
 vi.setConfig({ testTimeout: 60_000 });
 
-const password = 'seven blue herons';
-const lounge = {
-	...{ name: 'Lounge', kind: 'lounge', layout: 'promise', inches: '55', metres: '5' },
-	...{ mounting: 'landscape', language: '', sound: 'none' }
-};
-const secret = 'processes-share-this-secret-of-theirs';
-
-let folder: string;
-let debian: DebianPostgres;
-let redis: TestRedis;
-let env: Record<string, string>;
-let servers: TestServer[];
-let balancer: Server;
-let database: OpenDatabase;
-let one: CreatedWorkshop;
-
-beforeAll(async () => {
-	folder = await mkdtemp(join(tmpdir(), 'kanche-processes-'));
-	await Promise.all(['a', 'b', 'c', 'other'].map((name) => mkdir(join(folder, name))));
-	[debian, redis] = await Promise.all([startDebianPostgres(), startRedis()]);
-	env = { DATABASE_URL: await debian.database('kanche'), REDIS_URL: redis.url, AUTH_SECRET: secret };
-	// All at once, on a database that has no table yet.
-	servers = await Promise.all(
-		['a', 'b', 'c'].map((name) => startServer({ dataDir: join(folder, name), env }))
-	);
-	balancer = await startBalancer(servers.map(({ port }) => port));
-	database = await openDatabase({ dataDir: folder, databaseUrl: env.DATABASE_URL }, { max: 2 });
-	one = await createWorkshop(
-		database.db,
-		{ slug: 'one', name: 'Workshop one', language: 'en', timeZone: 'Asia/Shanghai' },
-		{ name: '王强', username: 'owner', password },
-		Date.now()
-	);
-}, 180_000);
-
-afterAll(async () => {
-	balancer?.close();
-	await database?.close();
-	for (const server of servers ?? []) await server.remove();
-	await redis?.stop();
-	await debian?.remove();
-	await rm(folder, { recursive: true });
-});
-
-/** Hands each connection to the next one of `ports`, whoever it comes from, and passes on bytes. */
-async function startBalancer(ports: number[]): Promise<Server> {
-	let next = 0;
-	const server = createServer((from) => {
-		const to = dialTcp(ports[next++ % ports.length]!, '127.0.0.1');
-		from.pipe(to).pipe(from);
-		for (const [end, other] of [
-			[from, to],
-			[to, from]
-		] as const) {
-			end.on('error', () => other.destroy());
-			end.on('close', () => other.destroy());
-		}
-	});
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	return server;
-}
-
-const balanced = () => `http://localhost:${(balancer.address() as AddressInfo).port}`;
-const get = (at: number, path: string, cookie = '') =>
-	askAt({ server: servers[at]! }, 'GET', path, { cookie });
-const post = (at: number, path: string, form: Record<string, string>, more: Asked = {}) =>
-	askAt({ server: servers[at]! }, 'POST', path, { form, ...more });
-const session = (at: number, username = 'owner') => signIn(servers[at]!.url, username, password);
+const three = threeProcesses();
+const { get, post, session } = three;
 
 test('[RUN1] of processes that start at once on an empty database one makes its tables', async () => {
-	const rows = await database.sql`select hash from drizzle.__drizzle_migrations`;
+	const rows = await three.database.sql`select hash from drizzle.__drizzle_migrations`;
 	expect(new Set(rows.map(({ hash }) => hash as string)).size).toBe(rows.length);
-	for (const server of servers) expect(server.output()).toBe('');
+	for (const server of three.servers) expect(server.output()).toBe('');
 });
 
 test('[RUN2] a change made through any is on the screens of all', async () => {
@@ -102,7 +32,7 @@ test('[RUN2] a change made through any is on the screens of all', async () => {
 	const boards: Screen<BoardCard, unknown>[] = [];
 	try {
 		for (let each = 0; each < 6; each++) {
-			boards.push(await openScreen({ url: balanced(), cookie, handshake: { workshop: 'one' } }));
+			boards.push(await openScreen({ url: three.balanced, cookie, handshake: { workshop: 'one' } }));
 		}
 		const book = booking({}, Date.now());
 		const { jobId } = book;
@@ -123,79 +53,130 @@ test('[RUN2] a change made through any is on the screens of all', async () => {
 	}
 });
 
-test('[RUN3] limits are counted by all together', async () => {
-	const wrong = (at: number) => post(at, '/sign-in', { username: 'nobody', password: 'wrong wrong wrong' });
-	const answers: number[] = [];
-	for (let attempt = 0; attempt < 7; attempt++) answers.push((await wrong(attempt % 3)).status);
-	expect(answers).toEqual([400, 400, 400, 400, 400, 429, 429]);
+describe('[RUN5] a process that is to end', () => {
+	const settings = '/w/one/settings/people';
 
-	const cookie = await session(0);
-	const codes: number[] = [];
-	for (let guess = 0; guess < 12; guess++) {
-		const form = { ...lounge, code: '00000000' };
-		codes.push((await post(guess % 3, '/w/one/screens/pair', form, { cookie })).status);
+	/** Has whoever changes something of the workshop wait. @returns lets them go on */
+	async function hold(): Promise<() => Promise<void>> {
+		const [held, over] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+		const holding = three.database.sql.begin(async (tx) => {
+			await tx`select from workshops where id = ${three.one.id} for update`;
+			held.resolve();
+			await over.promise;
+		});
+		await held.promise;
+		return async () => {
+			over.resolve();
+			await holding;
+		};
 	}
-	expect(codes).toEqual([...Array<number>(10).fill(400), 429, 429]);
-});
 
-test('[RUN3] a television shows one’s code, another pairs it, the third lets it in and puts it out', async () => {
-	await database.sql`delete from limits`;
-	const cookie = await session(1);
-	const first = await get(0, '/tv');
-	const device = first.headers
-		.getSetCookie()
-		.find((each) => each.startsWith('kanche.screen='))!
-		.split(';')[0]!;
-	const code = /data-testid="code">(\d{4}) (\d{4})</.exec(first.text)!.slice(1).join('');
-	const form = { ...lounge, code };
-	expect((await post(1, '/w/one/screens/pair', form, { cookie })).status).toBe(303);
-	expect(JSON.parse((await get(2, '/tv/paired', device)).text)).toEqual({ waiting: false });
-	const opened = await get(2, '/tv', device);
-	const token = /\/display\/([\w-]{43})/.exec(opened.to!)![1]!;
-	const wall = await openScreen({ url: servers[2]!.url, handshake: { token } });
-	try {
-		const [screen] = await database.sql<{ id: string }[]>`select id from screens where name = 'Lounge'`;
-		const revoked = await post(0, `/w/one/screens/${screen!.id}?/revoke`, { id: screen!.id }, { cookie });
-		expect([200, 303]).toContain(revoked.status);
-		await expect(openScreen({ url: servers[1]!.url, handshake: { token } })).rejects.toThrow('denied');
-		// The one that was open at the third hears no more.
-		const heard = wall.heardAt();
-		await expect.poll(async () => (await get(2, `/display/${token}/lounge`)).status).toBe(404);
-		await new Promise((resolve) => setTimeout(resolve, 6_000));
-		expect(wall.heardAt() - heard).toBeLessThan(2_000);
-	} finally {
-		wall.close();
+	/** Asks for a change at the second process while the line is held; there once it waits for its turn. */
+	async function askHeld(name: string, cookie: string): Promise<{ answer: Promise<number | string> }> {
+		const form = { name, roles: 'technician', invite: 'no' };
+		const answer = post(1, `${settings}?/add`, form, { cookie }).then(
+			({ status }) => status,
+			() => 'no answer'
+		);
+		const waiting = () => three.database.sql`
+			select from pg_stat_activity where wait_event_type = 'Lock' and datname = 'kanche'`;
+		await expect.poll(async () => (await waiting()).count).toBeGreaterThan(0);
+		return { answer };
 	}
-});
 
-test('[RUN3] whoever is locked out at one is nobody at all others', async () => {
-	const account = { username: 'lin', password };
-	const id = await addPerson(database.db, one.id, { name: '林晓', roles: ['foreman'], account }, Date.now());
-	const [owner, lin] = [await session(0), await session(1, 'lin')];
-	expect((await get(2, '/w/one/board', lin)).status).toBe(200);
-	const form = { id, active: 'no' };
-	expect((await post(0, '/w/one/settings/people?/activate', form, { cookie: owner })).status).toBeLessThan(
-		400
-	);
-	for (const at of [1, 2]) expect((await get(at, '/w/one/board', lin)).status).not.toBe(200);
+	const isRefused = () =>
+		get(1, '/healthz').then(
+			() => false,
+			(error: Error) => (error.cause as NodeJS.ErrnoException).code === 'ECONNREFUSED'
+		);
+
+	test('takes nobody new and answers what was asked', async () => {
+		const cookie = await session(0);
+		const release = await hold();
+		const { answer } = await askHeld('In time', cookie);
+		const began = performance.now();
+		const stopped = three.servers[1]!.stop();
+		await expect.poll(isRefused, { timeout: 1_000 }).toBe(true);
+		await sleep(500);
+		await release();
+		expect(await answer).toBe(200);
+		expect(await stopped).toBe(0);
+		expect(performance.now() - began).toBeLessThan(5_000);
+		expect((await get(0, settings, cookie)).text).toContain('In time');
+		await three.servers[1]!.start();
+	});
+
+	test('waits no longer than 2 s for answers, closes its sockets then, and ends within 5 s', async () => {
+		const cookie = await session(0);
+		const socket = dial(three.servers[1]!.url, { workshop: 'one' }, { cookie });
+		expect(await outcome(socket)).toBe('connect');
+		const closed = new Promise<number>((resolve) =>
+			socket.once('disconnect', () => resolve(performance.now()))
+		);
+		const release = await hold();
+		const { answer } = await askHeld('Too late', cookie);
+		const began = performance.now();
+		expect(await three.servers[1]!.stop()).toBe(0);
+		const ended = performance.now() - began;
+		await release();
+		const waited = (await closed) - began;
+		expect(waited).toBeGreaterThanOrEqual(1_990);
+		expect(waited).toBeLessThan(3_500);
+		expect(ended).toBeLessThan(5_000);
+		expect(await answer).toBe('no answer');
+		await three.servers[1]!.start();
+	});
+
+	test('leaves its screens to the others, within seconds', async () => {
+		const cookie = await session(0);
+		const book = booking({}, Date.now());
+		const lines = Array.from({ length: 6 }, (): string[] => []);
+		const boards: Screen<BoardCard, unknown>[] = [];
+		for (const line of lines) {
+			boards.push(
+				await openScreen({
+					...{ url: three.balanced, cookie, handshake: { workshop: 'one' } },
+					onLine: (what) => line.push(what)
+				})
+			);
+		}
+		try {
+			const stopped = three.servers[1]!.stop();
+			const cut = () => lines.filter((line) => line.length > 2);
+			await expect.poll(() => cut().length).toBe(2);
+			expect(await stopped).toBe(0);
+			const sender = boards.find((_, index) => !cut().includes(lines[index]!))!;
+			expect(await sender.send(book)).toMatchObject({ ok: true });
+			const shown = () => boards.map((board) => board.replica()!.cards.has(book.jobId));
+			await expect.poll(shown, { timeout: 8_000 }).toEqual(boards.map(() => true));
+			expect(boards.map((board) => board.freshness())).toEqual(boards.map(() => 'live'));
+			expect(cut().map((line) => line[2])).toEqual(['io server disconnect', 'io server disconnect']);
+		} finally {
+			for (const board of boards) board.close();
+		}
+		await three.servers[1]!.start();
+	});
 });
 
 test('[RUN4] a server with another secret does not start, and says what to do; a lost one can be replaced', async () => {
-	const other = { ...env, AUTH_SECRET: 'another-secret-than-theirs-and-as-long' };
-	const dataDir = join(folder, 'other');
+	const other = { ...three.env, AUTH_SECRET: 'another-secret-than-theirs-and-as-long' };
+	const dataDir = join(three.folder, 'other');
+	await mkdir(dataDir);
 	await expect(startServer({ dataDir, env: other })).rejects.toThrow(
 		/belongs to another secret.*AUTH_SECRET/
 	);
 	const script = fileURLToPath(new URL('../scripts/new-secret.ts', import.meta.url));
-	for (const server of servers) await server.stop();
-	expect(await runScript(script, [], { cwd: folder, env: { ...other, DATA_DIR: dataDir } })).toMatchObject({
+	for (const server of three.servers) await server.stop();
+	expect(
+		await runScript(script, [], { cwd: three.folder, env: { ...other, DATA_DIR: dataDir } })
+	).toMatchObject({
 		code: 0
 	});
 	const server = await startServer({ dataDir, env: other });
 	try {
 		const cookie = await signIn(server.url, 'owner', password);
-		expect((await askAt({ server }, 'GET', '/w/one/board', { cookie })).status).toBe(200);
-		await expect(servers[0]!.start()).rejects.toThrow('belongs to another secret');
+		expect((await ask({ server }, 'GET', '/w/one/board', { cookie })).status).toBe(200);
+		await expect(three.servers[0]!.start()).rejects.toThrow('belongs to another secret');
 	} finally {
 		await server.remove();
 	}

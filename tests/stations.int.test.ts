@@ -6,7 +6,7 @@ import type { Role } from '../src/lib/people/person.ts';
 import { openDatabase, type OpenDatabase } from '../src/lib/server/database.ts';
 import { type ClientSocket, dial, outcome } from '../src/lib/sync/live.testing.ts';
 import { createWorkshop, type CreatedWorkshop } from '../src/lib/workshop/create-workshop.server.ts';
-import { type Answer, ask as askAt } from './access/ask.ts';
+import { type Answer, ask as askAt, cookiesAfter as after } from './access/ask.ts';
 import { startServer, type TestServer } from './server.ts';
 
 /* Shared tablets as a browser without JavaScript uses them, against the built server. */
@@ -39,18 +39,6 @@ afterAll(async () => {
 const get = (path: string, cookie = '') => askAt({ server }, 'GET', path, { cookie });
 const post = (path: string, form: Record<string, string>, cookie = '', headers = {}) =>
 	askAt({ server }, 'POST', path, { form, cookie, headers });
-
-/** The cookies that a browser has after an answer, which may take some away. */
-function after(before: string, { headers }: Answer): string {
-	const pairs = before.split('; ').filter((pair) => pair !== '');
-	const jar = new Map(pairs.map((pair) => pair.split('=', 2) as [string, string]));
-	for (const cookie of headers.getSetCookie()) {
-		const [name, value] = cookie.split(';')[0]!.split('=', 2) as [string, string];
-		if (/max-age=0/i.test(cookie)) jar.delete(name);
-		else jar.set(name, value);
-	}
-	return [...jar].map((pair) => pair.join('=')).join('; ');
-}
 
 const passIn = ({ text }: Answer): string => /\/join\/[\w-]{43}/.exec(text)![0];
 

@@ -37,6 +37,18 @@ export async function ask(
 	return { status, to, headers: response.headers, text: await response.text() };
 }
 
+/** The Cookie header of a browser after an answer, which may take some away. */
+export function cookiesAfter(before: string, { headers }: Answer): string {
+	const pairs = before.split('; ').filter((pair) => pair !== '');
+	const jar = new Map(pairs.map((pair) => pair.split('=', 2) as [string, string]));
+	for (const cookie of headers.getSetCookie()) {
+		const [name, value] = cookie.split(';')[0]!.split('=', 2) as [string, string];
+		if (/max-age=0/i.test(cookie)) jar.delete(name);
+		else jar.set(name, value);
+	}
+	return [...jar].map((pair) => pair.join('=')).join('; ');
+}
+
 /** A row of the access table as an address of this house. @param token for rows that are links */
 export function addressOf(key: string, house: House): { method: string; path: string } {
 	const [method = '', route = ''] = key.split(' ');
