@@ -42,10 +42,19 @@ export function letIn(io: LiveServer, parts: DoorkeeperParts): void {
  * @param workshopId only what is open of this workshop
  */
 export async function askAgain(io: LiveServer, parts: DoorkeeperParts, workshopId?: string): Promise<void> {
+	/** Who came with the same is the same: many screens of one link or session cost one question. */
+	const answers = new Map<string, Promise<Viewer | null>>();
+	const ask = (socket: LiveSocket): Promise<Viewer | null> => {
+		const { auth, headers } = socket.handshake;
+		const cameWith = JSON.stringify([auth, headers.cookie, isSecure(socket, parts)]);
+		const answer = answers.get(cameWith) ?? viewerOf(socket, parts);
+		answers.set(cameWith, answer);
+		return answer;
+	};
 	try {
 		for (const socket of [...io.sockets.sockets.values()]) {
 			if (workshopId !== undefined && socket.data.viewer.workshopId !== workshopId) continue;
-			const viewer = await viewerOf(socket, parts);
+			const viewer = await ask(socket);
 			const before = socket.data.viewer;
 			if (viewer) {
 				socket.data.viewer = viewer;
@@ -69,11 +78,11 @@ export function order(socket: LiveSocket, before: Screen | null): void {
 	socket.emit('orders', { kind, changedAt, reloadAskedAt });
 }
 
-function viewerOf(
-	{ handshake }: LiveSocket,
-	{ db, accountOf, config }: DoorkeeperParts
-): Promise<Viewer | null> {
-	const { auth, headers } = handshake;
-	const secure = requestOrigin(headers, config.publicOrigins).startsWith('https:');
-	return identify(db, accountOf, auth, bareCookies(headers.cookie, secure));
+function viewerOf(socket: LiveSocket, parts: DoorkeeperParts): Promise<Viewer | null> {
+	const { auth, headers } = socket.handshake;
+	const cookies = bareCookies(headers.cookie, isSecure(socket, parts));
+	return identify(parts.db, parts.accountOf, auth, cookies);
 }
+
+const isSecure = ({ handshake }: LiveSocket, { config }: DoorkeeperParts): boolean =>
+	requestOrigin(handshake.headers, config.publicOrigins).startsWith('https:');
