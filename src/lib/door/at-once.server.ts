@@ -1,8 +1,18 @@
-import { type Column, getTableColumns, type Table } from 'drizzle-orm';
+import { getTableColumns, type Table } from 'drizzle-orm';
 import { toSnakeCase } from 'drizzle-orm/casing';
+import type { Job } from '../job/job.ts';
 import type { Database } from '../server/database.ts';
 import { commands, events, jobs } from '../server/schema.ts';
-import { type Asked, type Change, columnsFor, decideAll, type Outcome, type State } from './decide-all.ts';
+import {
+	type Asked,
+	type Change,
+	columnsFor,
+	type CommandRow,
+	decideAll,
+	type EventRow,
+	type Outcome,
+	type State
+} from './decide-all.ts';
 import { clientOf } from './statements.server.ts';
 
 /*
@@ -29,6 +39,10 @@ const statement = `
 		insert into "events" select fresh.* from line, jsonb_populate_recordset(null::"events", $7) as fresh
 	)
 	select 1 from line`;
+
+const commandsOf = asJson<CommandRow>(commands);
+const jobsOf = asJson<Job & { revision: number }>(jobs);
+const eventsOf = asJson<EventRow>(events);
 
 /** Whether all that these commands are decided upon is remembered. */
 export const knowsAll = ({ jobs, settings, columns }: State, asked: readonly Asked[]): boolean =>
@@ -58,15 +72,9 @@ export async function atOnce(
 	);
 	const values = [
 		...[workshopId, epoch, revision, remembered.revision],
-		rowsOf(
-			commands,
-			changes.map(({ done }) => done)
-		),
-		rowsOf(jobs, [...saved.values()]),
-		rowsOf(
-			events,
-			changes.flatMap(({ happened }) => happened)
-		)
+		commandsOf(changes.map(({ done }) => done)),
+		jobsOf([...saved.values()]),
+		eventsOf(changes.flatMap(({ happened }) => happened))
 	];
 	const rows = await clientOf(db).unsafe(statement, values, { prepare: true });
 	return rows.length === 1 ? outcomes : null;
@@ -76,16 +84,20 @@ export async function atOnce(
 const isRegistered = ({ before, after }: Change): boolean =>
 	before?.vehicle !== after.vehicle || before.customer !== after.customer;
 
-/** Rows as JSON that PostgreSQL makes rows of. */
-function rowsOf(table: Table, rows: readonly object[]): string {
-	const columns = getTableColumns(table);
-	const made = rows.map((row) =>
-		Object.fromEntries(
-			Object.entries(row).map(([name, value]) => [toSnakeCase(name), driven(columns[name]!, value)])
-		)
+/** Makes JSON of rows, of which PostgreSQL makes rows again. */
+function asJson<Row extends object>(table: Table): (rows: readonly Row[]) => string {
+	const columns = new Map(
+		Object.entries(getTableColumns(table)).map(([key, column]) => [key, { name: toSnakeCase(key), column }])
 	);
-	return JSON.stringify(made);
+	return (rows) =>
+		JSON.stringify(
+			rows.map((row) => {
+				const made: Record<string, unknown> = {};
+				for (const [key, value] of Object.entries(row)) {
+					const { name, column } = columns.get(key)!;
+					made[name] = value === null || column.dataType === 'json' ? value : column.mapToDriverValue(value);
+				}
+				return made;
+			})
+		);
 }
-
-const driven = (column: Column, value: unknown): unknown =>
-	value === null || column.dataType === 'json' ? value : column.mapToDriverValue(value);
