@@ -11,7 +11,7 @@ export const strain: Strain = {
 		return [
 			{ figure: 'database', value: gb, unit: 'GB' },
 			{ figure: 'a move acknowledged, of an empty history', value: before.move, unit: 'ms' },
-			{ figure: 'with it', value: after.move, unit: 'ms', atMost: before.move * 1.5 },
+			{ figure: 'with it', value: after.move, unit: 'ms', atMost: before.move * 1.2 },
 			{ figure: 'a screen that joins, of an empty history', value: before.join, unit: 'ms' },
 			{ figure: 'with it', value: after.join, unit: 'ms', atMost: before.join * 2 },
 			{ figure: 'the page of the board, of an empty history', value: before.page, unit: 'ms' },
