@@ -9,7 +9,12 @@ import { proveSecret } from './site-secret.ts';
 import { type Config, loadConfig } from './config.ts';
 import { type OpenDatabase, openDatabase } from './database.ts';
 import { type OpenLimit, openLimits } from './limit.server.ts';
+import { explainError } from './explain-error.ts';
+import { log } from './log.ts';
 import { onShutdown } from './shutdown.ts';
+
+/** Milliseconds that a server which starts waits for its database. [REL3] */
+const COMES_WITHIN = 60_000;
 
 /** What one server process has open. */
 export interface App extends OpenDatabase {
@@ -53,7 +58,12 @@ export function app(): App {
 
 async function open(): Promise<App> {
 	const config = loadConfig();
-	const database = await openDatabase(config);
+	const database = await openDatabase(config, {
+		patience: {
+			within: COMES_WITHIN,
+			onWait: (error) => log.warn({ error: explainError(error).message }, 'waiting for the database')
+		}
+	});
 	onShutdown('database', () => database.close());
 	const secret = await authSecret(config);
 	const { db } = database;

@@ -1,9 +1,11 @@
+import { connect as dial, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql as text } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { freshDatabase } from '../../../tests/database.ts';
+import { freePort } from '../../../tests/free-port.ts';
 import { hangingPostgres } from '../../../tests/hanging-postgres.ts';
-import { connect } from './database.ts';
+import { connect, openDatabase } from './database.ts';
 
 const database = freshDatabase();
 
@@ -48,4 +50,36 @@ test('a transaction that is left alone gives its locks back', { timeout: 15_000 
 	const [row] = await sql`show idle_in_transaction_session_timeout`;
 	expect(row!.idle_in_transaction_session_timeout).toBe('5s');
 	await sql.end();
+});
+
+test('[REL3] a server that starts before its database waits for it, and says so once', async () => {
+	const { host, port: socket, user, database: name } = database.target;
+	const port = await freePort();
+	const waits: unknown[] = [];
+	const patience = { within: 20_000, onWait: (error: unknown) => void waits.push(error) };
+	const databaseUrl = `postgres://${user}@127.0.0.1:${port}/${name}`;
+	const opening = openDatabase({ dataDir: '', databaseUrl }, { max: 1, patience });
+	await expect.poll(() => waits.length).toBe(1);
+	const way = createServer((near) => {
+		const far = dial(`${host}/.s.PGSQL.${socket}`);
+		for (const [from, to] of [
+			[near, far],
+			[far, near]
+		] as const) {
+			from.pipe(to);
+			from.on('error', () => to.destroy());
+		}
+	}).listen(port, '127.0.0.1');
+	const opened = await opening;
+	expect(await opened.sql`select 1 as one`).toMatchObject([{ one: 1 }]);
+	expect(waits).toHaveLength(1);
+	await opened.close();
+	// What waiting does not help is told at once.
+	const wrong = openDatabase(
+		{ dataDir: '', databaseUrl: databaseUrl.replace(name, 'nowhere') },
+		{ patience }
+	);
+	await expect(wrong).rejects.toThrow();
+	expect(waits).toHaveLength(1);
+	way.close();
 });

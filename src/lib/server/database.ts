@@ -10,6 +10,7 @@ import { answeringSockets, type ConnectionUse } from './answering-socket.ts';
 import type { Config } from './config.ts';
 import { openEmbeddedPostgres } from './embedded-postgres.ts';
 import * as schema from './schema.ts';
+import { type Patience, whenThere } from './when-there.ts';
 
 export type Database = PostgresJsDatabase<typeof schema>;
 /** The database or a transaction in it. */
@@ -50,15 +51,16 @@ export type Target = string | { host: string; port: number; user: string; databa
  * date. Safe when several processes do so at once.
  *
  * @param max connections in the pool
+ * @param patience how long to wait for one that is not there yet; without it nobody waits
  * @throws when it cannot be reached, or a migration fails
  */
 export async function openDatabase(
 	config: Pick<Config, 'dataDir' | 'databaseUrl'>,
-	{ max = 10 }: { max?: number } = {}
+	{ max = 10, patience }: { max?: number; patience?: Patience } = {}
 ): Promise<OpenDatabase> {
 	const { target, leave } = await reachDatabase(config);
 	try {
-		await migrateDatabase(target);
+		await (patience ? whenThere(() => migrateDatabase(target), patience) : migrateDatabase(target));
 	} catch (error) {
 		await leave();
 		throw error;
