@@ -125,6 +125,19 @@ describe("the server's own PostgreSQL", () => {
 		await next.close();
 	});
 
+	test('waits for a start that has won the race and not yet said so', async () => {
+		await writeFile(pidFile(), '');
+		const log = join(dataDir, 'postgres', 'log');
+		const before = (await readFile(log, 'utf8')).length;
+		const opening = openEmbeddedPostgres(dataDir);
+		await expect
+			.poll(async () => (await readFile(log, 'utf8')).slice(before), { interval: 5 })
+			.toContain('"postmaster.pid" is empty');
+		// As the one that won goes on, or gives up.
+		await rm(pidFile());
+		await (await opening).close();
+	});
+
 	test('finds its way into a folder that is deep and closed to all others', async () => {
 		const deep = join(dataDir, 'a-folder-with-a-long-name'.repeat(4), 'data');
 		await mkdir(deep, { recursive: true, mode: 0o700 });

@@ -19,6 +19,9 @@ import { type Account, accountFor, makeFolder } from './postgres-account.ts';
 export const port = 5432;
 /** Milliseconds for a start, which may have to replay a lot after a crash. */
 const startPatience = 120_000;
+/** Starts that end at once before it is believed that it cannot start, and the pause between them, milliseconds. */
+const tries = 5;
+const pause = 100;
 
 export interface Cluster {
 	/** Holds everything of it: `data`, `log` and, unless the path is too long for it, `socket`. */
@@ -54,6 +57,7 @@ export async function prepareCluster(dataDir: string): Promise<Cluster> {
 export async function ensureRunning(cluster: Cluster): Promise<void> {
 	const deadline = Date.now() + startPatience;
 	let starting: Promise<number | null> | undefined;
+	let failed = 0;
 	for (;;) {
 		const state = await postmaster(cluster);
 		if (state?.status === 'ready') return;
@@ -66,9 +70,12 @@ export async function ensureRunning(cluster: Cluster): Promise<void> {
 		const ended = await Promise.race([starting, sleep(20, 'running' as const)]);
 		if (ended === 'running') continue;
 		starting = undefined;
-		// Ended at once: somebody else's start won the race, or it cannot start at all.
-		if (!(await postmaster(cluster)))
+		// Ended at once: somebody else's start won the race, and may not have written its number into the file yet;
+		// or what was killed still holds its memory; or it cannot start at all.
+		if (await postmaster(cluster)) continue;
+		if (++failed === tries)
 			throw new Error(`PostgreSQL ended with code ${ended}: ${await lastWords(cluster)}`);
+		await sleep(pause);
 	}
 }
 
