@@ -11,8 +11,8 @@ import type { Refusal } from '../job/refusal.ts';
 import type { Role } from '../people/person.ts';
 import type { commands, events } from '../server/schema.ts';
 import type { Columns } from './columns.ts';
-import type { Sender } from './perform.server.ts';
 import type { CommandReply } from './reply.ts';
+import type { Sender } from './sender.ts';
 import { ticketCode } from './ticket.ts';
 
 export type CommandRow = typeof commands.$inferSelect;

@@ -7,7 +7,8 @@ import type { Database } from '../server/database.ts';
 import { people } from '../server/schema.ts';
 import type { CommandReply } from './reply.ts';
 import { createWorkshop } from '../workshop/create-workshop.server.ts';
-import type { Door, Sender } from './perform.server.ts';
+import type { Door } from './perform.server.ts';
+import type { Sender } from './sender.ts';
 
 /** A workshop in a real database, with somebody of every role that commands differ by. */
 export async function aWorkshop(db: Database, slug = `w-${uuidv7()}`) {

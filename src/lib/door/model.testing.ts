@@ -4,7 +4,8 @@ import type { Step } from '../job/model.testing.ts';
 import type { Database } from '../server/database.ts';
 import { bays, people, stages, workshops } from '../server/schema.ts';
 import { defaultHours } from '../workshop/defaults.ts';
-import type { Door, Sender } from './perform.server.ts';
+import type { Door } from './perform.server.ts';
+import type { Sender } from './sender.ts';
 
 /** The workshop of the pure tests, with the ids they name, in a database: random days run in it, too. */
 export async function modelWorkshop(db: Database) {

@@ -1,30 +1,19 @@
 import * as v from 'valibot';
 import { mayCommand } from '../access/table.ts';
-import type { Who } from '../audit/record.server.ts';
 import { type Command, commandSchema } from '../job/command.ts';
 import type { Job } from '../job/job.ts';
 import type { Refusal } from '../job/refusal.ts';
-import type { Role } from '../people/person.ts';
 import type { Database } from '../server/database.ts';
 import { inLine } from '../server/in-line.ts';
 import { inSpan } from '../server/span.ts';
 import type { CommandReply } from './reply.ts';
+import type { Sender } from './sender.ts';
 import { atOnce, knowsAll } from './at-once.server.ts';
 import type { Asked, Outcome, State } from './decide-all.ts';
 import { transact } from './transact.server.ts';
 
 /** The most commands in one transaction: what waits behind it is not to wait long. */
 const MOST_TOGETHER = 50;
-
-/** Who sends a command, into which workshop, from which screen. */
-export interface Sender extends Who {
-	workshopId: string;
-	/**
-	 * Those that the sender's screen was opened with; null for a machine of the house (import, demo): it may
-	 * do what it is made for.
-	 */
-	roles: readonly Role[] | null;
-}
 
 /** What was committed, for whoever tells the screens. */
 export interface Committed {

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
-import type { Door, Sender } from '../door/perform.server.ts';
+import type { Door } from '../door/perform.server.ts';
+import type { Sender } from '../door/sender.ts';
 import type { Actor, Job, Order } from '../job/job.ts';
 import { orderSeal } from '../privacy/order-seal.ts';
 import type { Database } from '../server/database.ts';
