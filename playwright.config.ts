@@ -2,6 +2,9 @@ import { defineConfig } from '@playwright/test';
 
 const root = process.getuid?.() === 0;
 
+/** Of a minute and more, most of it waiting for marks of age. */
+const long = /(tv|screens|outage)\.spec\.ts/;
+
 export default defineConfig({
 	testDir: 'tests/e2e',
 	// Each has a server and a database of its own. Most of a test is waiting: two cores carry two of them.
@@ -10,6 +13,11 @@ export default defineConfig({
 	forbidOnly: !!process.env.CI,
 	// Times of seconds are proved on machines that others use too: one more try, and the report says `flaky`.
 	retries: process.env.CI ? 1 : 0,
+	// The long ones begin: at the end no worker is left alone with one of them.
+	projects: [
+		{ name: 'long', testMatch: long },
+		{ name: 'short', testIgnore: long }
+	],
 	use: {
 		// Debian's: Playwright's own download is not to be had everywhere.
 		browserName: 'chromium',

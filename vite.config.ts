@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 import { accessRows } from './scripts/access-rows.ts';
 import { dragLetsGo } from './scripts/drag-lets-go.ts';
 import { handOverServer } from './scripts/hand-over-server.ts';
+import { LongestFirst } from './scripts/longest-first.ts';
 import { oldBrowsers } from './scripts/old-browsers.ts';
 
 export default defineConfig({
@@ -25,6 +26,7 @@ export default defineConfig({
 		// What the files import (the words are hundreds of modules) is loaded once a worker: a test that changes
 		// something of the whole process puts it back.
 		isolate: false,
+		sequence: { sequencer: LongestFirst },
 		projects: [
 			{
 				extends: true,
