@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus } from 'node:os';
-import { type BenchOptions, readOptions, usage } from './bench/options.ts';
+import { asked } from './asked.ts';
+import { readOptions, usage } from './bench/options.ts';
 import { buildIfNeeded } from './build-if-needed.ts';
 
 // `npm run bench`: how long a move takes from the foreman's hand to the acknowledgement, to the last screen and onto its
@@ -8,7 +9,7 @@ import { buildIfNeeded } from './build-if-needed.ts';
 // Socket.IO and bare ws with the same bytes. Machines differ and drift; the ratios are what to compare. See
 // docs/performance.md.
 
-const options = optionsOrEnd();
+const options = asked(usage, readOptions);
 buildIfNeeded(console.log);
 const { runBench } = await import('./bench/run.ts');
 const { lacksOf, ratiosOf, targetsOf } = await import('./bench/results.ts');
@@ -31,15 +32,3 @@ if (options.json !== null) {
 	await writeFile(options.json, `${JSON.stringify(told, null, '\t')}\n`);
 }
 process.exit(isVoid ? 1 : 0);
-
-function optionsOrEnd(): BenchOptions {
-	try {
-		const read = readOptions(process.argv.slice(2));
-		if (read !== 'help') return read;
-		console.log(usage);
-		process.exit(0);
-	} catch (error) {
-		console.error(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
-		process.exit(1);
-	}
-}

@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import type { BoardCard, BoardMeta } from '#lib/feeds/board.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 import type { ScreenKind } from '#lib/screens/screen.ts';
+import { asked, whole } from './asked.ts';
 import { buildIfNeeded } from './build-if-needed.ts';
 import type { DemoUser, DemoWorkshop } from './demo/setting.ts';
 import type { Morning } from './demo/morning.ts';
@@ -25,7 +26,23 @@ const usage = `npm run demo -- [options]
 
 PORT, HOST and DATA_DIR are read from the environment, as for npm start.`;
 
-const options = read();
+const options = asked(usage, (args) => {
+	const { values } = parseArgs({
+		args,
+		options: {
+			speed: { type: 'string', default: '1' },
+			lang: { type: 'string', default: 'zh-CN' },
+			zone: { type: 'string', default: Intl.DateTimeFormat().resolvedOptions().timeZone },
+			seed: { type: 'string', default: '1' },
+			json: { type: 'boolean', default: false }
+		}
+	});
+	const speed = Number(values.speed);
+	if (!(speed >= 0 && speed <= 100)) throw new Error('--speed takes a number from 0 to 100.');
+	if (!['zh-CN', 'zh-TW', 'en'].includes(values.lang)) throw new Error('--lang takes zh-CN, zh-TW or en.');
+	new Intl.DateTimeFormat('en', { timeZone: values.zone });
+	return { ...values, speed, seed: whole('seed', values.seed, 0), lang: values.lang as Locale };
+});
 const say = (line: string) => (options.json ? process.stderr : process.stdout).write(`${line}\n`);
 const port = Number(process.env.PORT || 3000);
 const url = `http://localhost:${port}`;
@@ -51,34 +68,6 @@ tell({
 	progress: `${url}/p/${links.progress}`,
 	users: workshop.users
 });
-
-function read() {
-	try {
-		const { values } = parseArgs({
-			options: {
-				speed: { type: 'string', default: '1' },
-				lang: { type: 'string', default: 'zh-CN' },
-				zone: { type: 'string', default: Intl.DateTimeFormat().resolvedOptions().timeZone },
-				seed: { type: 'string', default: '1' },
-				json: { type: 'boolean', default: false },
-				help: { type: 'boolean', default: false }
-			}
-		});
-		if (values.help) {
-			process.stdout.write(`${usage}\n`);
-			process.exit(0);
-		}
-		const speed = Number(values.speed);
-		const seed = Number(values.seed);
-		if (!(speed >= 0 && speed <= 100)) throw new Error('--speed takes a number from 0 to 100');
-		if (!Number.isInteger(seed)) throw new Error('--seed takes a whole number');
-		if (!['zh-CN', 'zh-TW', 'en'].includes(values.lang)) throw new Error('--lang takes zh-CN, zh-TW or en');
-		new Intl.DateTimeFormat('en', { timeZone: values.zone });
-		return { ...values, speed, seed, lang: values.lang as Locale };
-	} catch (error) {
-		return fail(`${(error as Error).message}\n\n${usage}`);
-	}
-}
 
 /** The workshop, its morning and the links, in the demonstration's own database. */
 async function prepare() {

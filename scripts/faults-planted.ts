@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { type Plant, plants } from '../tests/faults/plants.ts';
 import type { Outcome } from '../tests/faults/run.ts';
+import { asked } from './asked.ts';
 
 // `npm run faults:planted`: the checker checked. A copy of the product is built with bugs in it, each behind a
 // switch; the fault run must find each one, and nothing where none is switched on.
@@ -15,17 +16,12 @@ const usage = `npm run faults:planted -- [--only NAME] [--json]
   --only NAME    this one alone (part of its name); "none": only the copy without a bug
   --json         print the outcome as JSON, nothing else`;
 
-const { values } = parseArgs({
-	options: {
-		only: { type: 'string', default: '' },
-		json: { type: 'boolean', default: false },
-		help: { type: 'boolean', default: false }
-	}
-});
-if (values.help) {
-	console.log(usage);
-	process.exit(0);
-}
+const { values } = asked(usage, (args) =>
+	parseArgs({
+		args,
+		options: { only: { type: 'string', default: '' }, json: { type: 'boolean', default: false } }
+	})
+);
 
 /** By which a process knows the bug that is switched on in it. */
 const SWITCH = 'KANCHE_PLANTED';

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { kinds } from '../tests/faults/kinds.ts';
 import { makeOtherBuild } from '../tests/faults/other-build.ts';
 import { isClean, runFaults } from '../tests/faults/run.ts';
+import { asked, whole } from './asked.ts';
 import { buildIfNeeded } from './build-if-needed.ts';
 
 // `npm run faults`: a whole site of real parts, with screens and people who change cards without end, while one
@@ -20,32 +21,22 @@ const usage = `npm run faults -- [--faults N] [--seed S] [--only TEXT] [--json] 
   --json         print the outcome as JSON, nothing else
   --build DIR    the tree whose build runs (default: this one's)`;
 
-const { values } = parseArgs({
-	options: {
-		faults: { type: 'string', default: '100' },
-		seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-		only: { type: 'string', default: '' },
-		'server-env': { type: 'string', multiple: true, default: [] },
-		json: { type: 'boolean', default: false },
-		build: { type: 'string' },
-		help: { type: 'boolean', default: false }
-	}
+const { values, faults, seed, chosen } = asked(usage, (args) => {
+	const { values } = parseArgs({
+		args,
+		options: {
+			faults: { type: 'string', default: '100' },
+			seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+			only: { type: 'string', default: '' },
+			'server-env': { type: 'string', multiple: true, default: [] },
+			json: { type: 'boolean', default: false },
+			build: { type: 'string' }
+		}
+	});
+	const chosen = kinds.filter(({ name }) => name.includes(values.only));
+	if (chosen.length === 0) throw new Error(`There are: ${kinds.map(({ name }) => name).join(', ')}`);
+	return { values, faults: whole('faults', values.faults), seed: whole('seed', values.seed, 0), chosen };
 });
-if (values.help) {
-	console.log(usage);
-	process.exit(0);
-}
-const [faults, seed] = [Number(values.faults), Number(values.seed)];
-if (!(Number.isInteger(faults) && faults > 0 && Number.isInteger(seed))) {
-	console.error(`Faults and seed are whole numbers, faults above 0.\n${usage}`);
-	process.exit(1);
-}
-
-const chosen = kinds.filter(({ name }) => name.includes(values.only));
-if (chosen.length === 0) {
-	console.error(`There are: ${kinds.map(({ name }) => name).join(', ')}`);
-	process.exit(1);
-}
 const serverEnv = Object.fromEntries(
 	values['server-env'].map((pair) => pair.split('=', 2) as [string, string])
 );

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { report } from '#lib/sync/simulation/report.testing.ts';
 import { rush } from '#lib/sync/simulation/rush.testing.ts';
 import { type Outcome, simulate } from '#lib/sync/simulation/simulate.testing.ts';
+import { asked, whole } from './asked.ts';
 
 // `npm run simulate`: days of servers, database, Redis, network and screens, each decided by its seed, with
 // everything failing that can. What is wrong is printed with its seed; the same seed goes the same way again.
@@ -14,35 +15,38 @@ const usage = `npm run simulate -- [--seeds N] [--from S] [--seed S] [--screens 
   --screens N    instead: N screens are opened while cards move as fast as they can
   --json         the figures as JSON`;
 
-const { values } = parseArgs({
-	options: {
-		seeds: { type: 'string', default: '1000' },
-		from: { type: 'string', default: '1' },
-		seed: { type: 'string' },
-		screens: { type: 'string' },
-		json: { type: 'boolean', default: false },
-		help: { type: 'boolean', default: false }
-	}
+const { json, seeds, from, seed, screens } = asked(usage, (args) => {
+	const { values } = parseArgs({
+		args,
+		options: {
+			seeds: { type: 'string', default: '1000' },
+			from: { type: 'string', default: '1' },
+			seed: { type: 'string' },
+			screens: { type: 'string' },
+			json: { type: 'boolean', default: false }
+		}
+	});
+	const said = (name: 'seed' | 'screens') =>
+		values[name] === undefined ? undefined : whole(name, values[name], 0);
+	return {
+		...{ json: values.json, seeds: whole('seeds', values.seeds), from: whole('from', values.from, 0) },
+		...{ seed: said('seed'), screens: said('screens') }
+	};
 });
-if (values.help) {
-	console.log(usage);
-	process.exit(0);
-}
-const [seeds, from] = [whole(values.seeds), whole(values.from)];
 
-if (values.seed !== undefined) {
-	const outcome = await simulate(whole(values.seed), { all: true });
-	if (!values.json) console.log(outcome.lines.join('\n'));
+if (seed !== undefined) {
+	const outcome = await simulate(seed, { all: true });
+	if (!json) console.log(outcome.lines.join('\n'));
 	tell([outcome]);
-} else if (values.screens !== undefined) {
-	tell([await rush(from, { screens: whole(values.screens) })]);
+} else if (screens !== undefined) {
+	tell([await rush(from, { screens })]);
 } else {
 	const outcomes: Outcome[] = [];
 	for (let seed = from; seed < from + seeds; seed++) {
 		const { lines, ...outcome } = await simulate(seed);
 		outcomes.push({ ...outcome, lines: [] });
-		if (outcome.violation && !values.json) console.log(`${report({ ...outcome, lines })}\n`);
-		if (!values.json && (seed - from + 1) % 500 === 0) console.log(`${seed - from + 1} of ${seeds}`);
+		if (outcome.violation && !json) console.log(`${report({ ...outcome, lines })}\n`);
+		if (!json && (seed - from + 1) % 500 === 0) console.log(`${seed - from + 1} of ${seeds}`);
 	}
 	tell(outcomes);
 }
@@ -56,7 +60,7 @@ function tell(outcomes: Outcome[]): void {
 	const failures = failed.map(({ seed, violation }) => ({ seed, violation }));
 	// One day has a hash worth comparing; of many the seeds that failed tell all.
 	const hash = outcomes.length === 1 ? { hash: outcomes[0]!.hash.toString(16) } : {};
-	if (values.json) {
+	if (json) {
 		console.log(JSON.stringify({ seeds: outcomes.length, failed: failed.length, ...sum, ...hash, failures }));
 	} else {
 		const days = outcomes.length === 1 ? 'a day' : `${outcomes.length} days`;
@@ -66,11 +70,4 @@ function tell(outcomes: Outcome[]): void {
 		for (const { seed, violation } of failures) console.log(`  seed ${seed}: ${violation}`);
 	}
 	process.exitCode = failed.length > 0 ? 1 : 0;
-}
-
-function whole(text: string): number {
-	const number = Number(text);
-	if (Number.isSafeInteger(number) && number >= 0) return number;
-	console.error(`"${text}" is not a whole number.\n${usage}`);
-	process.exit(1);
 }

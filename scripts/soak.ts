@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { asked } from './asked.ts';
 import { buildIfNeeded } from './build-if-needed.ts';
 import type { DemoUser } from './demo/setting.ts';
 import { launchChromium } from './live/chromium.ts';
@@ -22,23 +23,20 @@ const usage = `npm run soak -- [--minutes N] [--speed N] [--json FILE]
   --speed N      play the demonstration's day N times as fast (default 4)
   --json FILE    all samples besides`;
 
-const { values } = parseArgs({
-	options: {
-		minutes: { type: 'string', default: '60' },
-		speed: { type: 'string', default: '4' },
-		json: { type: 'string' },
-		help: { type: 'boolean', default: false }
-	}
+const { json, minutes, speed } = asked(usage, (args) => {
+	const { values } = parseArgs({
+		args,
+		options: {
+			minutes: { type: 'string', default: '60' },
+			speed: { type: 'string', default: '4' },
+			json: { type: 'string' }
+		}
+	});
+	const [minutes, speed] = [Number(values.minutes), Number(values.speed)];
+	if (!(minutes > 0 && speed > 0 && speed <= 100))
+		throw new Error('Minutes and speed are numbers above 0, speed at most 100.');
+	return { json: values.json, minutes, speed };
 });
-if (values.help) {
-	console.log(usage);
-	process.exit(0);
-}
-const [minutes, speed] = [Number(values.minutes), Number(values.speed)];
-if (!(minutes > 0 && speed > 0 && speed <= 100)) {
-	console.error(`Minutes and speed are numbers above 0, speed at most 100.\n${usage}`);
-	process.exit(1);
-}
 
 const MINUTE = 60_000;
 const MB = 1024 * 1024;
@@ -117,7 +115,7 @@ async function soak({ board, wall, lounge, users }: Addresses): Promise<void> {
 		note('server resident, MB', residentOf(server) / MB);
 		await sleep(SAMPLE_EVERY);
 	}
-	if (values.json) await writeFile(values.json, JSON.stringify(Object.fromEntries(figures), null, '\t'));
+	if (json) await writeFile(json, JSON.stringify(Object.fromEntries(figures), null, '\t'));
 }
 
 /** A line a figure, with what matters last: how much it grows in an hour. */

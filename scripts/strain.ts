@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { asked } from './asked.ts';
 import { buildIfNeeded } from './build-if-needed.ts';
 import type { Strain } from './strain/strain.ts';
 
@@ -21,23 +22,16 @@ const usage = `npm run strain -- [--only NAME[,NAME]] [--json FILE]
   --only    some of ${names.join(', ')}
   --json    all figures besides`;
 
-const { values } = parseArgs({
-	options: {
-		only: { type: 'string', default: names.join(',') },
-		json: { type: 'string' },
-		help: { type: 'boolean', default: false }
-	}
+const { json, wanted } = asked(usage, (args) => {
+	const { values } = parseArgs({
+		args,
+		options: { only: { type: 'string', default: names.join(',') }, json: { type: 'string' } }
+	});
+	const wanted = values.only.split(',');
+	const unknown = wanted.filter((name) => !(names as readonly string[]).includes(name));
+	if (unknown.length > 0) throw new Error(`There is no strain called ${unknown.join(', ')}.`);
+	return { json: values.json, wanted };
 });
-if (values.help) {
-	console.log(usage);
-	process.exit(0);
-}
-const wanted = values.only.split(',');
-const unknown = wanted.filter((name) => !(names as readonly string[]).includes(name));
-if (unknown.length > 0) {
-	console.error(`There is no strain called ${unknown.join(', ')}.\n${usage}`);
-	process.exit(1);
-}
 
 buildIfNeeded(console.log);
 const told: Record<string, unknown> = {};
@@ -56,5 +50,5 @@ for (const name of wanted) {
 	}
 	told[name] = figures;
 }
-if (values.json) await writeFile(values.json, `${JSON.stringify(told, null, '\t')}\n`);
+if (json) await writeFile(json, `${JSON.stringify(told, null, '\t')}\n`);
 process.exit(missed > 0 ? 1 : 0);

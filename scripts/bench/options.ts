@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { whole } from '../asked.ts';
 
 export const parts = ['moves', 'throughput', 'opening', 'pages', 'history'] as const;
 export type Part = (typeof parts)[number];
@@ -56,19 +57,13 @@ export const usage = `npm run bench -- [--quick] [--only PART[,PART]] [--json FI
   --seed        drawn            of the order of the arms`;
 
 /** @throws what to tell who called, when an option is wrong */
-export function readOptions(args: string[]): BenchOptions | 'help' {
+export function readOptions(args: string[]): BenchOptions {
 	const options = Object.fromEntries(
 		[...Object.keys(full), 'seed', 'json'].map((name) => [name, { type: 'string' as const }])
 	);
-	const flags = { quick: { type: 'boolean' as const }, help: { type: 'boolean' as const } };
-	const { values } = parseArgs({ args, options: { ...options, ...flags } });
-	if (values.help) return 'help';
+	const { values } = parseArgs({ args, options: { ...options, quick: { type: 'boolean' } } });
 	const said = { ...full, ...(values.quick ? quick : {}), ...values } as typeof full & Record<string, string>;
-	const numbers = (name: string): number[] => {
-		const read = said[name]!.split(',').map(Number);
-		if (read.every((each) => Number.isInteger(each) && each > 0)) return read;
-		throw new Error(`--${name} takes whole numbers above 0.`);
-	};
+	const numbers = (name: string) => said[name]!.split(',').map((each) => whole(name, each));
 	const number = (name: keyof typeof full | 'seed') => numbers(name)[0]!;
 	const only = said.only.split(',') as Part[];
 	const unknown = only.filter((name) => !parts.includes(name));
