@@ -154,7 +154,9 @@ export class Link {
 			this.#pump(way, pair, false);
 		});
 		from.on('end', () => {
-			if (pair.state !== 'half-open') this.#ended(pair, from, false);
+			// Behind the pulled cable: the other end is told when it is healed.
+			if (pair.state === 'half-open') pair.lost = true;
+			else this.#ended(pair, from, false);
 		});
 		to.on('drain', () => way.queued <= BUFFER && from.resume());
 		return way;

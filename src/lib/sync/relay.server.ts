@@ -17,6 +17,8 @@ const FRAME_EVERY = 4;
  * leave no time for the commands. One change alone waits for nothing.
  */
 const FRAME_SHARE = 4;
+/** But no longer than this, milliseconds: what took long may have been a process that stood still. */
+const FRAME_AT_LATEST = 100;
 
 type Emit = <Event extends keyof ServerToScreen>(
 	room: string,
@@ -141,7 +143,8 @@ export class Relay {
 		}
 		this.#frame(workshopId, watch, to, [...changed.values()]);
 		const told = this.#parts.clock.elapsed();
-		watch.nextFrame = Math.max(watch.nextFrame, told + FRAME_SHARE * (told - begun));
+		const pause = Math.min(FRAME_SHARE * (told - begun), FRAME_AT_LATEST);
+		watch.nextFrame = Math.max(watch.nextFrame, told + pause);
 		if (watch.pending.size > 0) this.#schedule(workshopId, watch);
 	}
 
