@@ -101,6 +101,18 @@ describe('[CMD10] what a process did last it need not read', () => {
 		expect(await job()).toMatchObject({ version: 4, orderNumber: (await job())!.orderNumber });
 	});
 
+	test('[RUN6] also while a later version has added a column that this one does not know', async () => {
+		await done(one!, note(2), here.lin);
+		for (const table of ['commands', 'events', 'jobs']) {
+			await database.sql.unsafe(`alter table ${table} add column later text not null default 'later'`);
+		}
+		sent = [];
+		await done(one!, note(3), here.lin);
+		expect(sent).toHaveLength(1);
+		const [row] = await database.sql`select later from commands order by at desc limit 1`;
+		expect(row).toEqual({ later: 'later' });
+	});
+
 	test('many at once, of two processes, each make one version', async () => {
 		for (let version = 2; version < 40; version += 1) {
 			const replies = await Promise.all([one!, other!].map((door) => door.perform(note(version), here.lin)));

@@ -22,21 +22,28 @@ import { clientOf } from './statements.server.ts';
 
 /** Columns of a job that no command of the short way changes, or that the rules do not know. */
 const fixed = ['id', 'workshopId', 'vehicleId', 'customerId', 'erasedAt', 'orderSeal'];
-const changing = Object.keys(getTableColumns(jobs))
-	.filter((name) => !fixed.includes(name))
-	.map((name) => `"${toSnakeCase(name)}"`);
+const changing = Object.keys(getTableColumns(jobs)).filter((name) => !fixed.includes(name));
+
+const list = (names: readonly string[], of = ''): string =>
+	names.map((name) => `${of}"${toSnakeCase(name)}"`).join(', ');
+/** By name: a later version's table may have columns that this one does not know. [RUN6] */
+function insertInto(name: string, table: Table, parameter: string): string {
+	const names = Object.keys(getTableColumns(table));
+	return `insert into "${name}" (${list(names)})
+		select ${list(names, 'fresh.')} from line, jsonb_populate_recordset(null::"${name}", ${parameter}) as fresh`;
+}
 
 /** Changes nothing, and returns no row, where the workshop is no longer at the revision that was decided upon. */
 const statement = `
 	with line as (
 		update "workshops" set "revision" = $4 where "id" = $1 and "epoch" = $2 and "revision" = $3 returning 1
 	), noted as (
-		insert into "commands" select fresh.* from line, jsonb_populate_recordset(null::"commands", $5) as fresh
+		${insertInto('commands', commands, '$5')}
 	), saved as (
-		update "jobs" set (${changing.join(', ')}) = row (${changing.map((name) => `fresh.${name}`).join(', ')})
+		update "jobs" set (${list(changing)}) = row (${list(changing, 'fresh.')})
 		from line, jsonb_populate_recordset(null::"jobs", $6) as fresh where "jobs"."id" = fresh."id"
 	), told as (
-		insert into "events" select fresh.* from line, jsonb_populate_recordset(null::"events", $7) as fresh
+		${insertInto('events', events, '$7')}
 	)
 	select 1 from line`;
 
