@@ -158,6 +158,13 @@ test('[MOVE8] a long column draws its cards as it is scrolled, and a card droppe
 
 	// By keyboard, below the last card that is drawn: it stands before those that are not.
 	const [first, last, below] = [jobs[0]!, jobs[39]!, jobs[40]!];
+	// A key pressed before the page is alive does nothing.
+	await expect(async () => {
+		await card(board, first).getByRole('button').click();
+		await expect(board.getByRole('menu')).toBeVisible({ timeout: 500 });
+	}).toPass({ timeout: 15_000 });
+	await board.keyboard.press('Escape');
+	await expect(board.getByRole('menu')).toHaveCount(0);
 	await card(board, first).focus();
 	await board.keyboard.press('Space');
 	for (let step = 0; step < 39; step++) await board.keyboard.press('ArrowDown');

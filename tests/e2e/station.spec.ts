@@ -51,7 +51,7 @@ test('[STA1-STA4] a tablet is paired; a technician enters, moves a card, is sign
 	await page.goto(path);
 	expect.soft(await faults(page), 'pairing').toEqual([]);
 	await page.getByRole('button', { name: 'Make it the shared tablet' }).tap();
-	await page.waitForURL('**/station');
+	await expect(page).toHaveURL(/\/station$/, { timeout: 10_000 });
 	expect.soft(await faults(page), 'names').toEqual([]);
 
 	await page.getByRole('link', { name: '李磊' }).tap();
@@ -81,7 +81,7 @@ test('[STA1-STA4] a tablet is paired; a technician enters, moves a card, is sign
 
 	// Nobody touches it: the server says so, and the tablet goes to the names by itself.
 	await sql`update stations set active_at = now() - interval '1 hour' where name = 'Bay 1'`;
-	await page.waitForURL('**/station', { timeout: 15_000 });
+	await expect(page).toHaveURL(/\/station$/, { timeout: 15_000 });
 	await expect(page.getByText('9X770')).toHaveCount(0);
 	// Nor does the browser's way back lead to it.
 	await page.goBack();
@@ -93,8 +93,8 @@ test('[STA1-STA4] a tablet is paired; a technician enters, moves a card, is sign
 	await beside.goto(`/w/${house.slug}/board`);
 	await expect(card(beside, jobId)).toBeVisible();
 	await page.getByRole('button', { name: 'Done, lock' }).tap();
-	await page.waitForURL('**/station');
-	await beside.waitForURL('**/station');
+	await expect(page).toHaveURL(/\/station$/, { timeout: 10_000 });
+	await expect(beside).toHaveURL(/\/station$/, { timeout: 10_000 });
 	await floor.close();
 });
 
@@ -128,7 +128,7 @@ test('[STA2] a tablet asks before it locks, above whatever is open; a tap anywhe
 	await page.clock.fastForward(4 * 60_000 + 45_000);
 	await expect(asks).toBeVisible();
 	await page.clock.fastForward(16_000);
-	await page.waitForURL('**/station');
+	await expect(page).toHaveURL(/\/station$/, { timeout: 10_000 });
 	const [row] = await house.database.sql<{ person: string | null }[]>`
 		select person_id as person from stations where name = 'Bay 2'`;
 	expect(row!.person).toBeNull();
@@ -161,7 +161,7 @@ test('[STA2] without a network locking hides everything, and goes on to the name
 	});
 	expect(covers).toBe(true);
 	await floor.setOffline(false);
-	await page.waitForURL('**/station', { timeout: 15_000 });
+	await expect(page).toHaveURL(/\/station$/, { timeout: 15_000 });
 	await floor.close();
 });
 
