@@ -105,8 +105,12 @@ test('a card moves by the menu and by the keyboard alone', async ({ browser, hou
 	const board = await staff.newPage();
 	await board.goto(`/w/${house.slug}/board`);
 
-	await card(board, jobId).getByRole('button').first().focus();
-	await board.keyboard.press('Enter');
+	// A key pressed before the page is alive does nothing.
+	await expect(async () => {
+		await card(board, jobId).getByRole('button').first().focus();
+		await board.keyboard.press('Enter');
+		await expect(board.getByRole('menu')).toBeVisible({ timeout: 500 });
+	}).toPass({ timeout: 15_000 });
 	await board.getByRole('menuitem', { name: '待派工' }).press('Enter');
 	await expect(column(board, '待派工').locator(`[data-job="${jobId}"]`)).toBeVisible();
 
