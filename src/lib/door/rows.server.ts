@@ -1,8 +1,9 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import type { Job } from '../job/job.ts';
 import type { Queryable } from '../server/database.ts';
-import { customers, jobs, vehicles } from '../server/schema.ts';
+import type { jobs } from '../server/schema.ts';
+import { customers, vehicles } from '../server/schema.ts';
 import { savingOf, send, statements } from './statements.server.ts';
 
 export type JobRow = typeof jobs.$inferSelect;
@@ -16,11 +17,7 @@ export function toJob(row: JobRow): Job {
 
 /** Null also for one that was erased: it takes no command any more, and nobody looks at it. [PRIV4] */
 export async function loadJob(db: Queryable, workshopId: string, jobId: string): Promise<Job | null> {
-	const [row] = await db
-		.select()
-		.from(jobs)
-		.where(and(eq(jobs.id, jobId), eq(jobs.workshopId, workshopId), isNull(jobs.erasedAt)));
-	return row ? toJob(row) : null;
+	return (await loadJobs(db, workshopId, [jobId])).get(jobId) ?? null;
 }
 
 /** Several at once, by id. [PRIV4] */

@@ -1,23 +1,11 @@
 import { and, asc, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
 import { type JobRow, toJob } from '../door/rows.server.ts';
 import type { Queryable } from '../server/database.ts';
-import { commands, events, jobs, links, workshops } from '../server/schema.ts';
+import { commands, events, jobs, links } from '../server/schema.ts';
+import { holdLine, renew } from '../workshop/change-settings.server.ts';
 import { orderSeal } from './order-seal.ts';
 import { erasing, type Rewriting } from './personal.ts';
 import { forgetUnused } from './registers.server.ts';
-import { renew } from '../workshop/change-settings.server.ts';
-
-/**
- * Holds the workshop's line until the transaction ends, as every command does: what is read of its jobs
- * from here on stays so.
- */
-export async function holdLine(tx: Queryable, workshopId: string): Promise<void> {
-	await tx
-		.select({ id: workshops.id })
-		.from(workshops)
-		.where(eq(workshops.id, workshopId))
-		.for('no key update');
-}
 
 /**
  * Erases what is personal in these jobs, closed ones of one workshop: in their rows, their events and the

@@ -2,7 +2,8 @@ import { asc, lt, sql } from 'drizzle-orm';
 import { record, type Who } from '../audit/record.server.ts';
 import type { Database, Queryable } from '../server/database.ts';
 import { jobs, passes, sessions, workshops } from '../server/schema.ts';
-import { eraseJobs, holdLine } from './erase.server.ts';
+import { holdLine } from '../workshop/change-settings.server.ts';
+import { eraseJobs } from './erase.server.ts';
 import { expired, keeping } from './keeping.server.ts';
 import { findUnused, forgetUnused } from './registers.server.ts';
 
