@@ -6,7 +6,7 @@ import type { Command, CommandOf, CommandType } from '../job/command.ts';
 import type { Context } from '../job/context.ts';
 import { decide } from '../job/decide.ts';
 import { evolveAll } from '../job/evolve.ts';
-import { outlook, type Outlook } from '../job/outlook.ts';
+import { dangerOf, outlook, type Outlook } from '../job/outlook.ts';
 import type { Refusal } from '../job/refusal.ts';
 import type { Role } from '../people/person.ts';
 import { LiveFeed } from '../sync/live-feed.svelte.ts';
@@ -63,16 +63,15 @@ export class Board {
 		return columnsOf(
 			this.meta.stages,
 			this.jobs.values(),
-			(job) => everything || passes(filter, job, this.outlookOf(job).state)
+			(job) => everything || passes(filter, job, this.outlookOf(job))
 		);
 	});
 	counts = $derived.by(() => {
-		const counts = { all: 0, shown: 0, late: 0, tight: 0, stopped: 0 };
+		const counts = { all: 0, shown: 0, late: 0, behind: 0, tight: 0, stopped: 0 };
 		for (const job of this.jobs.values()) {
-			const { state } = this.outlookOf(job);
+			const danger = dangerOf(this.outlookOf(job));
 			counts.all++;
-			if (state === 'late') counts.late++;
-			if (state === 'tight') counts.tight++;
+			if (danger) counts[danger]++;
 			if (job.stoppage) counts.stopped++;
 		}
 		for (const column of this.columns) counts.shown += column.jobs.length;

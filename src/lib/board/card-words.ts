@@ -1,10 +1,10 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { BoardCard } from '../feeds/board.ts';
-import type { Outlook } from '../job/outlook.ts';
+import { dangerOf, type Outlook } from '../job/outlook.ts';
 import { formatPlate } from '../job/plate.ts';
 import { clockOwner } from '../job/stoppage.ts';
-import { whenAround } from '../words/clock-words.ts';
-import { outlookWords } from '../words/outlook-words.ts';
+import { shortWhen } from '../words/clock-words.ts';
+import { duration, outlookWords } from '../words/outlook-words.ts';
 import { shortStoppageWords } from '../words/short-stoppage-words.ts';
 import { clockWords } from '../words/stoppage-words.ts';
 
@@ -15,9 +15,8 @@ export const cardName = (job: BoardCard): string => `${formatPlate(job.vehicle.p
 
 /** What a screen reader says of a card, and while it is moved: the name, and what is wrong with it. */
 export function cardLabel(job: BoardCard, outlook: Outlook): string {
-	const { state } = outlook;
 	const parts = [cardName(job)];
-	if (state === 'late' || state === 'tight') parts.push(outlookWords(outlook).word);
+	if (dangerOf(outlook)) parts.push(outlookWords(outlook).word);
 	if (job.stoppage) parts.push(m.board_card_stopped({ reason: shortStoppageWords[job.stoppage.reason]() }));
 	return parts.join(m.board_list_separator());
 }
@@ -29,6 +28,10 @@ export function age(since: number, now: number): string {
 	if (hours < 24) return `${hours}:${String(minutes % 60).padStart(2, '0')}`;
 	return m.board_age_days({ days: Math.floor(hours / 24), hours: hours % 24 });
 }
+
+/** How long a ready car waits for its customer: 35′, 2:10, 1d. [TIME5] */
+export const waited = (readyAt: number, now: number): string =>
+	duration(Math.max(0, Math.floor((now - readyAt) / MINUTE)));
 
 /** Why it stands, and whose turn it is. */
 export function stoppageLine({ stoppage }: BoardCard): string {
@@ -42,6 +45,6 @@ export function stoppageLine({ stoppage }: BoardCard): string {
 export function stoppageTimes({ stoppage }: BoardCard, now: number, timeZone: string): string {
 	if (!stoppage) return '';
 	const { since, expectedUntil } = stoppage;
-	const until = expectedUntil === null ? '?' : whenAround(expectedUntil, now, timeZone);
+	const until = expectedUntil === null ? '?' : shortWhen(expectedUntil, now, timeZone);
 	return `${age(since, now)} → ${until}`;
 }

@@ -4,8 +4,16 @@ import type { BoardCard } from '../feeds/board.ts';
 import { type Filter, isOn, noFilter, passes } from './filter.ts';
 
 const job: BoardCard = { ...jobIn(stages.repair), ticket: 'A27', technicianId: technician.id };
-const shows = (filter: Partial<Filter>, card = job, state: 'none' | 'onTime' | 'tight' | 'late' = 'onTime') =>
-	passes({ ...noFilter, ...filter }, card, state);
+const outlooks = {
+	none: { state: 'none', overdue: false },
+	onTime: { state: 'onTime', overdue: false },
+	tight: { state: 'tight', overdue: false },
+	behind: { state: 'late', overdue: false },
+	late: { state: 'late', overdue: true }
+} as const;
+
+const shows = (filter: Partial<Filter>, card = job, name: keyof typeof outlooks = 'onTime', ready = false) =>
+	passes({ ...noFilter, ...filter }, card, { ...outlooks[name], ready, minutes: 0, readyBy: 0 });
 
 describe('search', () => {
 	test.each([
@@ -39,9 +47,16 @@ test('by technician and by stoppage', () => {
 });
 
 test('late and tight together show both, and nothing that is on time', () => {
-	const states = (['none', 'onTime', 'tight', 'late'] as const).filter((state) =>
-		shows({ late: true, tight: true }, job, state)
-	);
-	expect(states).toEqual(['tight', 'late']);
-	expect(shows({ late: true }, job, 'tight')).toBe(false);
+	const names = Object.keys(outlooks) as (keyof typeof outlooks)[];
+	const shown = (filter: Partial<Filter>) => names.filter((name) => shows(filter, job, name));
+	expect(shown({ late: true, tight: true })).toEqual(['tight', 'late']);
+	expect(shown({ late: true })).toEqual(['late']);
+});
+
+test('[TIME6] jobs that will be late are shown apart from those that are, and ready ones with neither', () => {
+	expect([shows({ behind: true }, job, 'behind'), shows({ behind: true }, job, 'late')]).toEqual([
+		true,
+		false
+	]);
+	expect(shows({ late: true }, job, 'late', true)).toBe(false);
 });

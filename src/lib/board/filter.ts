@@ -1,5 +1,5 @@
 import type { BoardCard } from '../feeds/board.ts';
-import type { Outlook } from '../job/outlook.ts';
+import { dangerOf, type Outlook } from '../job/outlook.ts';
 import { plateMatches } from '../job/plate.ts';
 
 /** What the board is narrowed down to; cards must meet all of it. */
@@ -8,7 +8,10 @@ export interface Filter {
 	search: string;
 	technicianId: string | null;
 	stopped: boolean;
+	/** The promise has passed. */
 	late: boolean;
+	/** It will be late. */
+	behind: boolean;
 	tight: boolean;
 }
 
@@ -17,18 +20,20 @@ export const noFilter: Filter = {
 	technicianId: null,
 	stopped: false,
 	late: false,
+	behind: false,
 	tight: false
 };
 
-export const isOn = ({ search, technicianId, stopped, late, tight }: Filter): boolean =>
-	search.trim() !== '' || technicianId !== null || stopped || late || tight;
+export const isOn = ({ search, technicianId, stopped, late, behind, tight }: Filter): boolean =>
+	search.trim() !== '' || technicianId !== null || stopped || late || behind || tight;
 
-/** `late` and `tight` together show both. */
-export function passes(filter: Filter, job: BoardCard, state: Outlook['state']): boolean {
-	const { technicianId, stopped, late, tight } = filter;
+/** `late`, `behind` and `tight` together show all three. */
+export function passes(filter: Filter, job: BoardCard, outlook: Outlook): boolean {
+	const { technicianId, stopped, late, behind, tight } = filter;
 	if (technicianId !== null && job.technicianId !== technicianId) return false;
 	if (stopped && !job.stoppage) return false;
-	if ((late || tight) && !((late && state === 'late') || (tight && state === 'tight'))) return false;
+	const danger = dangerOf(outlook);
+	if ((late || behind || tight) && (danger === null || !filter[danger])) return false;
 	return isFound(filter.search, job);
 }
 

@@ -8,7 +8,7 @@ const steps: StageKind[] = ['arrived', 'waiting', 'diagnosis', 'repair', 'inspec
 const card = (given: Partial<ProgressCard>): ProgressCard => ({
 	...{ id: 'j', status: 'open', ticket: 'A27', plate: '', model: '', colour: '', work: '', advisor: '' },
 	...{ step: 'repair', reached: {}, bookedFor: null, arrivedAt: 100, readyAt: null, closedAt: null },
-	...{ promise: null, promiseChange: null },
+	...{ promise: null, promiseChange: null, lateFrom: null, waitsFor: null },
 	...given
 });
 
@@ -70,6 +70,14 @@ describe('what is told first', () => {
 			{ kind: 'ready', at: 160 }
 		],
 		[{ promise: 900 }, { kind: 'promised', at: 900 }],
+		[
+			{ promise: 900, lateFrom: 401 },
+			{ kind: 'promised', at: 900 }
+		],
+		[
+			{ promise: 900, lateFrom: 400 },
+			{ kind: 'delayed', at: 900 }
+		],
 		[{ promise: 399 }, { kind: 'passed', at: 399 }],
 		[{}, { kind: 'unpromised' }]
 	])('%o', (given, headline) => expect(headlineOf(card(given), 400)).toEqual(headline));

@@ -48,6 +48,8 @@ function withStep(steps: readonly StageKind[], step: StageKind): StageKind[] {
 export type Headline =
 	| { kind: 'booked'; at: number | null }
 	| { kind: 'promised'; at: number }
+	/** The workshop knows that it will break the promise. */
+	| { kind: 'delayed'; at: number }
 	/** The promise has passed and the car is not ready: told calmly, with whom to ask. */
 	| { kind: 'passed'; at: number }
 	| { kind: 'unpromised' }
@@ -57,11 +59,12 @@ export type Headline =
 
 /** @param now the server's clock, epoch milliseconds */
 export function headlineOf(card: ProgressCard, now: number): Headline {
-	const { status, arrivedAt, bookedFor, readyAt, closedAt, promise } = card;
+	const { status, arrivedAt, bookedFor, readyAt, closedAt, promise, lateFrom } = card;
 	if (status === 'cancelled') return { kind: 'cancelled' };
 	if (status === 'delivered') return { kind: 'delivered', at: closedAt };
 	if (arrivedAt === null) return { kind: 'booked', at: bookedFor };
 	if (readyAt !== null) return { kind: 'ready', at: readyAt };
 	if (promise === null) return { kind: 'unpromised' };
-	return { kind: promise < now ? 'passed' : 'promised', at: promise };
+	if (promise < now) return { kind: 'passed', at: promise };
+	return { kind: lateFrom !== null && lateFrom <= now ? 'delayed' : 'promised', at: promise };
 }

@@ -64,7 +64,7 @@ export const isLate = ({ outlook: { state, ready } }: WallRow): boolean => state
 /** The second line without what may be left out. */
 function least(row: WallRow): number {
 	if (row.stoppage) return (isLate(row) ? SIGN : 0) + rest(row.stoppage);
-	const when = row.day || row.promise === null ? rest(row.day || row.time) : textWidth(row.time);
+	const when = row.day || !row.timed ? rest(row.day || row.time) : textWidth(row.time);
 	return (row.words.sign ? SIGN : 0) + when;
 }
 

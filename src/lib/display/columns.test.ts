@@ -20,7 +20,7 @@ const row = (given: Partial<WallRow>): WallRow => ({
 		progress: 0.5
 	},
 	...{ stopped: false, stoppage: '', age: '', technician: '李磊', assigned: true, bay: '6号' },
-	...{ promise: 1, day: '', time: '15:45' },
+	...{ promise: 1, timed: true, day: '', time: '15:45' },
 	outlook: { state: 'onTime', overdue: false, ready: false, minutes: 18, readyBy: 0 },
 	words: { tone: 'fine', sign: '✓', word: '准时', minutes: '−18′' },
 	...given

@@ -34,7 +34,7 @@ describe('cars in work', () => {
 		);
 		expect(passed).toMatchObject({ ticket: 'A03', passed: true });
 		expect(today).toMatchObject({ time: '15:37', day: '', passed: false });
-		expect(tomorrow).toMatchObject({ time: '14:37', day: '周三', passed: false });
+		expect(tomorrow).toMatchObject({ time: '14:37', day: '明', passed: false });
 	});
 
 	test.each<[StageKind, number]>([

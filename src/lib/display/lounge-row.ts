@@ -1,9 +1,8 @@
 import type { LoungeCard, LoungeMeta } from '../feeds/lounge.ts';
 import { progressOf, type StageKind } from '../job/stage.ts';
-import { clockTime } from '../words/clock-words.ts';
+import { shortDay, shortTime } from '../words/clock-words.ts';
 import { stepWords } from '../words/stage-words.ts';
 import { byPromise } from './order.ts';
-import { shortDay } from './short-day.ts';
 
 /** How long a ready car is called out, milliseconds. */
 const CALLED_FOR = 5 * 60_000;
@@ -19,7 +18,7 @@ export interface LoungeRow {
 	reached: number;
 	/** Empty when promised for today. */
 	day: string;
-	/** Empty without a promise. */
+	/** Empty without a promise, and for a day a week or more ahead. [TIME2] */
 	time: string;
 	/** The promise has passed: nobody is shown a failure in red, the advisor knows more. */
 	passed: boolean;
@@ -36,7 +35,7 @@ export function loungeRows(cards: readonly LoungeCard[], meta: LoungeMeta, now: 
 			step: stepWords[step](),
 			reached: stepsReached(meta.steps, step),
 			day: promise === null ? '' : shortDay(promise, now, timeZone),
-			time: promise === null ? '' : clockTime(promise, timeZone),
+			time: promise === null ? '' : shortTime(promise, now, timeZone),
 			passed: promise !== null && promise < now
 		}));
 }

@@ -3,7 +3,12 @@ import { byPromise, byUrgency, isPinned, type Ranked } from './order.ts';
 
 const car = (id: string, given: Partial<Ranked['outlook'] & Omit<Ranked, 'outlook'>>): Ranked => {
 	const { stopped = false, promise = 1_000, ...outlook } = given;
-	return { id, stopped, promise, outlook: { state: 'onTime', minutes: 0, ready: false, ...outlook } };
+	return {
+		id,
+		stopped,
+		promise,
+		outlook: { state: 'onTime', overdue: false, minutes: 0, ready: false, ...outlook }
+	};
 };
 
 const cars = [

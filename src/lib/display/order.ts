@@ -3,7 +3,7 @@ import type { Outlook } from '../job/outlook.ts';
 /** What the order of a wall looks at. */
 export interface Ranked {
 	id: string;
-	outlook: Pick<Outlook, 'state' | 'minutes' | 'ready'>;
+	outlook: Pick<Outlook, 'state' | 'minutes' | 'ready' | 'overdue'>;
 	stopped: boolean;
 	/** Epoch milliseconds. */
 	promise: number | null;

@@ -55,7 +55,10 @@ test('the header counts what is late and stopped in work, and what is ready apar
 	const awaitsOwner = after(ready, stopFor('pickup'));
 	const late: Job = { ...inRepair, promise: NOW - MINUTE };
 	const rows = rowsOf([inRepair, stopped, late, ready, awaitsOwner], NOW);
-	expect(countRows(rows)).toEqual({ inShop: 5, late: 1, stopped: 1, ready: 2 });
+	expect(countRows(rows)).toEqual({ inShop: 5, late: 1, behind: 0, stopped: 1, ready: 2 });
+	// Two hours of work do not fit into the last one.
+	expect(countRows(rowsOf([inRepair], NOW + 3.5 * HOUR))).toMatchObject({ late: 0, behind: 0 });
+	expect(countRows(rowsOf([{ ...inRepair, standardHours: 9 }], NOW))).toMatchObject({ late: 0, behind: 1 });
 });
 
 describe('masked plates', () => {
@@ -100,5 +103,12 @@ describe('masked plates', () => {
 			);
 			expect(new Set(shown(jobs)).size).toBe(30);
 		}
+	});
+});
+
+test('[TIME5] a ready car shows when it became ready and how long it waits, not its promise', () => {
+	const ready: Job = { ...after(inRepair, moveTo(stages.ready)), readyAt: NOW };
+	expect(rowsOf([ready], NOW + 35 * MINUTE)[0]).toMatchObject({
+		...{ timed: true, day: '', time: '09:00', words: { word: '已完工', tone: 'fine', minutes: '35′' } }
 	});
 });

@@ -1,13 +1,12 @@
 import * as m from '#lib/paraglide/messages.js';
 import type { WallCard, WallMeta } from '../feeds/wall.ts';
-import { outlook, type Outlook, workLeft } from '../job/outlook.ts';
+import { type Danger, dangerOf, outlook, type Outlook, workLeft } from '../job/outlook.ts';
 import { formatPlate } from '../job/plate.ts';
 import { byPosition, isWork } from '../job/stage.ts';
-import { clockTime } from '../words/clock-words.ts';
+import { shortDay, shortTime } from '../words/clock-words.ts';
 import { duration, outlookWords, type OutlookWords } from '../words/outlook-words.ts';
 import { shortStoppageWords } from '../words/short-stoppage-words.ts';
 import { byUrgency, type Ranked } from './order.ts';
-import { shortDay } from './short-day.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -33,8 +32,11 @@ export interface WallRow extends Ranked {
 	technician: string;
 	assigned: boolean;
 	bay: string;
-	/** Empty when promised for today. */
+	/** A time stands there: something is promised, or the car is ready. */
+	timed: boolean;
+	/** Of the promise, of a ready car of when it became ready; empty for today. [TIME5] */
 	day: string;
+	/** Empty for a day a week or more ahead. [TIME2] */
 	time: string;
 }
 
@@ -53,25 +55,31 @@ export function lookAlikes(cards: readonly Pick<WallCard, 'plate'>[]): Set<strin
 }
 
 function wallRow(card: WallCard, alike: Set<string>, meta: WallMeta, now: number): WallRow {
-	const { id, ticket, model, colour, bay, promise, stageId, stoppage } = card;
+	const { id, ticket, model, colour, bay, promise, readyAt, stageId, stoppage } = card;
 	const { timeZone } = meta.workshop;
 	const projected = outlook(card, meta, now);
+	const words = outlookWords(projected);
+	const moment = readyAt ?? promise;
 	return {
 		...{ id, model, colour, bay, promise, stageId },
 		technician: card.technician || m.display_unassigned(),
 		assigned: card.technician !== '',
 		outlook: projected,
-		words: outlookWords(projected),
+		words: readyAt === null ? words : { ...words, minutes: minutesSince(readyAt, now) },
 		plate: alike.has(card.plate) ? ticket : formatPlate(card.plate),
 		stage: meta.stages.find((stage) => stage.id === card.stageId)?.name ?? '',
 		progress: progress(card, meta, now),
 		stopped: stoppage !== null,
 		stoppage: stoppage ? shortStoppageWords[stoppage.reason]() : '',
-		age: stoppage ? duration(Math.max(0, Math.floor((now - stoppage.since) / MINUTE))) : '',
-		day: promise === null ? '' : shortDay(promise, now, timeZone),
-		time: promise === null ? m.display_noTime() : clockTime(promise, timeZone)
+		age: stoppage ? minutesSince(stoppage.since, now) : '',
+		timed: moment !== null,
+		day: moment === null ? '' : shortDay(moment, now, timeZone),
+		time: moment === null ? m.display_noTime() : shortTime(moment, now, timeZone)
 	};
 }
+
+const minutesSince = (since: number, now: number): string =>
+	duration(Math.max(0, Math.floor((now - since) / MINUTE)));
 
 /** Stages passed, and of a stage of work the share of the standard hours that has run down. */
 function progress(card: WallCard, meta: WallMeta, now: number): number {
@@ -87,16 +95,21 @@ function progress(card: WallCard, meta: WallMeta, now: number): number {
 /** What the header counts. */
 export interface Counts {
 	inShop: number;
+	/** The promise has passed. */
 	late: number;
+	/** Will be late. */
+	behind: number;
 	stopped: number;
 	ready: number;
 }
 
 export function countRows(rows: readonly Ranked[]): Counts {
 	const working = rows.filter((row) => !row.outlook.ready);
+	const inDanger = (danger: Danger) => working.filter((row) => dangerOf(row.outlook) === danger).length;
 	return {
 		inShop: rows.length,
-		late: working.filter((row) => row.outlook.state === 'late').length,
+		late: inDanger('late'),
+		behind: inDanger('behind'),
 		stopped: working.filter((row) => row.stopped).length,
 		ready: rows.length - working.length
 	};

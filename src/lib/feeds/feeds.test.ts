@@ -70,6 +70,25 @@ describe('what an audience sees', () => {
 		expect(said('job', telling())).toEqual(['work']);
 	});
 
+	test('[TIME8] the customer learns what a stopped car waits for, and no reason that is the workshop’s own', () => {
+		const waitsFor = (reason: 'parts' | 'approval' | 'technician') => {
+			const job = after(after(telling(), { type: 'resume' }), stopFor(reason));
+			return feeds.job.card(job, settings)?.waitsFor;
+		};
+		expect([waitsFor('parts'), waitsFor('approval'), waitsFor('technician')]).toEqual([
+			'parts',
+			'approval',
+			null
+		]);
+	});
+
+	test('[OUT8] the customer’s card says from when on the car is late, not what that is computed from', () => {
+		const card = feeds.job.card(telling(), settings)!;
+		expect(card.lateFrom).toBeTypeOf('number');
+		expect(Object.keys(card)).not.toEqual(expect.arrayContaining(['standardHours']));
+		expect(Object.keys(card)).not.toEqual(expect.arrayContaining(['worked']));
+	});
+
 	test('[FEED1] the wall: plates, and no name, phone, VIN or free text', () => {
 		expect(said('wall', telling())).toEqual(['plate']);
 	});

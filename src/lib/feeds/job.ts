@@ -1,9 +1,21 @@
 import type { JobStatus } from '../job/job.ts';
 import { maskPlate } from '../job/plate.ts';
 import { progressOf, type StageKind } from '../job/stage.ts';
-import { type Feed } from './feed.ts';
+import type { StoppageReason } from '../job/stoppage.ts';
+import { lateFrom } from '../job/outlook.ts';
+import type { Feed } from './feed.ts';
 import { nameOf } from './settings.ts';
 import { stepsOf } from './steps.ts';
+
+/** What a customer may know of a stoppage: its kind, and only of those that are no business of the workshop's own. */
+export type WaitsFor = 'parts' | 'approval' | 'insurer' | 'manufacturer';
+
+const waitsFor: Partial<Record<StoppageReason, WaitsFor>> = {
+	parts: 'parts',
+	approval: 'approval',
+	insurer: 'insurer',
+	warranty: 'manufacturer'
+};
 
 /** The customer's own job. The link is forwarded to the family: no name, no number, a masked plate. [FEED4] */
 export interface ProgressCard {
@@ -24,6 +36,10 @@ export interface ProgressCard {
 	closedAt: number | null;
 	promise: number | null;
 	promiseChange: { from: number | null; reason: string; at: number } | null;
+	/** From when on, if nothing changes, the workshop knows that it will break the promise, epoch milliseconds. */
+	lateFrom: number | null;
+	/** Whom or what a stopped car waits for; null for a reason that only the workshop can act on. */
+	waitsFor: WaitsFor | null;
 }
 
 export interface ProgressMeta {
@@ -32,7 +48,8 @@ export interface ProgressMeta {
 }
 
 export const jobFeed: Feed<ProgressCard, ProgressMeta> = {
-	card(job, { people }) {
+	card(job, { people, stages, openWindows }) {
+		const { stoppage } = job;
 		const { id, status, ticket, work, reached, bookedFor, arrivedAt, readyAt, closedAt } = job;
 		return {
 			...{ id, status, ticket, work, bookedFor, arrivedAt, readyAt, closedAt },
@@ -46,7 +63,9 @@ export const jobFeed: Feed<ProgressCard, ProgressMeta> = {
 			model: job.vehicle.model,
 			colour: job.vehicle.colour,
 			advisor: nameOf(people, job.advisorId),
-			step: job.stageKind
+			step: job.stageKind,
+			lateFrom: lateFrom(job, { stages, openWindows }, job.changedAt),
+			waitsFor: (stoppage && waitsFor[stoppage.reason]) ?? null
 		};
 	},
 	meta: ({ workshop, stages }) => ({

@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Calendar, outlook, type Projected, workLeft } from './outlook.ts';
+import { type Calendar, dangerOf, lateFrom, outlook, type Projected, workLeft } from './outlook.ts';
 import { HOUR, MINUTE, stages } from './job.testing.ts';
 import type { Stage } from './stage.ts';
 
@@ -171,5 +172,59 @@ describe('state', () => {
 
 	test('[OUT1] a stage no screen knows any more takes no time', () => {
 		expect(readyBy(job(stages.wash), at(10), only(stages.ready))).toBe(at(10));
+	});
+});
+
+describe('from when on a promise is known to break', () => {
+	test('[OUT8] of a queued job it is when the work no longer fits before the promise', () => {
+		const from = lateFrom(job(stages.waiting), bare, at(9))!;
+		expect(from - at(14)).toBeGreaterThan(0);
+		expect(from - at(14)).toBeLessThanOrEqual(MINUTE);
+	});
+
+	test('[OUT8] of a job that is late already it is the moment asked about', () => {
+		expect(lateFrom(job(stages.waiting), bare, at(15))).toBe(at(15));
+	});
+
+	test('[OUT8] without a promise, or once the car is ready, there is none', () => {
+		expect(lateFrom(job(stages.waiting, { promise: null }), bare, at(9))).toBeNull();
+		expect(lateFrom(job(stages.ready, { readyAt: at(17) }), bare, at(17))).toBeNull();
+	});
+
+	test('[OUT8] agrees with the outlook at every minute', () => {
+		const quarter = (from: number, to: number) =>
+			fc.integer({ min: from, max: to }).map((n) => at(8) + n * 15 * MINUTE);
+		const projected = fc.record({
+			stage: fc.constantFrom(stages.waiting, stages.repair, stages.inspection),
+			promise: quarter(4, 130),
+			standardHours: fc.option(fc.integer({ min: 0, max: 16 }).map((n) => n / 2)),
+			begun: fc.option(quarter(0, 4)),
+			until: fc.option(quarter(4, 60)),
+			otherWork: fc.boolean()
+		});
+		fc.assert(
+			fc.property(projected, quarter(4, 40), fc.integer({ min: 0, max: 2_000 }), (given, since, minutes) => {
+				const { stage, begun, until, otherWork, ...rest } = given;
+				const worked = begun === null ? [] : [{ from: begun, to: null }];
+				const stoppage = until === null ? null : { expectedUntil: until, otherWork };
+				const one = job(stage, { ...rest, worked, stoppage });
+				const from = lateFrom(one, calendar, since)!;
+				const now = since + minutes * MINUTE;
+				// To the minute: what is looked for lies within the last one.
+				if (Math.abs(now - from) < MINUTE) return;
+				expect(outlook(one, calendar, now).state === 'late').toBe(now >= from);
+			})
+		);
+	});
+});
+
+describe('what threatens a promise', () => {
+	test('[TIME6] a promise that has passed is late, one that will be broken is behind, a ready car is neither', () => {
+		const danger = (now: number, more: Partial<Projected> = {}) =>
+			dangerOf(outlook(job(stages.waiting, more), bare, now));
+		expect([danger(at(10)), danger(at(13, 50)), danger(at(15)), danger(at(17))]).toEqual([
+			...[null, 'tight', 'behind', 'late']
+		]);
+		expect(danger(at(17), { readyAt: at(16, 30) })).toBeNull();
 	});
 });

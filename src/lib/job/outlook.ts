@@ -45,6 +45,19 @@ export interface Outlook {
 	readyBy: number;
 }
 
+/** What threatens a promise: it has passed (`late`), will be broken (`behind`), or has no slack (`tight`). */
+export type Danger = 'late' | 'behind' | 'tight';
+
+/** Null where nothing does: on time, ready, or nothing promised. [TIME6] */
+export function dangerOf({
+	state,
+	overdue,
+	ready
+}: Pick<Outlook, 'state' | 'overdue' | 'ready'>): Danger | null {
+	if (ready || state === 'none' || state === 'onTime') return null;
+	return state === 'tight' ? 'tight' : overdue ? 'late' : 'behind';
+}
+
 /**
  * Will the car be ready when promised? Projected from what is left of the standard hours, the stoppage
  * and the opening hours, never from how cards are dragged. [OUT1-OUT7]
@@ -66,6 +79,28 @@ export function outlook(job: Projected, calendar: Calendar, now: number): Outloo
 	const minutes = Math.floor(slack / MINUTE);
 	const tight = !ready && (slack < Math.max(TIGHT_FLOOR, TIGHT_SHARE * work) || isOpenEnded(job, now));
 	return { state: tight ? 'tight' : 'onTime', overdue: false, ready, minutes, readyBy };
+}
+
+/**
+ * The first moment, to the minute, at which the promise counts as broken or about to be, if nothing changes from
+ * `since` on; null where nothing is promised or the car is ready. For those who may not see what the outlook is
+ * computed from. [OUT8]
+ *
+ * @param since epoch milliseconds
+ */
+export function lateFrom(job: Projected, calendar: Calendar, since: number): number | null {
+	const { promise } = job;
+	if (promise === null || job.readyAt !== null || job.status !== 'open') return null;
+	const isLate = (at: number) => outlook(job, calendar, at).state === 'late';
+	if (isLate(since)) return since;
+	// What is left never shrinks faster than time passes: once late, it stays so.
+	let [fine, late] = [since, Math.max(since, promise)];
+	while (late - fine > MINUTE) {
+		const middle = Math.floor((fine + late) / 2);
+		if (isLate(middle)) late = middle;
+		else fine = middle;
+	}
+	return late;
 }
 
 /** [OUT4] */

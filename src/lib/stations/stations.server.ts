@@ -178,9 +178,9 @@ export const pairedCookie = (token: string): OwnCookie => ({
 export async function placeOf(
 	db: Queryable,
 	{ workshopId }: Station
-): Promise<{ slug: string; name: string }> {
+): Promise<{ slug: string; name: string; timeZone: string }> {
 	const [workshop] = await db
-		.select({ slug: workshops.slug, name: workshops.name })
+		.select({ slug: workshops.slug, name: workshops.name, timeZone: workshops.timeZone })
 		.from(workshops)
 		.where(eq(workshops.id, workshopId));
 	if (!workshop) throw new Error('a station of no workshop');

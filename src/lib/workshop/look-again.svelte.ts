@@ -1,30 +1,57 @@
 import { invalidateAll } from '$app/navigation';
 import { navigating } from '$app/state';
+import { type Freshness, freshnessOf } from '../sync/freshness.ts';
 
-/** Milliseconds: as often as screens themselves speak. */
+/** Milliseconds: as often as screens themselves report. */
 const LOOK_EVERY = 5_000;
+const SECOND = 1_000;
 
 /**
- * Loads the page's data anew every 5 s while somebody looks at it, and tells since when that has not been possible:
- * epoch milliseconds by the browser's clock, or null. Call while a component is made.
+ * Reloads the page's data every 5 s while the page is visible, and says how old the data is. Call while a component
+ * is made. [SYNC14]
+ *
+ * @param dataAt when the server made the page's data, epoch milliseconds by its clock
+ * @param pauses while true the data is left as it is
  */
-export function lookAgain(): { readonly failingSince: number | null } {
-	let failingSince: number | null = $state(null);
+export function lookAgain(
+	dataAt: () => number,
+	pauses = () => false
+): { readonly freshness: Freshness; readonly heardAt: number } {
+	/** Milliseconds since the data was asked for, by the browser's steady clock. */
+	let age = $state(0);
+	let askedAt = performance.now();
+
+	async function look(): Promise<void> {
+		if (document.hidden || pauses()) return;
+		const began = performance.now();
+		// Without the network the page would give way to an error.
+		const asked = { method: 'HEAD', signal: AbortSignal.timeout(LOOK_EVERY) };
+		const there = await fetch(location.href, asked).catch(() => null);
+		// A reload of the data would cancel a navigation that has just begun.
+		if (!there?.ok || navigating.to) return;
+		await invalidateAll();
+		askedAt = began;
+		age = performance.now() - askedAt;
+	}
+
 	$effect(() => {
-		const looking = setInterval(async () => {
-			if (document.hidden) return;
-			// Without the network the page would give way to an error.
-			const asked = { method: 'HEAD', signal: AbortSignal.timeout(LOOK_EVERY) };
-			const there = await fetch(location.pathname, asked).catch(() => null);
-			failingSince = there?.ok ? null : (failingSince ?? Date.now());
-			// Looking anew would end a way that somebody has just taken from here.
-			if (there?.ok && !navigating.to) await invalidateAll();
-		}, LOOK_EVERY);
-		return () => clearInterval(looking);
+		const looking = setInterval(() => void look(), LOOK_EVERY);
+		const ageing = setInterval(() => (age = performance.now() - askedAt), SECOND);
+		const shown = () => void look();
+		document.addEventListener('visibilitychange', shown);
+		return () => {
+			clearInterval(looking);
+			clearInterval(ageing);
+			document.removeEventListener('visibilitychange', shown);
+		};
 	});
+
 	return {
-		get failingSince() {
-			return failingSince;
+		get freshness() {
+			return freshnessOf(age);
+		},
+		get heardAt() {
+			return dataAt();
 		}
 	};
 }

@@ -24,7 +24,7 @@ const enterSchema = v.object({ personId: id, pin: v.pipe(v.string(), v.maxLength
 export const load: PageServerLoad = async (event) => {
 	const { station, locale, account } = event.locals;
 	const token = ownCookie(event, stationCookie);
-	if (!station || token === undefined) return { lock: null, signedIn: account !== null };
+	if (!station || token === undefined) return { now: Date.now(), lock: null, signedIn: account !== null };
 	const { db } = app();
 	setOwnCookies(event, [pairedCookie(token)]);
 	const [turn, workshop, enterers] = await Promise.all([
@@ -35,9 +35,11 @@ export const load: PageServerLoad = async (event) => {
 	if (turn) redirect(303, `/w/${workshop.slug}/board`);
 	const wanted = event.url.searchParams.get('person');
 	return {
+		now: Date.now(),
 		lock: {
 			station: station.name,
 			workshop: workshop.name,
+			timeZone: workshop.timeZone,
 			person: enterers.find((person) => person.id === wanted) ?? null,
 			initials: byInitial(enterers, locale)
 		},

@@ -4,11 +4,19 @@ import { clockTime, dayOf } from '../../words/clock-words.ts';
 
 const MINUTE = 60_000;
 
+/** Why what was typed is no moment. */
+export type MomentProblem = 'incomplete' | 'skipped' | 'twice';
+
 /** A moment while it is typed in: a day and a time as the workshop's clocks show them. */
 export class MomentDraft {
 	day = $state('');
 	time = $state('');
+	/** Which one, of a time that comes twice because clocks go back; null while nobody chose. */
+	choice: number | null = $state.raw(null);
 	readonly timeZone: string;
+
+	/** All moments that the day and time name, ascending: one, two where clocks go back, none where they go forward. */
+	moments: number[] = $derived.by(() => momentsOf(this.day, this.time, this.timeZone));
 
 	/** @param moment epoch milliseconds; null for none yet */
 	constructor(timeZone: string, moment: number | null) {
@@ -19,22 +27,49 @@ export class MomentDraft {
 	set(moment: number | null): void {
 		this.day = moment === null ? '' : dayOf(moment, this.timeZone);
 		this.time = moment === null ? '' : clockTime(moment, this.timeZone);
+		this.choice = moment;
 	}
 
 	get isEmpty(): boolean {
 		return this.day === '' && this.time === '';
 	}
 
-	/** Epoch milliseconds; null while it is empty or half written. */
+	/** Epoch milliseconds; null while `problem` says why not. */
 	get moment(): number | null {
-		if (this.day === '' || this.time === '') return null;
-		try {
-			const { day, time, timeZone } = this;
-			return Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(timeZone).epochMilliseconds;
-		} catch {
-			return null;
-		}
+		const { moments, choice } = this;
+		if (moments.length < 2) return moments[0] ?? null;
+		return moments.find((moment) => minuteOf(moment) === minuteOf(choice ?? NaN)) ?? null;
 	}
+
+	/** Null where the day and time name a moment. [TIME3] */
+	get problem(): MomentProblem | null {
+		if (this.moment !== null) return null;
+		if (this.moments.length > 1) return 'twice';
+		return this.day === '' || this.time === '' ? 'incomplete' : 'skipped';
+	}
+}
+
+const minuteOf = (moment: number): number => Math.floor(moment / MINUTE);
+
+function momentsOf(day: string, time: string, timeZone: string): number[] {
+	if (day === '' || time === '') return [];
+	try {
+		const local = Temporal.PlainDateTime.from(`${day}T${time}`);
+		const [earlier, later] = (['earlier', 'later'] as const).map((disambiguation) =>
+			local.toZonedDateTime(timeZone, { disambiguation })
+		);
+		// A time that is skipped is moved to the one before and the one behind the gap.
+		if (!earlier || !later || !earlier.toPlainDateTime().equals(local)) return [];
+		return [...new Set([earlier.epochMilliseconds, later.epochMilliseconds])];
+	} catch {
+		return [];
+	}
+}
+
+/** UTC+2, UTC+5:30: which of two equal times is meant. */
+export function offsetWords(moment: number, timeZone: string): string {
+	const { offset } = Temporal.Instant.fromEpochMilliseconds(moment).toZonedDateTimeISO(timeZone);
+	return `UTC${offset.replace(/^([+-])0/, '$1').replace(/:00$/, '')}`;
 }
 
 /** In so many minutes, to the next five: nobody promises 14:37. */
