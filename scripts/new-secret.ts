@@ -1,15 +1,14 @@
-import { authSecret } from '#lib/server/auth-secret.ts';
 import { loadConfig } from '#lib/server/config.ts';
 import { openDatabase } from '#lib/server/database.ts';
 import { takeSecret } from '#lib/server/site-secret.ts';
 
 // `npm run new-secret`: where the secret of a site is lost, its servers take the one that AUTH_SECRET or the data
-// folder holds now. Stop them first.
+// folder holds now, or a new one where that file cannot be used. Stop them first.
 
 const config = loadConfig();
 const database = await openDatabase(config, { max: 1 });
 try {
-	await takeSecret(database.db, await authSecret(config));
+	await takeSecret(database.db, config);
 	console.log('Done: start the server. Everybody signs in anew, and needs a new PIN (Settings, People).');
 } finally {
 	await database.close();

@@ -9,10 +9,10 @@ import { importOrders } from '#lib/intake/import-orders.server.ts';
 import { ImportInterrupted, type Report } from '#lib/intake/report.ts';
 import { largestFile } from '#lib/intake/size.ts';
 import * as m from '#lib/paraglide/messages.js';
-import { authSecret } from '#lib/server/auth-secret.ts';
 import { loadConfig } from '#lib/server/config.ts';
 import { type Database, openDatabase } from '#lib/server/database.ts';
 import { workshops } from '#lib/server/schema.ts';
+import { openSiteSecret } from '#lib/server/site-secret.ts';
 import { noWord, openWord } from '#lib/sync/word.server.ts';
 import type { Options } from './options.ts';
 import { Stop } from './stop.ts';
@@ -47,7 +47,7 @@ export async function importFile(options: Options, voice: Voice): Promise<Outcom
 		: noWord;
 	try {
 		const { db } = database;
-		const secret = await authSecret(config);
+		const secret = await openSiteSecret(db, config);
 		const { id, language, timeZone } = await findWorkshop(db, options.workshop);
 		if (!options.locale && isLocale(language)) voice.locale = language;
 		const door = openDoor(db, ({ workshopId, revision }) => word.say(workshopId, revision));

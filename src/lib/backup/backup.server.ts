@@ -1,13 +1,12 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { open, rename, rm, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { Readable } from 'node:stream';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import type postgres from 'postgres';
-import { keptSecret } from '../server/auth-secret.ts';
+import { secretForBackup } from '../server/auth-secret.ts';
 import type { Config } from '../server/config.ts';
 import { connect, migrationLock, migrationsFolder, reachDatabase } from '../server/database.ts';
+import { writeDurably } from '../server/write-durably.ts';
 import {
 	BackupError,
 	FORMAT,
@@ -55,17 +54,15 @@ export async function makeBackup(
 		const head: Head = {
 			...{ kanche: 'backup', format: FORMAT, madeAt: new Date(now).toISOString() },
 			migration: { tag: migration.tag, when: migration.when },
-			authSecret: await keptSecret(config)
+			authSecret: await secretForBackup(config)
 		};
 		let foot: Foot | undefined;
 		await sql.begin('isolation level repeatable read read only', async (tx) => {
 			// A slow disk may keep it waiting between two tables.
 			await tx`set local idle_in_transaction_session_timeout = 0`;
 			const tables = readRows(tx, madeBy(known).tables);
-			await writeWhole(
-				file,
-				writeBackup(head, tables, (told) => (foot = told))
-			);
+			const bytes = writeBackup(head, tables, (told) => (foot = told));
+			await pipeline(bytes, createGzip(), (packed: AsyncIterable<Buffer>) => writeDurably(file, packed));
 		});
 		return { head, rows: foot!.rows, size: (await stat(file)).size };
 	} finally {
@@ -114,24 +111,6 @@ async function* copyOut(
 	// postgres.js pauses its socket where rows come faster than they are taken, and wakes it when more are asked
 	// for: which nobody does once the last one is there. The next query would wait for ever.
 	rows._read(0);
-}
-
-/** Aside, down to the disk, and only then by its name. */
-async function writeWhole(file: string, bytes: AsyncIterable<Buffer>): Promise<void> {
-	const draft = `${file}.${process.pid}.part`;
-	try {
-		await pipeline(
-			Readable.from(bytes),
-			createGzip(),
-			createWriteStream(draft, { mode: 0o600, flags: 'wx', flush: true })
-		);
-		await rename(draft, file);
-		const folder = await open(dirname(file));
-		await folder.sync().finally(() => folder.close());
-	} catch (error) {
-		await rm(draft, { force: true });
-		throw error;
-	}
 }
 
 function readable(error: unknown, file: string): unknown {

@@ -1,8 +1,7 @@
-import { chown, mkdir, rename, stat, writeFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type postgres from 'postgres';
-import { keptSecret, secretFile } from '../server/auth-secret.ts';
+import { isSecret, secretForBackup, takeRestoredSecret, writeRestoredSecret } from '../server/auth-secret.ts';
 import {
 	applicationName,
 	connect,
@@ -47,12 +46,16 @@ export async function restoreBackup(
 	}
 	const { target, leave } = await reachDatabase(config);
 	const { sql } = connect(target, 1);
+	let secret: Restored['secret'];
 	try {
 		await refuseWhileUsed(sql, config.databaseUrl === undefined);
 		await sql`select set_config('lock_timeout', ${PATIENCE}, false)`;
 		// Who starts meanwhile waits here, before it looks at the tables.
 		await sql`select pg_advisory_lock(${migrationLock})`;
+		// Before the database belongs to it; a server that finds the new database takes it. [REL4]
+		secret = await restoreSecret(config, head.authSecret);
 		await sql.begin((tx) => replaceAll(tx, file, migrations, level));
+		if (secret === 'restored') await takeRestoredSecret(config);
 		await sql`analyze`;
 	} catch (error) {
 		throw (error as { code?: string }).code === '55P03' ? new BackupError(used(['somebody'])) : error;
@@ -60,7 +63,7 @@ export async function restoreBackup(
 		await sql.end({ timeout: 2 });
 		await leave();
 	}
-	return { head, rows: foot.rows, secret: await restoreSecret(config, head.authSecret) };
+	return { head, rows: foot.rows, secret };
 }
 
 /** The state of affairs at the backup's own migration, its rows, then all migrations since. */
@@ -150,16 +153,9 @@ const used = (names: string[]): string =>
 
 /** The secret of the site comes back where it was kept; one that the environment sets is left to it. */
 async function restoreSecret(config: BackupConfig, secret: string | null): Promise<Restored['secret']> {
-	if (secret === null) return 'unknown';
+	if (secret === null || !isSecret(secret)) return 'unknown';
 	if (config.authSecret) return config.authSecret === secret ? 'same' : 'left';
-	if ((await keptSecret(config)) === secret) return 'same';
-	await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
-	const file = secretFile(config);
-	const draft = `${file}.${process.pid}`;
-	await writeFile(draft, secret, { mode: 0o600 });
-	// Root may restore what another user's server reads.
-	const { uid, gid } = await stat(config.dataDir);
-	if (process.getuid?.() === 0) await chown(draft, uid, gid);
-	await rename(draft, file);
+	if ((await secretForBackup(config)) === secret) return 'same';
+	await writeRestoredSecret(config, secret);
 	return 'restored';
 }

@@ -5,6 +5,7 @@ import { username } from 'better-auth/plugins/username';
 import { APIError } from 'better-auth/api';
 import { uuidv7 } from 'uuidv7';
 import type { AccountOf } from '../access/identify.server.ts';
+import { isSecret } from '../server/auth-secret.ts';
 import type { OwnCookie } from '../server/cookies.ts';
 import type { Database } from '../server/database.ts';
 import type { Credentials } from './account.server.ts';
@@ -39,6 +40,8 @@ export interface Auth {
  * @param secret signs the session cookies
  */
 export function openAuth(db: Database, secret: string): Auth {
+	// better-auth would sign with a default that everybody knows. [REL5]
+	if (!isSecret(secret)) throw new Error('The session cookies need the secret of the site.');
 	const auth = betterAuth({
 		secret,
 		// It only builds addresses for mails and redirects from this, and we use neither: the server is

@@ -4,14 +4,13 @@ import { type Auth, openAuth } from '../people/auth.server.ts';
 import { type Guard, openGuard } from '../people/guard.server.ts';
 import { openPinLimits, type PinLimits } from '../stations/pin-limits.server.ts';
 import { openPins, type Pins } from '../stations/pins.server.ts';
-import { authSecret } from './auth-secret.ts';
-import { proveSecret } from './site-secret.ts';
 import { type Config, loadConfig } from './config.ts';
 import { type OpenDatabase, openDatabase } from './database.ts';
 import { type OpenLimit, openLimits } from './limit.server.ts';
 import { explainError } from './explain-error.ts';
 import { log } from './log.ts';
 import { onShutdown } from './shutdown.ts';
+import { openSiteSecret } from './site-secret.ts';
 
 /** Milliseconds that a server which starts waits for its database. [REL3] */
 const COMES_WITHIN = 60_000;
@@ -65,9 +64,8 @@ async function open(): Promise<App> {
 		}
 	});
 	onShutdown('database', () => database.close());
-	const secret = await authSecret(config);
 	const { db } = database;
-	await proveSecret(db, secret);
+	const secret = await openSiteSecret(db, config);
 	const limit = openLimits(db, secret);
 	const metrics = openMetrics();
 	measureProcess(metrics, database);

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { BlockList, isIP } from 'node:net';
 import { resolve } from 'node:path';
 import * as v from 'valibot';
+import { isHardToGuess, SECRET_LENGTH } from './hard-to-guess.ts';
 
 function parses(protocols: string[]) {
 	return (value: string) => URL.canParse(value) && protocols.includes(new URL(value).protocol);
@@ -35,8 +36,8 @@ const expected = {
 	PUBLIC_ORIGIN: 'addresses as a browser shows them, without a path, such as https://board.example',
 	TRUSTED_PROXIES: 'addresses or networks of proxies, such as 10.0.0.5, 10.1.0.0/16',
 	LOG_LEVEL: 'one of trace, debug, info, warn, error, silent',
-	AUTH_SECRET: 'at least 32 characters, hard to guess',
-	METRICS_TOKEN: 'at least 16 characters, hard to guess',
+	AUTH_SECRET: 'at least 32 characters, hard to guess, not repeated; `openssl rand -base64 48` makes one',
+	METRICS_TOKEN: 'at least 16 characters, hard to guess, not repeated; `openssl rand -base64 24` makes one',
 	OTEL_EXPORTER_OTLP_ENDPOINT: 'an address that takes OTLP over HTTP, such as http://localhost:4318'
 };
 
@@ -62,6 +63,12 @@ const networks = v.pipe(
 	v.transform(blockList)
 );
 
+const hardToGuess = (least: number) =>
+	v.pipe(
+		v.string(),
+		v.check((text) => isHardToGuess(text, least))
+	);
+
 const environment = v.object({
 	PORT: v.optional(port),
 	HOST: v.optional(v.pipe(v.string(), v.regex(/^[\w.:%-]+$/))),
@@ -71,8 +78,8 @@ const environment = v.object({
 	PUBLIC_ORIGIN: v.optional(origins),
 	TRUSTED_PROXIES: v.optional(networks),
 	LOG_LEVEL: v.optional(v.picklist(['trace', 'debug', 'info', 'warn', 'error', 'silent'])),
-	AUTH_SECRET: v.optional(v.pipe(v.string(), v.minLength(32))),
-	METRICS_TOKEN: v.optional(v.pipe(v.string(), v.minLength(16))),
+	AUTH_SECRET: v.optional(hardToGuess(SECRET_LENGTH)),
+	METRICS_TOKEN: v.optional(hardToGuess(16)),
 	OTEL_EXPORTER_OTLP_ENDPOINT: v.optional(v.pipe(v.string(), v.check(parses(['http:', 'https:']))))
 });
 

@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -26,6 +26,21 @@ afterAll(async () => {
 const pidFile = () => join(dataDir, 'postgres', 'data', 'postmaster.pid');
 const postmaster = async () => Number((await readFile(pidFile(), 'utf8')).split('\n')[0]);
 const runs = () => stat(pidFile()).then(Boolean, () => false);
+
+/** Another process that has it open. */
+async function openInChild(): Promise<ChildProcess> {
+	const program = join(dataDir, 'open.ts');
+	const module = new URL('./embedded-postgres.ts', import.meta.url).href;
+	await writeFile(
+		program,
+		`import { openEmbeddedPostgres } from '${module}';
+		await openEmbeddedPostgres('${dataDir}');
+		process.send('open');`
+	);
+	const child = fork(program, { execArgv: [] });
+	await once(child, 'message');
+	return child;
+}
 
 describe("the server's own PostgreSQL", () => {
 	test('keeps what was committed, in UTF-8, over a stop and a start', async () => {
@@ -67,16 +82,7 @@ describe("the server's own PostgreSQL", () => {
 	});
 
 	test('outlives a process that was killed, and is adopted by the next', async () => {
-		const program = join(dataDir, 'open.ts');
-		const module = new URL('./embedded-postgres.ts', import.meta.url).href;
-		await writeFile(
-			program,
-			`import { openEmbeddedPostgres } from '${module}';
-			await openEmbeddedPostgres('${dataDir}');
-			process.send('open');`
-		);
-		const child = fork(program, { execArgv: [] });
-		await once(child, 'message');
+		const child = await openInChild();
 		const pid = await postmaster();
 		child.kill('SIGKILL');
 		await once(child, 'exit');
@@ -125,17 +131,50 @@ describe("the server's own PostgreSQL", () => {
 		await next.close();
 	});
 
-	test('waits for a start that has won the race and not yet said so', async () => {
+	test.each([
+		['is empty', ''],
+		['is full of zeros', '\0'.repeat(80)],
+		['holds no number', 'no number\n'],
+		['names a process that has ended', '4194000\n'],
+		['names this process, which is no PostgreSQL', `${process.pid}\n/somewhere\n0\n5432\n/tmp\n\n\nready\n`]
+	])('[REL6] starts over a postmaster.pid and a socket lock where each %s', async (_, content) => {
+		await writeFile(pidFile(), content);
+		await writeFile(join(dataDir, 'postgres', 'socket', '.s.PGSQL.5432.lock'), content);
+		const own = await openEmbeddedPostgres(dataDir);
+		expect(await postmaster()).not.toBe(process.pid);
+		await own.close();
+		expect(await runs()).toBe(false);
+	});
+
+	test(
+		'[REL6] starts after kill -9 of the server and its PostgreSQL, ten times out of ten',
+		{ timeout: 240_000 },
+		async () => {
+			const pids = new Set<number>();
+			for (let time = 1; time <= 10; time++) {
+				const child = await openInChild();
+				const pid = await postmaster();
+				pids.add(pid);
+				child.kill('SIGKILL');
+				process.kill(pid, 'SIGKILL');
+			}
+			expect(pids.size).toBe(10);
+			const own = await openEmbeddedPostgres(dataDir);
+			await own.close();
+		}
+	);
+
+	test('[REL6] several servers that start over an empty pid file share one PostgreSQL', async () => {
 		await writeFile(pidFile(), '');
-		const log = join(dataDir, 'postgres', 'log');
-		const before = (await readFile(log, 'utf8')).length;
-		const opening = openEmbeddedPostgres(dataDir);
-		await expect
-			.poll(async () => (await readFile(log, 'utf8')).slice(before), { interval: 5 })
-			.toContain('"postmaster.pid" is empty');
-		// As the one that won goes on, or gives up.
-		await rm(pidFile());
-		await (await opening).close();
+		const children = await Promise.all([openInChild(), openInChild(), openInChild()]);
+		const own = await openEmbeddedPostgres(dataDir);
+		const { sql } = connect(own.connection, 1);
+		const [row] = await sql`select count(distinct pid)::int as sessions from pg_locks
+			where locktype = 'advisory' and granted`;
+		expect(row).toEqual({ sessions: 4 });
+		await sql.end();
+		for (const child of children) child.kill('SIGKILL');
+		await own.close();
 	});
 
 	test('finds its way into a folder that is deep and closed to all others', async () => {

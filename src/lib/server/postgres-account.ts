@@ -1,6 +1,7 @@
 import { execFile, type SpawnOptions } from 'node:child_process';
-import { chmod, chown, mkdir, stat } from 'node:fs/promises';
+import { chmod, chown, stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
+import { makeFolderDurably } from './write-durably.ts';
 
 const run = promisify(execFile);
 
@@ -59,7 +60,7 @@ export async function accountFor(cluster: string, programs: string): Promise<Acc
 
 /** Makes a folder that only `account` may enter. */
 export async function makeFolder(path: string, { uid, gid }: Pick<Account, 'uid' | 'gid'>): Promise<void> {
-	await mkdir(path, { recursive: true, mode: 0o700 });
+	await makeFolderDurably(path);
 	if (uid === undefined || gid === undefined) return;
 	await chmod(path, 0o700);
 	await chown(path, uid, gid);

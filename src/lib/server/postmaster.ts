@@ -1,11 +1,14 @@
 import { spawn } from 'node:child_process';
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { closeSync, openSync } from 'node:fs';
-import { lstat, mkdir, readFile, readdir, realpath, rename, rm } from 'node:fs/promises';
+import { lstat, open, readFile, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { draftOf, removeAbandonedDrafts } from './drafts.ts';
+import { findPostmaster, isPostmaster } from './find-postmaster.ts';
 import { type Account, accountFor, makeFolder } from './postgres-account.ts';
+import { makeFolderDurably, syncToDisk } from './write-durably.ts';
 
 // The life of one PostgreSQL cluster, told by its own file postmaster.pid:
 //
@@ -13,15 +16,18 @@ import { type Account, accountFor, makeFolder } from './postgres-account.ts';
 //   starting  wait.
 //   ready     use it, whoever started it: it outlives a server that was killed, and is adopted.
 //   stopping  wait until it is absent, then start it.
-//   stale     the file outlived its process (power cut). PostgreSQL clears that up itself, except
-//             where another process got the same number since; then we remove the file.
+//   stale     the file outlived its process (kill -9, power cut), or is empty or damaged. It is removed
+//             before a start, together with the lock of the socket: PostgreSQL itself refuses to start where
+//             such a file names a process that runs, whatever that is, or nothing at all.
 
 export const port = 5432;
 /** Milliseconds for a start, which may have to replay a lot after a crash. */
 const startPatience = 120_000;
-/** Starts that end at once before it is believed that it cannot start, and the pause between them, milliseconds. */
+/** Starts that fail before it is believed that PostgreSQL cannot start, and the pause between them, milliseconds. */
 const tries = 5;
 const pause = 100;
+/** Milliseconds for what a killed PostgreSQL leaves running to end. */
+const leftoverPatience = 20_000;
 
 export interface Cluster {
 	/** Holds everything of it: `data`, `log` and, unless the path is too long for it, `socket`. */
@@ -37,7 +43,7 @@ export interface Cluster {
 export async function prepareCluster(dataDir: string): Promise<Cluster> {
 	const programs = findPrograms();
 	// Root's PostgreSQL is another user, who must get through this folder to his own.
-	await mkdir(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+	await makeFolderDurably(dataDir, process.getuid?.() === 0 ? 0o711 : 0o700);
 	const folder = join(await realpath(dataDir), 'postgres');
 	const account = await accountFor(folder, programs);
 	await makeFolder(folder, account);
@@ -48,6 +54,7 @@ export async function prepareCluster(dataDir: string): Promise<Cluster> {
 		programs,
 		account
 	};
+	await removeAbandonedDrafts(folder);
 	if ((await readdir(folder)).includes('data')) return cluster;
 	await initialise(cluster);
 	return cluster;
@@ -55,26 +62,27 @@ export async function prepareCluster(dataDir: string): Promise<Cluster> {
 
 /** Returns once the cluster runs and takes connections. */
 export async function ensureRunning(cluster: Cluster): Promise<void> {
-	const deadline = Date.now() + startPatience;
-	let starting: Promise<number | null> | undefined;
+	const begun = Date.now();
+	let starting: ReturnType<typeof start> | undefined;
 	let failed = 0;
 	for (;;) {
 		const state = await postmaster(cluster);
 		if (state?.status === 'ready') return;
-		if (Date.now() > deadline) throw new Error(`PostgreSQL did not start: see ${cluster.folder}/log`);
+		if (Date.now() > begun + startPatience)
+			throw new Error(`PostgreSQL did not start: see ${cluster.folder}/log`);
 		if (state) {
 			await sleep(20);
 			continue;
 		}
-		starting ??= launch(cluster);
+		starting ??= start(cluster);
 		const ended = await Promise.race([starting, sleep(20, 'running' as const)]);
 		if (ended === 'running') continue;
 		starting = undefined;
-		// Ended at once: somebody else's start won the race, and may not have written its number into the file yet;
-		// or what was killed still holds its memory; or it cannot start at all.
-		if (await postmaster(cluster)) continue;
-		if (++failed === tries)
-			throw new Error(`PostgreSQL ended with code ${ended}: ${await lastWords(cluster)}`);
+		// Another start won the race, or the killed PostgreSQL has not ended completely, or it cannot start at all.
+		if (ended === 'notNeeded' || (await postmaster(cluster))) continue;
+		const reason = await lastWords(cluster);
+		const isLeftover = /lock file|shared memory block/.test(reason) && Date.now() < begun + leftoverPatience;
+		if (!isLeftover && ++failed === tries) throw new Error(`PostgreSQL ended with code ${ended}: ${reason}`);
 		await sleep(pause);
 	}
 }
@@ -83,31 +91,45 @@ export async function ensureRunning(cluster: Cluster): Promise<void> {
 export async function stop(cluster: Cluster): Promise<void> {
 	const state = await postmaster(cluster);
 	if (!state) return;
-	process.kill(state.pid, 'SIGINT');
+	try {
+		process.kill(state.pid, 'SIGINT');
+	} catch (error) {
+		// It has ended by itself.
+		if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+	}
 	while (await postmaster(cluster)) await sleep(20);
 }
 
-/** The process that runs the cluster now, or undefined. Removes a file that misleads PostgreSQL. */
+/** The process that runs the cluster now, as its own file says; undefined where the file is absent or stale. */
 async function postmaster({ data }: Cluster): Promise<{ pid: number; status: string } | undefined> {
-	const file = join(data, 'postmaster.pid');
-	const lines = (await readFile(file, 'utf8').catch(() => '')).split('\n');
+	const lines = (await readFile(pidFile(data), 'utf8').catch(() => '')).split('\n');
 	const pid = Math.abs(Number(lines[0]));
-	if (!pid) return undefined;
-	if (await runs(pid, data)) return { pid, status: lines[7]?.trim() ?? 'starting' };
-	await rm(file, { force: true });
-	return undefined;
+	if (!pid || !(await isPostmaster(pid, data))) return undefined;
+	return { pid, status: lines[7]?.trim() ?? 'starting' };
 }
 
-/** Whether process `pid` is PostgreSQL on the folder `data`, and not another that got its number. */
-async function runs(pid: number, data: string): Promise<boolean> {
-	try {
-		process.kill(pid, 0);
-	} catch {
-		return false;
+/** Resolves once PostgreSQL has ended, or at once where another process has just started it. */
+async function start(cluster: Cluster): Promise<number | null | 'notNeeded'> {
+	const files = [pidFile(cluster.data), join(cluster.socket, `.s.PGSQL.${port}.lock`)];
+	const seen = await Promise.all(files.map(identity));
+	// Who made a file that was seen is found here, if it is a PostgreSQL that runs: the others are stale.
+	if (await findPostmaster(cluster.data)) {
+		await sleep(pause);
+		return 'notNeeded';
 	}
-	if (process.platform !== 'linux') return true;
-	const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-	return command.split('\0').includes(data);
+	for (const [index, file] of files.entries()) {
+		const before = seen[index];
+		if (before !== null && (await identity(file)) === before) await rm(file, { force: true });
+	}
+	return launch(cluster);
+}
+
+const pidFile = (data: string): string => join(data, 'postmaster.pid');
+
+/** Differs for a file of the same name that was made later; null where there is none. */
+async function identity(file: string): Promise<string | null> {
+	const found = await stat(file, { bigint: true }).catch(() => null);
+	return found && `${found.ino} ${found.ctimeNs}`;
 }
 
 /** Starts the server in a session of its own, so that a Ctrl-C or kill meant for us spares it. */
@@ -137,8 +159,24 @@ function launch({ data, socket, folder, programs, account }: Cluster): Promise<n
 }
 
 /** Makes the cluster aside and renames it, so that a half-made one is never taken for whole. */
-async function initialise({ folder, data, programs, account }: Cluster): Promise<void> {
-	const draft = `${data}.${randomUUID()}`;
+async function initialise(cluster: Cluster): Promise<void> {
+	const draft = draftOf(cluster.data);
+	await makeFolder(draft, cluster.account);
+	const opened = await open(draft);
+	try {
+		await runInitdb(cluster, draft);
+		await rename(draft, cluster.data);
+		await syncToDisk(cluster.folder);
+	} catch (error) {
+		await rm(draft, { recursive: true, force: true });
+		// Another process was faster.
+		if (!['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+	} finally {
+		await opened.close();
+	}
+}
+
+async function runInitdb({ folder, programs, account }: Cluster, draft: string): Promise<void> {
 	const options = ['-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-instructions'];
 	const command = account.command(join(programs, 'initdb'), ['-D', draft, ...options]);
 	const child = spawn(command.program, command.args, {
@@ -149,18 +187,8 @@ async function initialise({ folder, data, programs, account }: Cluster): Promise
 	});
 	let complaint = '';
 	child.stderr?.on('data', (chunk: Buffer) => (complaint += chunk.toString()));
-	const code = await ended(child);
-	if (code !== 0) {
-		await rm(draft, { recursive: true, force: true });
-		throw new Error(`PostgreSQL could not make its folder in ${folder}: ${complaint.trim()}`);
-	}
-	try {
-		await rename(draft, data);
-	} catch (error) {
-		await rm(draft, { recursive: true, force: true });
-		const another = ['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '');
-		if (!another) throw error;
-	}
+	if ((await ended(child)) === 0) return;
+	throw new Error(`PostgreSQL could not make its folder in ${folder}: ${complaint.trim()}`);
 }
 
 function ended(child: ReturnType<typeof spawn>): Promise<number | null> {
