@@ -30,11 +30,11 @@ beforeAll(async () => {
 });
 
 /** All pages of a size, one behind the other. */
-async function allOf(size: number, personId: string | null = null): Promise<Deed[]> {
+async function allOf(size: number, personId: string | null = null, workshopId = here.id): Promise<Deed[]> {
 	const deeds: Deed[] = [];
 	let from: Cursor | null = null;
 	do {
-		const page = await readAudit(database.db, here.id, { from, personId, size });
+		const page = await readAudit(database.db, workshopId, { from, personId, size });
 		expect(page.deeds.length).toBeLessThanOrEqual(size + 2);
 		deeds.push(...page.deeds);
 		from = page.next;
@@ -54,6 +54,29 @@ describe('[AUD2] the audit', () => {
 		expect(entryRows.length).toBeGreaterThanOrEqual(7);
 		const times = deeds.map(({ at }) => at);
 		expect(times).toEqual([...times].sort((a, b) => b - a));
+	});
+
+	test.each([1, 2, 3, 7])('has everything once where clocks differed, in pages of %i', async (size) => {
+		const { db } = database;
+		const skewed = await aWorkshop(db);
+		const now = Date.now();
+		// As processes whose clocks differed by hours wrote it.
+		const hours = [0, 3, -2, 3, 0, -5, 1];
+		for (const [index, hour] of hours.entries()) {
+			const past = openDoor(
+				db,
+				() => {},
+				() => now + hour * 3_600_000 + index
+			);
+			await done(past, booking({}, now), skewed.lin);
+			await record(db, skewed.id, operator, { type: 'pinSet', personId: 'x' }, now - hour * 3_600_000);
+		}
+		const revisions = await db.select().from(events).where(eq(events.workshopId, skewed.id));
+		const deeds = await allOf(size, null, skewed.id);
+		expect(new Set(deeds.map(({ key }) => key)).size).toBe(deeds.length);
+		expect(deeds).toHaveLength(revisions.length + hours.length);
+		const order = deeds.filter(({ of }) => of === 'job').map(({ key }) => Number(key.split('.')[0]));
+		expect(order).toEqual([...order].sort((a, b) => b - a));
 	});
 
 	test('of one person has what that person did', async () => {

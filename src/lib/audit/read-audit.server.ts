@@ -1,15 +1,16 @@
-import { and, desc, eq, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, lt, lte, or, sql } from 'drizzle-orm';
 import type { JobEvent } from '../job/event.ts';
 import type { Actor } from '../job/job.ts';
 import type { Queryable } from '../server/database.ts';
 import { auditEntries, events, jobs } from '../server/schema.ts';
 import type { AccessChange } from './access-change.ts';
 
-/** How far back a page of the audit has come in its two sources; both run back in time. */
+/** How far back a page of the audit has come in its two sources. */
 export interface Cursor {
 	/** The revision of the last event read. */
 	revision: number;
-	/** The id of the last entry read: UUIDv7. */
+	/** When the last entry read was made, and its id. */
+	at: number;
 	entry: string;
 }
 
@@ -25,10 +26,15 @@ export type Deed =
 	| (Done & { of: 'job'; jobId: string; ticket: string; event: JobEvent })
 	| (Done & { of: 'access'; change: AccessChange });
 
-const newest: Cursor = { revision: Number.MAX_SAFE_INTEGER, entry: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
+const newest: Cursor = {
+	revision: Number.MAX_SAFE_INTEGER,
+	at: Date.UTC(9999, 0),
+	entry: 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+};
 
 /**
- * What was done in a workshop, the latest first. [AUD2]
+ * What was done in a workshop, the latest first. Events keep the order of their revisions, whatever their times say, so
+ * that every deed stands on exactly one page. [AUD2]
  *
  * @param from where the page before ended; null for the first
  * @param personId only what this person did
@@ -40,7 +46,8 @@ export async function readAudit(
 	workshopId: string,
 	{ from, personId, size = 100 }: { from: Cursor | null; personId: string | null; size?: number }
 ): Promise<{ deeds: Deed[]; next: Cursor | null }> {
-	const { revision, entry } = from ?? newest;
+	const start = from ?? newest;
+	const { revision, at, entry } = start;
 	const by = <Table extends typeof events | typeof auditEntries>({ actor }: Table) =>
 		personId === null ? undefined : sql`${actor}->>'id' = ${personId}`;
 	const [eventRows, entryRows] = await Promise.all([
@@ -55,27 +62,48 @@ export async function readAudit(
 		db
 			.select()
 			.from(auditEntries)
-			.where(and(eq(auditEntries.workshopId, workshopId), lt(auditEntries.id, entry), by(auditEntries)))
-			.orderBy(desc(auditEntries.id))
+			.where(
+				and(
+					eq(auditEntries.workshopId, workshopId),
+					lte(auditEntries.at, at),
+					or(lt(auditEntries.at, at), lt(auditEntries.id, entry)),
+					by(auditEntries)
+				)
+			)
+			.orderBy(desc(auditEntries.at), desc(auditEntries.id))
 			.limit(size + 1)
 	]);
-	const deeds: (Deed & { revision?: number; entry?: string })[] = [
-		...eventRows.map(({ event: { ordinal, revision, jobId, at, actor, screen, event }, ticket }) => ({
+	const ofJobs = eventRows.map(
+		({ event: { ordinal, revision, jobId, at, actor, screen, event }, ticket }) => ({
 			...{ of: 'job' as const, key: `${revision}.${ordinal}`, revision },
 			...{ jobId, ticket, at, actor, screen, event }
-		})),
-		...entryRows.map(({ id, at, actor, screen, change }) => ({
-			...{ of: 'access' as const, key: id, entry: id, at, actor, screen, change }
-		}))
-	].sort((a, b) => b.at - a.at);
-	let end = Math.min(size, deeds.length);
-	const cut = deeds[end - 1]?.revision;
-	while (cut !== undefined && deeds[end]?.revision === cut) end++;
-	const shown = deeds.slice(0, end);
-	if (end === deeds.length) return { deeds: shown, next: null };
-	const next = {
-		revision: shown.findLast((deed) => deed.revision !== undefined)?.revision ?? revision,
-		entry: shown.findLast((deed) => deed.entry !== undefined)?.entry ?? entry
+		})
+	);
+	const ofAccess = entryRows.map(({ id, at, actor, screen, change }) => ({
+		...{ of: 'access' as const, key: id, at, actor, screen, change }
+	}));
+	const deeds: Deed[] = [];
+	let [job, access] = [0, 0];
+	for (;;) {
+		const [event, entry] = [ofJobs[job], ofAccess[access]];
+		const isWhole = event === undefined || event.revision !== ofJobs[job - 1]?.revision;
+		if (deeds.length >= size && isWhole) break;
+		if (event && (!isWhole || !entry || event.at >= entry.at)) {
+			deeds.push(event);
+			job++;
+		} else if (entry) {
+			deeds.push(entry);
+			access++;
+		} else break;
+	}
+	if (job === ofJobs.length && access === ofAccess.length) return { deeds, next: null };
+	const [lastEvent, lastEntry] = [ofJobs[job - 1], ofAccess[access - 1]];
+	return {
+		deeds,
+		next: {
+			revision: lastEvent?.revision ?? revision,
+			at: lastEntry?.at ?? at,
+			entry: lastEntry?.key ?? entry
+		}
 	};
-	return { deeds: shown, next };
 }

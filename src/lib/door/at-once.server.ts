@@ -3,6 +3,7 @@ import { toSnakeCase } from 'drizzle-orm/casing';
 import type { Job } from '../job/job.ts';
 import type { Database } from '../server/database.ts';
 import { commands, events, jobs } from '../server/schema.ts';
+import type { Clock } from './clock.ts';
 import {
 	type Asked,
 	type Change,
@@ -45,7 +46,7 @@ const statement = `
 	), told as (
 		${insertInto('events', events, '$7')}
 	)
-	select 1 from line`;
+	select (extract(epoch from clock_timestamp()) * 1000)::bigint as now from line`;
 
 const commandsOf = asJson<CommandRow>(commands);
 const jobsOf = asJson<Job & { revision: number }>(jobs);
@@ -68,10 +69,14 @@ export async function atOnce(
 	db: Database,
 	asked: readonly Asked[],
 	remembered: State,
-	clock: () => number
+	clock: Clock
 ): Promise<Outcome[] | null> {
 	const { workshopId, epoch, revision } = remembered;
-	const { outcomes, changes } = decideAll(remembered, new Map(), asked, clock());
+	const askedAt = Date.now();
+	const time = clock.now();
+	if (time === null) return null;
+	const now = clock.ascends ? Math.max(time, remembered.lastAt) : time;
+	const { outcomes, changes } = decideAll(remembered, new Map(), asked, now);
 	// A refusal is told of the workshop as it is, and a repeated command is known by what is read. [CMD2] [CMD5]
 	if (changes.length < asked.length || changes.some(isRegistered)) return null;
 	const saved = new Map(
@@ -83,8 +88,10 @@ export async function atOnce(
 		jobsOf([...saved.values()]),
 		eventsOf(changes.flatMap(({ happened }) => happened))
 	];
-	const rows = await clientOf(db).unsafe(statement, values, { prepare: true });
-	return rows.length === 1 ? outcomes : null;
+	const [written] = await clientOf(db).unsafe<{ now: string }[]>(statement, values, { prepare: true });
+	if (!written) return null;
+	clock.hear(Number(written.now), askedAt);
+	return outcomes;
 }
 
 /** Vehicle or customer are others now: the registers are to learn of it. */

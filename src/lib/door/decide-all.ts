@@ -31,6 +31,8 @@ export interface State {
 	revision: number;
 	/** How many tickets were given. */
 	ticketsGiven: number;
+	/** When its last command was done: epoch milliseconds. */
+	lastAt: number;
 	settings: Settings;
 	/** Of its open jobs, and the closed ones that somebody asks of, those that were read. */
 	jobs: Map<string, Job>;
@@ -105,6 +107,7 @@ export function decideAll(
 		columns.place(after);
 		const happened = decision.events.map(eventRow(command, sender, revision, now));
 		changes.push({ done, before: job, after, happened });
+		state.lastAt = now;
 		return { epoch, revision, job: after, did };
 	});
 	return { outcomes, changes };

@@ -6,6 +6,7 @@ import type { Refusal } from '../job/refusal.ts';
 import type { Database } from '../server/database.ts';
 import { inLine } from '../server/in-line.ts';
 import { inSpan } from '../server/span.ts';
+import { databaseClock, madeUpClock } from './clock.ts';
 import type { CommandReply } from './reply.ts';
 import type { Sender } from './sender.ts';
 import { atOnce, knowsAll } from './at-once.server.ts';
@@ -36,12 +37,9 @@ export interface Door {
 	perform(input: unknown, sender: Sender): Promise<CommandReply>;
 }
 
-/** @param clock epoch milliseconds; a seeded past has a clock of its own */
-export function openDoor(
-	db: Database,
-	committed: (change: Committed) => void,
-	clock: () => number = Date.now
-): Door {
+/** @param past says the time, epoch milliseconds, where a past is made up; else the database's clock does */
+export function openDoor(db: Database, committed: (change: Committed) => void, past?: () => number): Door {
+	const clock = past ? madeUpClock(past) : databaseClock();
 	/** Each workshop as this process left it last. */
 	const memories = new Map<string, State>();
 	/** Who waits, by workshop: the row of its revisions lets only one in at a time anyway. */

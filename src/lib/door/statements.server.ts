@@ -2,6 +2,7 @@ import { and, type Column, eq, getTableColumns, isNull, type SQL, sql, type Tabl
 import { drizzle } from 'drizzle-orm/postgres-js';
 import type { Sql } from 'postgres';
 import type { Queryable } from '../server/database.ts';
+import { readInstant } from '../server/columns.ts';
 import * as schema from '../server/schema.ts';
 
 /*
@@ -46,6 +47,16 @@ export const statements = {
 		.where(eq(workshops.id, slot('workshopId')))
 		.for('no key update')
 		.prepare('lock'),
+	/** The database's time, and when the workshop's last command was done. Sent behind the lock, it is read behind it. */
+	moment: draft
+		.select({
+			now: sql`clock_timestamp()`.mapWith((at: string): number => readInstant(at)),
+			last: sql`(select e.at from ${events} e where e.workshop_id = ${slot('workshopId')}
+				order by e.revision desc limit 1)`.mapWith((at: string): number => readInstant(at))
+		})
+		.from(workshops)
+		.where(eq(workshops.id, slot('workshopId')))
+		.prepare('moment'),
 	earlier: draft
 		.select()
 		.from(commands)

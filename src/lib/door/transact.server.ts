@@ -1,4 +1,5 @@
 import type { Queryable } from '../server/database.ts';
+import type { Clock } from './clock.ts';
 import { Columns } from './columns.ts';
 import {
 	type Asked,
@@ -26,28 +27,32 @@ export async function transact(
 	workshopId: string,
 	asked: readonly Asked[],
 	remembered: State | null,
-	clock: () => number
+	clock: Clock
 ): Promise<{ outcomes: Outcome[]; state: State | null }> {
 	const ids = asked.map(({ command }) => command.jobId);
 	const moves = asked.flatMap(({ command }) => (command.type === 'move' ? [command.stageId] : []));
 	// The lock goes first on its connection: all the rest is read behind it.
-	const [[line], known, jobs, ranks] = await Promise.all([
+	const askedAt = Date.now();
+	const [[line], [moment], known, jobs, ranks] = await Promise.all([
 		send(tx, statements.lock, { workshopId }),
+		send(tx, statements.moment, { workshopId }),
 		earlierCommands(tx, asked),
 		loadJobs(tx, workshopId, ids),
 		readRanks(tx, moves)
 	]);
-	if (!line) {
+	if (!line || !moment) {
 		const forbidden = { reply: { ok: false as const, refusal: { code: 'forbidden' as const }, job: null } };
 		return { outcomes: asked.map(() => forbidden), state: null };
 	}
-	// Read under the lock: the times of events ascend with their revisions.
-	const now = clock();
+	clock.hear(moment.now, askedAt);
+	// Read behind the lock: the times of events ascend with their revisions, also where a clock was set back.
+	const now = clock.ascends ? Math.max(moment.now, moment.last ?? 0) : clock.now()!;
 	const settings = await settingsOf(tx, workshopId, line, now);
 	const holds = remembered?.epoch === line.epoch && remembered.revision === line.revision;
 	const kept = holds ? remembered : { jobs: new Map<string, never>(), columns: new Columns() };
 	const state: State = {
 		...{ workshopId, epoch: line.epoch, revision: line.revision, ticketsGiven: line.ticketsGiven },
+		lastAt: moment.last ?? 0,
 		...{ settings, jobs: kept.jobs, columns: kept.columns }
 	};
 	for (const [id, job] of jobs) state.jobs.set(id, job);

@@ -11,15 +11,19 @@ import type { PageServerLoad } from './$types.js';
 
 const uuid = v.pipe(v.string(), v.uuid());
 
-/** `123.0199...`: where the page before ended. */
+/** `123.1700000000000.0199...`: where the page before ended. */
 const cursorSchema = v.pipe(
 	v.string(),
-	v.regex(/^\d{1,16}\..+$/),
+	v.regex(/^\d{1,16}\.\d{1,15}\.[^.]+$/),
 	v.transform((text): Cursor => {
-		const dot = text.indexOf('.');
-		return { revision: Number(text.slice(0, dot)), entry: text.slice(dot + 1) };
+		const [revision, at, entry = ''] = text.split('.');
+		return { revision: Number(revision), at: Number(at), entry };
 	}),
-	v.object({ revision: v.pipe(v.number(), v.safeInteger()), entry: uuid })
+	v.object({
+		revision: v.pipe(v.number(), v.safeInteger()),
+		at: v.pipe(v.number(), v.maxValue(Date.UTC(9999, 0))),
+		entry: uuid
+	})
 );
 
 /** What an address asks for that there is not is answered with the newest. */
@@ -48,7 +52,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 			ticket: deed.of === 'job' ? deed.ticket : '',
 			what: deed.of === 'job' ? eventSentence(deed.event, names) : changeSentence(deed.change, names)
 		})),
-		next: next && `${next.revision}.${next.entry}`,
+		next: next && `${next.revision}.${next.at}.${next.entry}`,
 		staff: staff.sort((a, b) => a.name.localeCompare(b.name, locals.locale)),
 		personId,
 		isFirst: from === null
