@@ -23,6 +23,7 @@ const sentences = {
 	passwordNames: m.people_problem_passwordNames,
 	passwordCommon: m.people_problem_passwordCommon,
 	passwordRepeats: m.people_problem_passwordRepeats,
+	busy: m.common_busy,
 	idleMinutes: m.station_problem_idle,
 	pinDigits: () => m.station_problem_pinDigits({ shortest: shortestPin, longest: longestPin }),
 	pinTrivial: m.station_problem_pinTrivial,

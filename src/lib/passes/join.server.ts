@@ -5,9 +5,9 @@ import {
 	type Credentials,
 	draftAccount,
 	endSessions,
-	hashedPassword,
 	setPassword
 } from '../people/account.server.ts';
+import { hashPassword } from '../password-work/pool.server.ts';
 import type { Database, Queryable } from '../server/database.ts';
 import { people, users } from '../server/schema.ts';
 import { openPass, type Pass, usePass } from './passes.server.ts';
@@ -108,7 +108,7 @@ export async function resetPassword(
 	now: number
 ): Promise<Joined | null> {
 	if (!(await opens(db, token, now, true))) return null;
-	const hash = await hashedPassword(password);
+	const hash = await hashPassword(password);
 	return take(db, token, now, true, async (tx, { for: { userId } }) => {
 		const username = userId && (await usernameOf(tx, userId));
 		if (!username) return null;

@@ -1,6 +1,6 @@
-import { hashPassword } from 'better-auth/crypto';
 import { and, eq } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
+import { hashPassword } from '../password-work/pool.server.ts';
 import type { Queryable } from '../server/database.ts';
 import { accounts, sessions, users } from './auth-schema.ts';
 import { normalUsername } from './username.ts';
@@ -23,15 +23,12 @@ export interface AccountDraft {
 	passwordHash: string;
 }
 
-/** Takes a tenth of a second of work (scrypt): done before a transaction that others wait for. */
-export const hashedPassword = (password: string): Promise<string> => hashPassword(password);
-
-/** The same: it hashes the password. */
+/** Hashes the password, which takes a tenth of a second: call it before a transaction that others wait for. */
 export async function draftAccount({ username, password }: Credentials): Promise<AccountDraft> {
 	return {
 		username: normalUsername(username),
 		displayUsername: username.trim(),
-		passwordHash: await hashedPassword(password)
+		passwordHash: await hashPassword(password)
 	};
 }
 

@@ -5,6 +5,7 @@ import { username } from 'better-auth/plugins/username';
 import { APIError } from 'better-auth/api';
 import { uuidv7 } from 'uuidv7';
 import type { AccountOf } from '../access/identify.server.ts';
+import { hashPassword, verifyPassword } from '../password-work/pool.server.ts';
 import { isSecret } from '../server/auth-secret.ts';
 import type { OwnCookie } from '../server/cookies.ts';
 import type { Database } from '../server/database.ts';
@@ -52,7 +53,10 @@ export function openAuth(db: Database, secret: string): Auth {
 			schema: { user: users, session: sessions, account: accounts, verification: verifications }
 		}),
 		// What is typed is measured where a password is chosen; it is hashed after NFKC, as it is checked.
-		emailAndPassword: { enabled: true, disableSignUp: true, maxPasswordLength: Infinity },
+		emailAndPassword: {
+			...{ enabled: true, disableSignUp: true, maxPasswordLength: Infinity },
+			password: { hash: hashPassword, verify: verifyPassword }
+		},
 		// Seconds. Written every hour, so that whoever looks sees which session was used.
 		session: { expiresIn: sessionIdles / 1000, updateAge: 3600 },
 		plugins: [

@@ -1,3 +1,4 @@
+import type { Visitor } from '../password-work/room.server.ts';
 import { networkOf } from '../server/address.ts';
 import type { OwnCookie } from '../server/cookies.ts';
 import type { Limit, LimitRule, OpenLimit } from '../server/limit.server.ts';
@@ -23,11 +24,15 @@ export type Tried<T> = { ok: true; value: T } | { ok: false; wait: number };
  * - from any other: for the account from that network, for the account from all those devices together, and
  *   for the network as a whole, which may be a whole workshop behind one address.
  *
+ * Right ones count for the account and for the network: each costs a hash and a session. [SIGN9]
+ *
  * A name that nobody has is counted like any other, so that the limits do not tell which ones there are.
  */
 export interface Guard {
 	/** @param check null when the password is wrong; not even asked while the limit is reached */
 	tryPassword<T>(attempt: Attempt, check: () => Promise<T | null>): Promise<Tried<T>>;
+	/** For whom a try takes room: the device, if the account signed in there before, else the network. */
+	visitor(attempt: Attempt): Visitor;
 	/** The device cookie once somebody has signed in. */
 	remember(attempt: Attempt): OwnCookie;
 }
@@ -35,13 +40,15 @@ export interface Guard {
 const QUARTER = 15 * 60;
 const DAY = 24 * 3600;
 
-/** Wrong passwords, and the seconds from the first of them. */
+/** Wrong passwords, or right ones, and the seconds from the first of them. */
 export const passwordLimits = {
 	atDevice: { tries: 10, seconds: QUARTER },
 	atDeviceDaily: { tries: 50, seconds: DAY },
 	fromNetwork: { tries: 5, seconds: QUARTER },
 	fromStrangers: { tries: 50, seconds: DAY },
-	ofNetwork: { tries: 100, seconds: QUARTER }
+	ofNetwork: { tries: 100, seconds: QUARTER },
+	rightOfAccount: { tries: 100, seconds: QUARTER },
+	rightOfNetwork: { tries: 300, seconds: QUARTER }
 } satisfies Record<string, LimitRule>;
 
 /** @param secret signs the device cookies */
@@ -52,26 +59,44 @@ export function openGuard(limit: OpenLimit, secret: string, rules = passwordLimi
 	const fromNetwork = open('fromNetwork');
 	const fromStrangers = open('fromStrangers');
 	const ofNetwork = open('ofNetwork');
+	const rightOfAccount = open('rightOfAccount');
+	const rightOfNetwork = open('rightOfNetwork');
 
 	/** What an attempt counts for, and which of it a right password clears. */
 	function countsOf({ username, address, device: cookie }: Attempt): Count[] {
 		const account = normalUsername(username);
 		const device = knownDevice(secret, cookie, account);
+		const network = networkOf(address);
+		const right: Count[] = [
+			{ limit: rightOfNetwork, whose: [network], whenRight: 'kept' },
+			{ limit: rightOfAccount, whose: [account], whenRight: 'kept' }
+		];
 		if (device !== null) {
 			const whose = [account, device];
 			return [
-				{ limit: atDevice, whose, cleared: true },
-				{ limit: atDeviceDaily, whose, cleared: true }
+				{ limit: atDevice, whose, whenRight: 'cleared' },
+				{ limit: atDeviceDaily, whose, whenRight: 'cleared' },
+				...right
 			];
 		}
-		const network = networkOf(address);
 		return [
 			// First: a network that is limited leaves no counts of names that it makes up.
-			{ limit: ofNetwork, whose: [network], cleared: false },
-			{ limit: fromNetwork, whose: [account, network], cleared: true },
-			{ limit: fromStrangers, whose: [account], cleared: false }
+			{ limit: ofNetwork, whose: [network], whenRight: 'givenBack' },
+			{ limit: fromNetwork, whose: [account, network], whenRight: 'cleared' },
+			{ limit: fromStrangers, whose: [account], whenRight: 'givenBack' },
+			...right
 		];
 	}
+
+	/** What the try that was just made takes no more of. */
+	const settle = (taken: Count[], isRight: boolean) =>
+		Promise.all(
+			taken.map(({ limit, whose, whenRight }) => {
+				if (isRight && whenRight === 'cleared') return limit.clear(...whose);
+				if (isRight === (whenRight === 'kept')) return undefined;
+				return limit.giveBack(...whose);
+			})
+		);
 
 	return {
 		async tryPassword(attempt, check) {
@@ -93,11 +118,12 @@ export function openGuard(limit: OpenLimit, secret: string, rules = passwordLimi
 				await giveBack();
 				throw error;
 			}
-			if (value === null) return { ok: false, wait: 0 };
-			await Promise.all(
-				taken.map(({ limit, whose, cleared }) => (cleared ? limit.clear(...whose) : limit.giveBack(...whose)))
-			);
-			return { ok: true, value };
+			await settle(taken, value !== null);
+			return value === null ? { ok: false, wait: 0 } : { ok: true, value };
+		},
+		visitor({ username, address, device: cookie }) {
+			const device = knownDevice(secret, cookie, username);
+			return device === null ? { kind: 'stranger', id: networkOf(address) } : { kind: 'known', id: device };
 		},
 		remember: ({ device, username }) => rememberDevice(secret, device, username)
 	};
@@ -106,5 +132,6 @@ export function openGuard(limit: OpenLimit, secret: string, rules = passwordLimi
 interface Count {
 	limit: Limit;
 	whose: string[];
-	cleared: boolean;
+	/** Which of the two it counts: `kept` right ones, the others wrong ones. */
+	whenRight: 'cleared' | 'givenBack' | 'kept';
 }

@@ -1,5 +1,5 @@
-import { hashPassword, verifyPassword } from 'better-auth/crypto';
 import { and, asc, eq } from 'drizzle-orm';
+import { hashPassword, verifyPassword } from '../password-work/pool.server.ts';
 import type { Database, Queryable } from '../server/database.ts';
 import { accounts, people, users, workshops } from '../server/schema.ts';
 import type { Account } from './auth.server.ts';

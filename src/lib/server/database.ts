@@ -1,6 +1,4 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { dirname } from 'node:path';
 import type { ExtractTablesWithRelations } from 'drizzle-orm';
 import type { PgDatabase } from 'drizzle-orm/pg-core';
 import { drizzle, type PostgresJsDatabase, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
@@ -9,6 +7,7 @@ import postgres from 'postgres';
 import { answeringSockets, type ConnectionUse } from './answering-socket.ts';
 import type { Config } from './config.ts';
 import { openEmbeddedPostgres } from './embedded-postgres.ts';
+import { projectFile } from './project-file.ts';
 import * as schema from './schema.ts';
 import { type Patience, whenThere } from './when-there.ts';
 
@@ -137,15 +136,5 @@ export async function migrateDatabase(target: Target): Promise<void> {
 	}
 }
 
-/** `drizzle/` of the project, whether this file runs from src/ or, bundled, from build/. */
-export function migrationsFolder(): string {
-	for (
-		let folder = dirname(fileURLToPath(import.meta.url));
-		folder !== dirname(folder);
-		folder = dirname(folder)
-	) {
-		const candidate = join(folder, 'drizzle');
-		if (existsSync(join(candidate, 'meta', '_journal.json'))) return candidate;
-	}
-	throw new Error('The folder drizzle/ with the migrations is missing beside the program.');
-}
+/** `drizzle/` of the project. */
+export const migrationsFolder = (): string => dirname(dirname(projectFile('drizzle/meta/_journal.json')));

@@ -4,6 +4,8 @@ import { accountHere } from '#lib/access/admit.server.ts';
 import { id } from '#lib/forms/fields.ts';
 import { formOf, readForm, refuseField } from '#lib/forms/read-form.server.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { judgePassword } from '#lib/password-work/pool.server.ts';
+import { unlessBusy } from '#lib/password-work/unless-busy.server.ts';
 import { addressWords, browserWords } from '#lib/people/browser-words.ts';
 import { limitedSentence } from '#lib/people/limited-words.ts';
 import {
@@ -13,7 +15,6 @@ import {
 	namesAround,
 	ownAccount
 } from '#lib/people/own-account.server.ts';
-import { passwordProblem } from '#lib/people/password.server.ts';
 import { passwordSchema } from '#lib/people/password.ts';
 import { sessionsOf } from '#lib/people/sessions.server.ts';
 import { attemptOf, noteRefusal } from '#lib/people/sign-in.server.ts';
@@ -59,16 +60,18 @@ export const actions: Actions = {
 		const read = readForm(changeSchema, form);
 		if (!read.ok) return fail(400, { at: 'password', problems: read.problems });
 		const { current, password } = read.output;
-		const own = await ownAccount(db, account.userId);
-		const problem = await passwordProblem(password, namesAround(own));
-		if (problem) return fail(400, { at: 'password', ...refuseField(form, 'password', problem) });
+		return unlessBusy(event, busy('password'), async () => {
+			const own = await ownAccount(db, account.userId);
+			const problem = await judgePassword(password, namesAround(own));
+			if (problem) return fail(400, { at: 'password', ...refuseField(form, 'password', problem) });
 
-		const tried = await guard.tryPassword(attemptOf(event, own.username), async () => {
-			const hash = await checkPassword(db, account.userId, current);
-			return hash === null ? null : changePassword(db, account, hash, password);
+			const tried = await guard.tryPassword(attemptOf(event, own.username), async () => {
+				const hash = await checkPassword(db, account.userId, current);
+				return hash === null ? null : changePassword(db, account, hash, password);
+			});
+			if (tried.ok) return done('password', tried.value);
+			return refuseCurrent(event, 'password', own.username, tried.wait);
 		});
-		if (tried.ok) return done('password', tried.value);
-		return refuseCurrent(event, 'password', own.username, tried.wait);
 	},
 	pin: async (event) => {
 		const { db, guard, pins } = app();
@@ -82,15 +85,17 @@ export const actions: Actions = {
 		const owner = (await pinOwnersOf(db, account.userId)).find((each) => each.personId === personId);
 		if (!owner) return error(404, m.common_error_missing());
 
-		const { username } = await ownAccount(db, account.userId);
-		const tried = await guard.tryPassword(
-			attemptOf(event, username),
-			async () => (await checkPassword(db, account.userId, current)) && pins.hash(personId, pin)
-		);
-		if (!tried.ok) return refuseCurrent(event, at, username, tried.wait);
-		const who = { actor: { kind: 'person' as const, id: personId, name: owner.name }, screen: 'account' };
-		await setPin(db, owner.workshop.id, personId, tried.value, who, Date.now());
-		return done(at, [owner.workshop.id]);
+		return unlessBusy(event, busy(at), async () => {
+			const { username } = await ownAccount(db, account.userId);
+			const tried = await guard.tryPassword(
+				attemptOf(event, username),
+				async () => (await checkPassword(db, account.userId, current)) && pins.hash(personId, pin)
+			);
+			if (!tried.ok) return refuseCurrent(event, at, username, tried.wait);
+			const who = { actor: { kind: 'person' as const, id: personId, name: owner.name }, screen: 'account' };
+			await setPin(db, owner.workshop.id, personId, tried.value, who, Date.now());
+			return done(at, [owner.workshop.id]);
+		});
 	},
 	end: async ({ locals, request }) => {
 		const read = readForm(endSchema, await formOf(request));
@@ -100,6 +105,8 @@ export const actions: Actions = {
 	others: async ({ locals }: RequestEvent) =>
 		done('sessions', await endOwnSessions(app().db, accountHere(locals)))
 };
+
+const busy = (at: string) => () => ({ at, problems: { current: m.common_busy() } });
 
 /** The password they have was wrong, or is not looked at for so many milliseconds. */
 async function refuseCurrent(event: RequestEvent, at: string, username: string, wait: number) {

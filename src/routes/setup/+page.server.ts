@@ -3,8 +3,9 @@ import * as v from 'valibot';
 import { requiredText } from '#lib/forms/fields.ts';
 import { formOf, readForm, refuseField } from '#lib/forms/read-form.server.ts';
 import { locales } from '#lib/i18n/locale.ts';
+import { judgePassword } from '#lib/password-work/pool.server.ts';
+import { unlessBusy } from '#lib/password-work/unless-busy.server.ts';
 import { UsernameTaken } from '#lib/people/account.server.ts';
-import { passwordProblem } from '#lib/people/password.server.ts';
 import { startSession } from '#lib/people/sign-in.server.ts';
 import { credentialsSchema } from '#lib/people/username.ts';
 import { app } from '#lib/server/app.ts';
@@ -36,15 +37,18 @@ export const actions: Actions = {
 		const read = readForm(setupSchema, form);
 		if (!read.ok) return fail(400, { problems: read.problems, typed: read.typed });
 		const { workshop, slug, language, timeZone, ...owner } = read.output;
-		const problem = await passwordProblem(owner.password, [owner.username, owner.name, workshop, slug]);
-		if (problem) return fail(400, refuseField(form, 'password', problem));
-		try {
-			await createFirstWorkshop(db, { slug, name: workshop, language, timeZone }, owner, Date.now());
-		} catch (error) {
-			if (!(error instanceof UsernameTaken)) throw error;
-			return fail(400, refuseField(form, 'username', 'usernameTaken'));
-		}
-		await startSession(event, owner);
-		redirect(303, '/');
+		const busy = () => refuseField(form, 'password', 'busy');
+		return unlessBusy(event, busy, async () => {
+			const problem = await judgePassword(owner.password, [owner.username, owner.name, workshop, slug]);
+			if (problem) return fail(400, refuseField(form, 'password', problem));
+			try {
+				await createFirstWorkshop(db, { slug, name: workshop, language, timeZone }, owner, Date.now());
+			} catch (error) {
+				if (!(error instanceof UsernameTaken)) throw error;
+				return fail(400, refuseField(form, 'username', 'usernameTaken'));
+			}
+			await startSession(event, owner);
+			redirect(303, '/');
+		});
 	}
 };

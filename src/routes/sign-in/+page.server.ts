@@ -3,9 +3,10 @@ import * as v from 'valibot';
 import { text } from '#lib/forms/fields.ts';
 import { formOf, readForm } from '#lib/forms/read-form.server.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { unlessBusy } from '#lib/password-work/unless-busy.server.ts';
 import { limitedSentence } from '#lib/people/limited-words.ts';
 import { localPath } from '#lib/people/local-path.ts';
-import { signIn } from '#lib/people/sign-in.server.ts';
+import { attemptOf, signIn } from '#lib/people/sign-in.server.ts';
 import { app } from '#lib/server/app.ts';
 import { anyWorkshop } from '#lib/workshop/create-workshop.server.ts';
 import type { Actions, PageServerLoad } from './$types.js';
@@ -25,10 +26,15 @@ export const actions: Actions = {
 	default: async (event) => {
 		const form = await formOf(event.request);
 		const read = readForm(signInSchema, form);
-		const tried = read.ok ? await signIn(event, read.output) : { ok: false as const, wait: 0 };
-		if (tried.ok) redirect(303, localPath(event.url.searchParams.get('next')));
 		const typed = form.get('username');
 		const username = typeof typed === 'string' ? typed : '';
+		const busy = () => ({ problem: m.common_busy(), username });
+		const visitor = app().guard.visitor(attemptOf(event, username));
+		const tried = read.ok
+			? await unlessBusy(event, busy, () => signIn(event, read.output), visitor)
+			: { ok: false as const, wait: 0 };
+		if ('status' in tried) return tried;
+		if (tried.ok) redirect(303, localPath(event.url.searchParams.get('next')));
 		if (tried.wait === 0) return fail(400, { problem: m.people_sign_in_wrong(), username });
 		event.setHeaders({ 'retry-after': String(Math.ceil(tried.wait / 1000)) });
 		return fail(429, { problem: limitedSentence(tried.wait), username });

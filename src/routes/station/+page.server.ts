@@ -4,6 +4,7 @@ import { stationHere } from '#lib/access/admit.server.ts';
 import { id } from '#lib/forms/fields.ts';
 import { formOf, readForm } from '#lib/forms/read-form.server.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { unlessBusy } from '#lib/password-work/unless-busy.server.ts';
 import { signOut } from '#lib/people/sign-out.server.ts';
 import { app } from '#lib/server/app.ts';
 import { ownCookie, setOwnCookies } from '#lib/server/cookies.ts';
@@ -53,7 +54,9 @@ export const actions: Actions = {
 		const read = readForm(enterSchema, await formOf(event.request));
 		if (!read.ok) return fail(400, { problem: m.station_wrong(), wait: false });
 		const { personId, pin } = read.output;
-		const entering = await enter(app(), station, personId, pin, Date.now());
+		const busy = () => ({ problem: m.common_busy(), wait: false });
+		const entering = await unlessBusy(event, busy, () => enter(app(), station, personId, pin, Date.now()));
+		if ('status' in entering) return entering;
 		if (!entering.ok) return refused(entering.wait);
 		live().look(station.workshopId);
 		setOwnCookies(event, [{ name: turnCookie, value: entering.token, maxAge: undefined }]);

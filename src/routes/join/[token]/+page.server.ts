@@ -6,8 +6,9 @@ import { formOf, readForm, refuseField } from '#lib/forms/read-form.server.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { isIn, joinAnew, joinAs, type Joined, resetPassword, usernameOf } from '#lib/passes/join.server.ts';
 import { openPass, type Pass } from '#lib/passes/passes.server.ts';
+import { judgePassword } from '#lib/password-work/pool.server.ts';
+import { unlessBusy } from '#lib/password-work/unless-busy.server.ts';
 import { UsernameTaken } from '#lib/people/account.server.ts';
-import { passwordProblem } from '#lib/people/password.server.ts';
 import { passwordSchema } from '#lib/people/password.ts';
 import { startSession } from '#lib/people/sign-in.server.ts';
 import { credentialsSchema } from '#lib/people/username.ts';
@@ -63,15 +64,17 @@ export const actions: Actions = {
 		const read = readForm(credentialsSchema, form);
 		if (!read.ok) return fail(400, read);
 		const { username, password } = read.output;
-		const problem = await passwordProblem(password, [username, ...namesOf(pass)]);
-		if (problem) return fail(400, refuseField(form, 'password', problem));
-		try {
-			const joined = await joinAnew(app().db, event.params.token, { username, password }, Date.now());
-			return await enter(event, joined ?? gone(), password);
-		} catch (error) {
-			if (!(error instanceof UsernameTaken)) throw error;
-			return fail(400, refuseField(form, 'username', 'usernameTaken'));
-		}
+		return unlessBusy(event, busy(form), async () => {
+			const problem = await judgePassword(password, [username, ...namesOf(pass)]);
+			if (problem) return fail(400, refuseField(form, 'password', problem));
+			try {
+				const joined = await joinAnew(app().db, event.params.token, { username, password }, Date.now());
+				return await enter(event, joined ?? gone(), password);
+			} catch (error) {
+				if (!(error instanceof UsernameTaken)) throw error;
+				return fail(400, refuseField(form, 'username', 'usernameTaken'));
+			}
+		});
 	},
 	as: async (event) => {
 		const { account } = event.locals;
@@ -91,10 +94,12 @@ export const actions: Actions = {
 		const { password } = read.output;
 		const { userId } = pass.for;
 		const username = userId && (await usernameOf(app().db, userId));
-		const problem = await passwordProblem(password, [username ?? '', ...namesOf(pass)]);
-		if (problem) return fail(400, refuseField(form, 'password', problem));
-		const joined = await resetPassword(app().db, event.params.token, password, Date.now());
-		return enter(event, joined ?? gone(), password);
+		return unlessBusy(event, busy(form), async () => {
+			const problem = await judgePassword(password, [username ?? '', ...namesOf(pass)]);
+			if (problem) return fail(400, refuseField(form, 'password', problem));
+			const joined = await resetPassword(app().db, event.params.token, password, Date.now());
+			return enter(event, joined ?? gone(), password);
+		});
 	},
 	pair: async (event) => {
 		const { db } = app();
@@ -115,6 +120,8 @@ async function personPass({ params }: RequestEvent<{ token: string }>) {
 	if (pass?.for.kind !== 'person') return gone();
 	return { ...pass, for: pass.for };
 }
+
+const busy = (form: FormData) => () => refuseField(form, 'password', 'busy');
 
 const namesOf = ({ workshop, for: { name } }: Pass) => [name, workshop.name, workshop.slug];
 

@@ -1,6 +1,8 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { formOf, readForm } from '#lib/forms/read-form.server.ts';
+import { type FormProblems, formOf, readForm } from '#lib/forms/read-form.server.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { unlessBusy } from '#lib/password-work/unless-busy.server.ts';
 import { app } from '#lib/server/app.ts';
 import { ownCookie } from '#lib/server/cookies.ts';
 import { differing, newPinEntries } from '#lib/stations/new-pin-form.server.ts';
@@ -29,7 +31,9 @@ export const actions: Actions = {
 		const wrong = read.ok ? differing(form) : read;
 		if (!read.ok || wrong) return fail(400, { problems: wrong?.problems });
 		const { personId, station } = turn;
-		const hash = await pins.hash(personId, read.output.pin);
+		const busy = (): Pick<FormProblems, 'problems'> => ({ problems: { pin: m.common_busy() } });
+		const hash = await unlessBusy(event, busy, () => pins.hash(personId, read.output.pin));
+		if (typeof hash !== 'string') return hash;
 		await setPin(db, station.workshopId, personId, hash, whoAt(turn), Date.now(), station.id);
 		live().look(station.workshopId);
 		return { saved: true };

@@ -6,6 +6,8 @@ import { id, requiredText } from '#lib/forms/fields.ts';
 import { formOf, readForm } from '#lib/forms/read-form.server.ts';
 import { linkAddress } from '#lib/links/link-address.server.ts';
 import { invite, openLinks } from '#lib/passes/invite.server.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { unlessBusy } from '#lib/password-work/unless-busy.server.ts';
 import { addPerson, changePerson, signOutEverywhere, staffOf } from '#lib/people/people.server.ts';
 import { roles as allRoles } from '#lib/people/person.ts';
 import { app } from '#lib/server/app.ts';
@@ -101,16 +103,19 @@ export const actions: Actions = {
 		});
 		return 'saved' in answer ? { ...answer, signedOut: true } : answer;
 	},
-	pin: async ({ locals, request }) => {
-		const { workshopId, who } = settler(locals);
-		const form = await formOf(request);
+	pin: async (event) => {
+		const { workshopId, who } = settler(event.locals);
+		const form = await formOf(event.request);
 		const read = readForm(accountSchema, form);
 		if (!read.ok) return fail(400, { at: `pin ${rowOf(form)}`, ...read });
 		const { db, pins } = app();
 		const personId = read.output.id;
 		const pin = newPin();
-		const hash = await pins.hash(personId, pin);
-		const answer = await makeChange(workshopId, `pin ${personId}`, () =>
+		const at = `pin ${personId}`;
+		const busy = () => ({ at, refusal: m.common_busy() });
+		const hash = await unlessBusy(event, busy, () => pins.hash(personId, pin));
+		if (typeof hash !== 'string') return hash;
+		const answer = await makeChange(workshopId, at, () =>
 			setPin(db, workshopId, personId, hash, who, Date.now())
 		);
 		return 'saved' in answer ? { ...answer, pin } : answer;

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { signIn } from '../scripts/live/sign-in.ts';
+import { addPerson } from '../src/lib/people/people.server.ts';
+import { roomOfKind } from '../src/lib/password-work/room.server.ts';
+import { openDatabase, type OpenDatabase } from '../src/lib/server/database.ts';
+import { type ClientSocket, dial, outcome } from '../src/lib/sync/live.testing.ts';
+import { createWorkshop, type CreatedWorkshop } from '../src/lib/workshop/create-workshop.server.ts';
+import { ask as askAt } from './access/ask.ts';
+import { startServer, type TestServer } from './server.ts';
+
+/* Many sign-ins at the same moment, against the built server. */
+
+const password = 'seven blue herons';
+const RUSH = 300;
+
+let server: TestServer;
+let database: OpenDatabase;
+let workshop: CreatedWorkshop;
+let owner: string;
+const sockets: ClientSocket[] = [];
+
+beforeAll(async () => {
+	server = await startServer();
+	database = await openDatabase({ dataDir: server.dataDir }, { max: 2 });
+	const place = { slug: 'one', name: 'One', language: 'en' as const, timeZone: 'Asia/Shanghai' };
+	workshop = await createWorkshop(database.db, place, { name: 'O', username: 'owner', password }, Date.now());
+	owner = await signIn(server.url, 'owner', password);
+}, 120_000);
+
+afterAll(async () => {
+	for (const socket of sockets) socket.disconnect();
+	await database?.close();
+	await server?.remove();
+});
+
+/** A sign-in from a network of its own. */
+const stranger = (at: number, username = `nobody${at}`, language = 'en') =>
+	askAt({ server }, 'POST', '/sign-in', {
+		form: { username, password: 'a wrong pass phrase' },
+		cookie: `lang=${language}`,
+		headers: { 'x-forwarded-for': `198.51.${at >> 8}.${at & 255}` }
+	});
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+	const begin = performance.now();
+	await work();
+	return performance.now() - begin;
+}
+
+const openBoard = async () =>
+	expect((await askAt({ server }, 'GET', '/w/one/board', { cookie: owner })).status).toBe(200);
+
+/** Somebody whose board is open is locked out. Resolves when their socket is closed. */
+async function revoke(username: string): Promise<() => Promise<unknown>> {
+	const account = { username, password };
+	const id = await addPerson(
+		database.db,
+		workshop.id,
+		{ name: username, roles: ['foreman'], account },
+		Date.now()
+	);
+	const socket = dial(
+		server.url,
+		{ workshop: 'one' },
+		{ cookie: await signIn(server.url, username, password) }
+	);
+	sockets.push(socket);
+	expect(await outcome(socket)).toBe('connect');
+	const closed = new Promise((resolve) => socket.once('disconnect', resolve));
+	return () =>
+		Promise.all([
+			closed,
+			askAt({ server }, 'POST', '/w/one/settings/people?/activate', {
+				cookie: owner,
+				form: { id, active: 'no' }
+			})
+		]);
+}
+
+test(`[SIGN10] while ${RUSH} strangers sign in at once, a board opens and a revocation closes a socket as usual`, async () => {
+	await openBoard();
+	const usual = { board: await timed(openBoard), revocation: await timed(await revoke('before')) };
+	const during = await revoke('during');
+	let answered = 0;
+	const rush = Promise.all(Array.from({ length: RUSH }, (_, at) => stranger(at).finally(() => answered++)));
+	/** How many strangers were answered before this was done. */
+	const after = async (work: () => Promise<unknown>) => {
+		const took = await timed(work);
+		return { took, answered };
+	};
+	const [board, revocation] = await Promise.all([after(openBoard), after(during)]);
+	const answers = await rush;
+	const busy = answers.filter(({ status }) => status === 503);
+	console.log({ usual, board, revocation, busy: busy.length });
+	// Those who got a place made room for others meanwhile; most were sent away at once.
+	expect(busy.length).toBeGreaterThan(RUSH / 2);
+	expect(answers.filter(({ status }) => status === 400).length).toBeGreaterThanOrEqual(roomOfKind);
+	expect(busy.length + answers.filter(({ status }) => status === 400).length).toBe(RUSH);
+	for (const { headers, text } of busy) {
+		expect(headers.get('retry-after')).toBe('2');
+		expect(text).toMatch(/value="nobody\d+"/);
+	}
+	// Known people are not behind the strangers, however slow the machine is.
+	expect(Math.max(board.answered, revocation.answered)).toBeLessThan(RUSH / 2);
+}, 240_000);
