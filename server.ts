@@ -30,7 +30,14 @@ delete process.env.PORT_HEADER;
 // A dealer's export of a day is well below; photographs are not uploaded this way.
 process.env.BODY_SIZE_LIMIT = '10M';
 
-const server = createServer();
+const server = createServer({
+	// Milliseconds for the headers of a request, and for all of it; how often that is looked at. [ACC12]
+	headersTimeout: 10_000,
+	requestTimeout: 30_000,
+	connectionsCheckingInterval: 2_000,
+	// Socket.IO only half closes an upgrade to another path, which the other side may then hold for ever. [ACC12]
+	shouldUpgradeCallback: ({ url }) => url?.startsWith('/socket.io/') === true
+});
 handOverHttpServer(server);
 
 /** Requests that have no whole answer yet. */

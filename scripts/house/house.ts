@@ -59,7 +59,13 @@ export async function openHouse({ cards, dataDir, nodeOptions = [] }: HouseOptio
 		spawn(process.execPath, [...nodeOptions, entry], {
 			// Not the project's folder: its .env is no business of ours.
 			cwd: folder,
-			env: { PATH: process.env.PATH, PORT: String(port), DATA_DIR: folder, LOG_LEVEL: 'silent' },
+			env: {
+				PATH: process.env.PATH,
+				PORT: String(port),
+				DATA_DIR: folder,
+				LOG_LEVEL: 'silent',
+				LOAD_FACTOR: '1000'
+			},
 			stdio: 'inherit'
 		});
 	let server = launch();

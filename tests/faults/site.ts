@@ -60,6 +60,7 @@ export async function openSite({ root, next, dataDir, serverEnv }: SiteOptions):
 				HOST: '127.0.0.1',
 				DATA_DIR: folder,
 				LOG_LEVEL: 'info',
+				LOAD_FACTOR: '1000',
 				AUTH_SECRET: secret,
 				DATABASE_URL: `postgres://postgres@127.0.0.1:${toDatabase.port}/${DATABASE}`,
 				REDIS_URL: `redis://127.0.0.1:${toRedis.port}`

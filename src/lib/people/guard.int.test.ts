@@ -99,11 +99,11 @@ describe('[SIGN1] wrong passwords', () => {
 	});
 
 	test('count, right ones do not, and clear what was counted there', async () => {
-		for (let round = 0; round < 30; round++) {
+		for (let round = 0; round < 12; round++) {
 			expect(await wrongs(1, () => from('192.0.2.7'))).toBe(1);
 			expect(await right(from('192.0.2.7'))).toBe(true);
 		}
-		for (let i = 0; i < 60; i++) expect(await right(from('192.0.2.7'))).toBe(true);
+		for (let i = 0; i < 12; i++) expect(await right(from('192.0.2.7'))).toBe(true);
 	});
 
 	test('that could not be looked at do not count', async () => {
@@ -122,6 +122,25 @@ describe('[SIGN1] wrong passwords', () => {
 		await sleep(wait + 20);
 		expect(await right(from('192.0.2.7'), soon)).toBe(true);
 	});
+});
+
+test.each([
+	['an account', { rightOfAccount: { tries: 3, seconds: 900 } }, (i: number) => from(`192.0.2.${i}`)],
+	[
+		'a network',
+		{ rightOfNetwork: { tries: 3, seconds: 900 } },
+		(i: number) => from('192.0.2.7', undefined, `n${i}`)
+	],
+	['a known device', { rightOfAccount: { tries: 3, seconds: 900 } }, () => from('192.0.2.7', known())]
+])('[SIGN9] right passwords of %s are limited; wrong ones do not count there', async (_, rules, attempt) => {
+	const strict = openGuard(openLimits(database.db, secret), secret, { ...passwordLimits, ...rules });
+	for (let i = 0; i < 3; i++) {
+		expect((await wrong(attempt(i), strict)).wait).toBe(0);
+		expect(await right(attempt(i), strict)).toBe(true);
+	}
+	const { looked, wait } = await wrong(attempt(4), strict);
+	expect(looked).toBe(false);
+	expect(wait).toBeGreaterThan(14 * 60_000);
 });
 
 describe('[SIGN3] a device where the account signed in before', () => {

@@ -38,6 +38,7 @@ const expected = {
 	LOG_LEVEL: 'one of trace, debug, info, warn, error, silent',
 	AUTH_SECRET: 'at least 32 characters, hard to guess, not repeated; `openssl rand -base64 48` makes one',
 	METRICS_TOKEN: 'at least 16 characters, hard to guess, not repeated; `openssl rand -base64 24` makes one',
+	LOAD_FACTOR: 'a whole number from 1 to 1000',
 	OTEL_EXPORTER_OTLP_ENDPOINT: 'an address that takes OTLP over HTTP, such as http://localhost:4318'
 };
 
@@ -80,6 +81,9 @@ const environment = v.object({
 	LOG_LEVEL: v.optional(v.picklist(['trace', 'debug', 'info', 'warn', 'error', 'silent'])),
 	AUTH_SECRET: v.optional(hardToGuess(SECRET_LENGTH)),
 	METRICS_TOKEN: v.optional(hardToGuess(16)),
+	LOAD_FACTOR: v.optional(
+		v.pipe(v.string(), v.regex(/^\d{1,4}$/), v.transform(Number), v.minValue(1), v.maxValue(1000))
+	),
 	OTEL_EXPORTER_OTLP_ENDPOINT: v.optional(v.pipe(v.string(), v.check(parses(['http:', 'https:']))))
 });
 
@@ -106,6 +110,8 @@ export interface Config {
 	authSecret?: string;
 	/** Who brings it may read the metrics. Absent: nobody. */
 	metricsToken?: string;
+	/** How many times as many sockets as usual one person or link may open: for load tests. */
+	loadFactor: number;
 	/** Where traces go. Absent: none are made. */
 	tracesTo?: string;
 }
@@ -139,6 +145,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 		logLevel: output.LOG_LEVEL ?? 'info',
 		authSecret: output.AUTH_SECRET,
 		metricsToken: output.METRICS_TOKEN,
+		loadFactor: output.LOAD_FACTOR ?? 1,
 		tracesTo: output.OTEL_EXPORTER_OTLP_ENDPOINT
 	};
 }

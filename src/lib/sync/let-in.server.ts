@@ -5,11 +5,12 @@ import type { Config } from '../server/config.ts';
 import { bareCookies } from '../server/cookies.ts';
 import type { Database } from '../server/database.ts';
 import { explainError } from '../server/explain-error.ts';
+import { connectionLimit } from './count-sockets.server.ts';
 import type { LiveLog, LiveServer, LiveSocket } from './live-socket.ts';
 
 export interface DoorkeeperParts {
 	db: Database;
-	config: Pick<Config, 'publicOrigins'>;
+	config: Pick<Config, 'publicOrigins' | 'loadFactor'>;
 	accountOf: AccountOf;
 	log: LiveLog;
 }
@@ -17,6 +18,7 @@ export interface DoorkeeperParts {
 /** Lets in who may look at a feed, and keeps who that is with the socket. [ACC3] */
 export function letIn(io: LiveServer, parts: DoorkeeperParts): void {
 	const asked = new WeakSet<object>();
+	const hasRoom = connectionLimit(parts.config.loadFactor);
 	io.use((socket, next) => {
 		// Asking who somebody is takes the database: once for each connection, or one of them sends ten
 		// thousand names in a second, and every command waits behind those.
@@ -25,6 +27,9 @@ export function letIn(io: LiveServer, parts: DoorkeeperParts): void {
 		viewerOf(socket, parts).then(
 			(viewer) => {
 				if (!viewer) return next(new Error('denied'));
+				// Closed before its identity was known, it must not be counted for ever.
+				if (socket.conn.readyState !== 'open') return;
+				if (!hasRoom(socket, viewer)) return next(new Error('unavailable'));
 				socket.data.viewer = viewer;
 				next();
 			},

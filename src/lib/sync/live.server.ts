@@ -23,6 +23,8 @@ import { underItsIds } from './under-its-ids.server.ts';
 import { Snapshots } from './snapshots.server.ts';
 import { noWord, openWord } from './word.server.ts';
 
+/** Milliseconds after its handshake in which a socket has to say who it is, or is closed. [ACC11] */
+const IDENTIFIES_WITHIN = 10_000;
 /** Bytes a screen may send at once: the longest command, a booking, has about 3 KB. */
 const LONGEST_MESSAGE = 16 * 1024;
 /**
@@ -32,7 +34,7 @@ const LONGEST_MESSAGE = 16 * 1024;
 const ASK_AGAIN_EVERY = 10_000;
 
 export interface LiveParts extends DoorkeeperParts {
-	config: Pick<Config, 'publicOrigins' | 'redisUrl'>;
+	config: Pick<Config, 'publicOrigins' | 'loadFactor' | 'redisUrl'>;
 	build: string;
 	metrics: Metrics;
 }
@@ -68,6 +70,7 @@ export async function attachLive(httpServer: HttpServer, parts: LiveParts): Prom
 		// A dead peer is found within 30 s.
 		pingInterval: 15_000,
 		pingTimeout: 15_000,
+		connectTimeout: IDENTIFIES_WITHIN,
 		allowRequest: (request, decide) => decide(null, isOwnOrigin(request.headers, config.publicOrigins))
 	});
 	const lines = linesIn(db);
@@ -111,6 +114,8 @@ export async function attachLive(httpServer: HttpServer, parts: LiveParts): Prom
 	const limit = messageLimit();
 	io.on('connection', (socket) => {
 		limit(socket);
+		// One that left its namespace would stay connected and count nowhere.
+		socket.once('disconnect', () => socket.conn.close());
 		underItsIds(socket);
 		// A socket that asks for no feed could still send commands: it is followed as well. [ACC7]
 		void socket.join(presenceOf(socket.data.viewer.workshopId));

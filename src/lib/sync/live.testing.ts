@@ -23,7 +23,11 @@ export interface LiveServer {
 /** The live side on an http server of its own. A session here is the cookie `user=ID`. */
 export async function startLive(
 	db: Database,
-	{ redisUrl, publicOrigins = [] }: { redisUrl?: string; publicOrigins?: string[] } = {}
+	{
+		redisUrl,
+		publicOrigins = [],
+		loadFactor = 1
+	}: { redisUrl?: string; publicOrigins?: string[]; loadFactor?: number } = {}
 ): Promise<LiveServer> {
 	const http = createServer();
 	await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
@@ -31,7 +35,7 @@ export async function startLive(
 	const metrics = openMetrics();
 	const live = await attachLive(http, {
 		db,
-		config: { publicOrigins, redisUrl },
+		config: { publicOrigins, redisUrl, loadFactor },
 		accountOf: async (headers) => {
 			const userId = /^user=(.+)$/.exec(headers.get('cookie') ?? '')?.[1];
 			return userId ? { userId } : null;

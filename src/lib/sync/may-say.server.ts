@@ -1,6 +1,7 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Viewer } from '../access/identify.server.ts';
 import { eventAccess, overlaps, type Speaker } from '../access/table.ts';
+import { whose } from './count-sockets.server.ts';
 import type { LiveSocket } from './live-socket.ts';
 import type { ScreenToServer } from './protocol.ts';
 
@@ -13,8 +14,6 @@ const rows: Record<keyof ScreenToServer, readonly Speaker[]> = eventAccess;
 /** What has no row is denied. [ACC3] */
 export const mayUse = (viewer: Viewer, event: keyof ScreenToServer): boolean =>
 	overlaps(viewer.member?.roles ?? [viewer.screen ? 'screen' : 'link'], rows[event]);
-
-const whose = ({ member, screen, linkId }: Viewer): string => member?.personId ?? screen?.id ?? linkId ?? '';
 
 /**
  * Hears of each socket as often as people and their screens speak, and what screens of ours say. The busiest
