@@ -1,7 +1,7 @@
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 import { building, version } from '$app/environment';
 import { admit } from '#lib/access/admit.server.ts';
-import { inTurn } from '#lib/access/stranger-turns.server.ts';
+import { paceStrangers } from '#lib/access/pace-strangers.server.ts';
 import { localeFor } from '#lib/i18n/locale.ts';
 import { speak } from '#lib/i18n/speak.server.ts';
 import { requestName, watchedRequest } from '#lib/inside/watched-request.server.ts';
@@ -30,7 +30,7 @@ export const handle: Handle = ({ event, resolve }) => {
 	const answer = async () => {
 		// What is no route at all is answered as such.
 		const access = event.route.id === null ? 'anyone' : await admit(event);
-		const response = await inTurn(event, async () =>
+		const response = await paceStrangers(event, async () =>
 			resolve(event, {
 				transformPageChunk: ({ html }) => html.replace('%lang%', event.locals.locale)
 			})
