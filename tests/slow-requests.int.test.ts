@@ -46,8 +46,9 @@ describe.concurrent('[ACC12] a connection ends', () => {
 		const { said, after } = await hold(upgrade('/socket.io/?EIO=4&transport=websocket'));
 		expect(said).toMatch(/^HTTP\/1\.1 101 /);
 		expect(after).toBeGreaterThan(9_000);
-		expect(after).toBeLessThan(40_000);
-	}, 60_000);
+		// The handshake of closing has 30 s more where the other side does not answer it.
+		expect(after).toBeLessThan(55_000);
+	}, 90_000);
 
 	test('whose headers do not end', async () => {
 		const { said, after } = await hold(slowly().slice(0, -2));
