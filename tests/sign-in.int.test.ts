@@ -27,7 +27,7 @@ beforeAll(async () => {
 			Date.now()
 		);
 	[one, two] = [await make('one'), await make('two')];
-});
+}, 240_000);
 
 afterAll(async () => {
 	await database?.close();
