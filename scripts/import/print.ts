@@ -4,7 +4,7 @@ import type { Outcome } from './import-file.ts';
 
 /** For people: counts, each rejected row with its line and what to fix, and what else is worth knowing. */
 export function textOf({ report, timeZone, left }: Outcome): string {
-	const { rejected, advisorsAdded, advisorsGone, ignoredColumns } = report;
+	const { rejected, advisorsAdded, advisorsRefused, advisorsGone, ignoredColumns } = report;
 	const counts: [string, number][] = [
 		[m.intake_count_created(), report.created],
 		[m.intake_count_updated(), report.updated],
@@ -20,6 +20,8 @@ export function textOf({ report, timeZone, left }: Outcome): string {
 		counts.map(([word, count]) => `${word}: ${count}`).join('\n'),
 		rows.length > 0 && `${m.intake_rejected_title()}\n${rows.join('\n')}`,
 		advisorsAdded.length > 0 && m.intake_advisors_added({ names: names(advisorsAdded) }),
+		advisorsRefused.length > 0 &&
+			m.intake_advisors_refused({ count: advisorsRefused.length, first: advisorsRefused[0] ?? '' }),
 		advisorsGone.length > 0 && m.intake_advisors_gone({ names: names(advisorsGone) }),
 		ignoredColumns.length > 0 && m.intake_ignored({ columns: names(ignoredColumns) }),
 		left !== null && m.intake_interrupted({ left })

@@ -96,6 +96,10 @@ const posts: Record<string, (house: House) => Post | Promise<Post>> = {
 		...setting({ id: ids.person, name: 'viewer one', roles: 'parts' }),
 		changes: 'rolesChanged'
 	}),
+	'POST /w/[workshop]/settings/people?/delete': ({ ids }) => ({
+		...setting({ id: ids.unnamed }),
+		changes: 'personDeleted'
+	}),
 	'POST /w/[workshop]/settings/people?/activate': ({ ids }) => ({
 		...setting({ id: ids.person, active: 'no' }),
 		changes: 'personLockedOut'

@@ -35,7 +35,7 @@ export interface House {
 	jobId: string;
 	/** One of everything that a form may name. */
 	ids: Record<
-		'job' | 'stage' | 'bay' | 'person' | 'screen' | 'link' | 'station' | 'customer' | 'user',
+		'job' | 'stage' | 'bay' | 'person' | 'unnamed' | 'screen' | 'link' | 'station' | 'customer' | 'user',
 		string
 	>;
 	tokens: Record<'wall' | 'lounge' | 'job', string>;
@@ -104,6 +104,7 @@ async function furnish({ db }: OpenDatabase, slug: string): Promise<House> {
 		now
 	);
 	const newcomer = await addPerson(db, id, { name: `New ${slug}`, roles: ['viewer'] }, now);
+	const unnamed = await addPerson(db, id, { name: `Unnamed ${slug}`, roles: ['viewer'] }, now);
 	const repair = stages.find(({ kind }) => kind === 'repair')!;
 	const jobId = await receive(db, {
 		workshopId: id,
@@ -126,7 +127,7 @@ async function furnish({ db }: OpenDatabase, slug: string): Promise<House> {
 	return {
 		...{ id, slug, canaries, jobId, username },
 		ids: {
-			...{ job: jobId, stage: stages[0]!.id, bay: bays[0]!.id, person: staff.viewer, station },
+			...{ job: jobId, stage: stages[0]!.id, bay: bays[0]!.id, person: staff.viewer, station, unnamed },
 			...{ screen: wall.id, link: job.id, customer: row!.customerId!, user: viewer!.userId! }
 		},
 		tokens: { wall: wall.token, lounge: lounge.token, job: job.token },

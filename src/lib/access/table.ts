@@ -131,6 +131,7 @@ export const routeAccess: Record<string, RouteAccess> = {
 	'POST /w/[workshop]/settings/people?/add': settling,
 	'POST /w/[workshop]/settings/people?/change': settling,
 	'POST /w/[workshop]/settings/people?/activate': settling,
+	'POST /w/[workshop]/settings/people?/delete': settling,
 	'POST /w/[workshop]/settings/people?/invite': settling,
 	'POST /w/[workshop]/settings/people?/signOut': settling,
 	'POST /w/[workshop]/settings/people?/pin': settling,

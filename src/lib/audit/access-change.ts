@@ -10,6 +10,8 @@ export type AccessChange =
 	| { type: 'rolesChanged'; personId: string; before: Role[]; roles: Role[] }
 	| { type: 'personLockedOut'; personId: string }
 	| { type: 'personLetIn'; personId: string }
+	/** `name`: nothing else holds it any more. */
+	| { type: 'personDeleted'; personId: string; name: string }
 	/** A one-time link: to a first account, or to a new password. */
 	| { type: 'invited'; personId: string; reset: boolean }
 	| { type: 'joined'; personId: string; reset: boolean }

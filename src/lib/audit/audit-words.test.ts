@@ -23,6 +23,7 @@ const changes: { [Type in AccessChangeType]: Extract<AccessChange, { type: Type 
 	rolesChanged: [{ type: 'rolesChanged', personId, before: ['viewer'], roles: ['owner'] }],
 	personLockedOut: [{ type: 'personLockedOut', personId }],
 	personLetIn: [{ type: 'personLetIn', personId }],
+	personDeleted: [{ type: 'personDeleted', personId, name: '李雷' }],
 	invited: [
 		{ type: 'invited', personId, reset: false },
 		{ type: 'invited', personId, reset: true }

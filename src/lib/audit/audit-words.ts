@@ -35,6 +35,8 @@ export function changeSentence(change: AccessChange, names: AuditNames): string 
 			return m.audit_personLockedOut(about);
 		case 'personLetIn':
 			return m.audit_personLetIn(about);
+		case 'personDeleted':
+			return m.audit_personDeleted({ person: change.name });
 		case 'invited':
 			return change.reset ? m.audit_resetOffered(about) : m.audit_invited(about);
 		case 'joined':

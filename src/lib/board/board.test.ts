@@ -8,7 +8,13 @@ import { Board } from './board.svelte.ts';
 const { bays, people } = contextOf();
 const meta: BoardMeta = {
 	workshop: { slug: 'one', name: '一号车间', timeZone: 'Asia/Shanghai', language: 'zh-CN' },
-	...{ stages: Object.values(stages), bays: [...bays], people: [...people], openWindows: [] }
+	...{
+		stages: Object.values(stages),
+		bays: [...bays],
+		people: [...people],
+		namedOnCards: new Set<string>(),
+		openWindows: []
+	}
 };
 
 /** A board with one job, and the server behind it: `answer` settles what was sent. */

@@ -1,7 +1,8 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, inArray } from 'drizzle-orm';
 import { loadJob } from '../door/rows.server.ts';
+import type { JobEvent } from '../job/event.ts';
 import type { Queryable } from '../server/database.ts';
-import { events } from '../server/schema.ts';
+import { events, people } from '../server/schema.ts';
 import type { JobPast } from './sheet/job-past.ts';
 
 /** A job of this workshop, whatever became of it, with all that happened to it; null if it is none of theirs. */
@@ -21,5 +22,19 @@ export async function readPast(db: Queryable, workshopId: string, jobId: string)
 			.where(and(eq(events.workshopId, workshopId), eq(events.jobId, jobId)))
 			.orderBy(desc(events.revision), desc(events.ordinal))
 	]);
-	return job && { job: { ...job, source: null }, events: rows };
+	if (!job) return null;
+	const ids = [job.advisorId, job.technicianId, ...rows.map(({ event }) => personIn(event))].filter(
+		(id) => id != null
+	);
+	const named = await db
+		.select({ id: people.id, name: people.name })
+		.from(people)
+		.where(and(eq(people.workshopId, workshopId), inArray(people.id, ids)));
+	const names = Object.fromEntries(named.map(({ id, name }) => [id, name]));
+	return { job: { ...job, source: null }, events: rows, names };
+}
+
+function personIn(event: JobEvent): string | null | undefined {
+	if (event.type === 'dispatched') return event.technicianId;
+	return 'order' in event ? event.order.advisorId : null;
 }

@@ -13,6 +13,7 @@ const settings: Settings = {
 		...{ openingHours: [], phone: '', pickupDesk: '', platesMasked: false }
 	},
 	...{ revision: 1, stages: [...context.stages], bays: [...bays], people: [...people] },
+	namedOnCards: new Set(),
 	openWindows: [[NOW - 24 * HOUR, NOW + 24 * HOUR]]
 };
 const meta = wallFeed.meta(settings);

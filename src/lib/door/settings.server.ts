@@ -1,10 +1,12 @@
-import { asc, eq } from 'drizzle-orm';
+import { and, asc, eq, gt, or } from 'drizzle-orm';
 import type { Settings } from '../feeds/settings.ts';
 import { layOpenWindows } from '../job/opening-hours.ts';
 import type { Queryable } from '../server/database.ts';
-import { bays, people, stages, workshops } from '../server/schema.ts';
+import { bays, jobs, people, stages, workshops } from '../server/schema.ts';
 
 const HOUR = 3_600_000;
+/** A card that was closed longer ago is hardly taken back. */
+const TAKEN_BACK_WITHIN = 30 * 24 * HOUR;
 
 /** Settings by workshop. Read again when their revision or its line is another, or the hour (open windows slide). */
 const kept = new Map<string, { epoch: string; settings: Settings; readAt: number }>();
@@ -33,11 +35,20 @@ export async function settingsOf(
 }
 
 async function readSettings(db: Queryable, workshopId: string, now: number): Promise<Settings> {
-	const [[row], stageRows, bayRows, personRows] = await Promise.all([
+	const [[row], stageRows, bayRows, personRows, named] = await Promise.all([
 		db.select().from(workshops).where(eq(workshops.id, workshopId)),
 		db.select().from(stages).where(eq(stages.workshopId, workshopId)).orderBy(asc(stages.position)),
 		db.select().from(bays).where(eq(bays.workshopId, workshopId)).orderBy(asc(bays.position)),
-		db.select().from(people).where(eq(people.workshopId, workshopId)).orderBy(asc(people.name))
+		db.select().from(people).where(eq(people.workshopId, workshopId)).orderBy(asc(people.name)),
+		db
+			.selectDistinct({ advisorId: jobs.advisorId, technicianId: jobs.technicianId })
+			.from(jobs)
+			.where(
+				and(
+					eq(jobs.workshopId, workshopId),
+					or(eq(jobs.status, 'open'), gt(jobs.closedAt, now - TAKEN_BACK_WITHIN))
+				)
+			)
 	]);
 	if (!row) throw new Error('no such workshop');
 	const { id, slug, name, language, timeZone, openingHours, phone, pickupDesk, platesMasked } = row;
@@ -47,6 +58,7 @@ async function readSettings(db: Queryable, workshopId: string, now: number): Pro
 		stages: stageRows.map(({ workshopId: _, ...stage }) => stage),
 		bays: bayRows.map(({ workshopId: _, ...bay }) => bay),
 		people: personRows.map(({ id, name, roles, active }) => ({ id, name, roles, active })),
+		namedOnCards: new Set(named.flatMap((job) => [job.advisorId ?? [], job.technicianId ?? []].flat())),
 		openWindows: layOpenWindows(openingHours, timeZone, now)
 	};
 }

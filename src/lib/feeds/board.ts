@@ -12,14 +12,18 @@ export interface BoardMeta {
 	workshop: { slug: string; name: string; timeZone: string; language: string };
 	stages: Stage[];
 	bays: Bay[];
+	/** Who works here, and who is named on a card. [FEED8] */
 	people: Person[];
 	openWindows: OpenWindows;
 }
 
 export const boardFeed: Feed<BoardCard, BoardMeta> = {
 	card: (job) => (job.status === 'open' ? { ...job, source: null } : null),
-	meta: ({ workshop, stages, bays, people, openWindows }: Settings) => {
+	meta: ({ workshop, stages, bays, people, namedOnCards, openWindows }: Settings) => {
 		const { slug, name, timeZone, language } = workshop;
-		return { workshop: { slug, name, timeZone, language }, stages, bays, people, openWindows };
+		return {
+			...{ workshop: { slug, name, timeZone, language }, stages, bays, openWindows },
+			people: people.filter(({ id, active }) => active || namedOnCards.has(id))
+		};
 	}
 };

@@ -21,7 +21,14 @@ const settings: Settings = {
 		...{ id: 'w', slug: 'w', name: '看车行', language: 'zh-CN', timeZone: 'Asia/Shanghai', openingHours: [] },
 		...{ phone: '0371-1', pickupDesk: '2 号台', platesMasked: false }
 	},
-	...{ revision: 0, stages: Object.values(stages), bays: [...bays], people: [...people], openWindows: [] }
+	...{
+		revision: 0,
+		stages: Object.values(stages),
+		bays: [...bays],
+		people: [...people],
+		namedOnCards: new Set<string>(),
+		openWindows: []
+	}
 };
 
 /** Everything that a job may say, each with a word of its own to look for. */

@@ -25,7 +25,10 @@ export interface Settings {
 	revision: number;
 	stages: Stage[];
 	bays: Bay[];
+	/** All of them; also who no longer works here. */
 	people: Person[];
+	/** Whom open cards name, and cards that somebody may yet bring back. */
+	namedOnCards: ReadonlySet<string>;
 	/** Laid out around the moment the settings were read. */
 	openWindows: OpenWindows;
 }

@@ -16,15 +16,23 @@ export interface Advisors {
 	 */
 	idOf(name: string, last: string | null): string | null;
 	added: string[];
+	/** Names that nobody has and that were not added: there were too many. [IMP9] */
+	refused: string[];
 	/** Wanted names of people who no longer work here. */
 	gone: string[];
 }
 
 const keyOf = (name: string): string => name.trim().replace(/\s+/g, ' ').toLowerCase();
 
+/** New people of one import: a workshop has some ten advisors. */
+export const mostNewPeople = 20;
+/** Beyond so many people, whether they work here or not, an import adds none. */
+const mostPeople = 300;
+
 /**
  * Finds people by the names that work orders give. Names that nobody has, or ever had, become advisors
- * without an account, all in one change of the settings.
+ * without an account, all in one change of the settings. Too many new names are no advisors: a column was
+ * mistaken, or the file was made to fill the list; none of them is added. [IMP9]
  *
  * @param now epoch milliseconds
  */
@@ -38,11 +46,14 @@ export async function findAdvisors(
 	const wanted = new Map([...names].filter((name) => name !== '').map((name) => [keyOf(name), name]));
 	let staff = await staffByName(db, workshopId);
 	const added: string[] = [];
+	const refused: string[] = [];
 	if ([...wanted.keys()].some((key) => !staff.has(key))) {
 		await changeSettings(db, workshopId, async (tx) => {
 			// Another import may have added them since.
 			const known = await staffByName(tx, workshopId);
-			added.push(...[...wanted].filter(([key]) => !known.has(key)).map(([, name]) => name));
+			const fresh = [...wanted].filter(([key]) => !known.has(key)).map(([, name]) => name);
+			const inAll = [...known.values()].reduce((sum, people) => sum + people.length, fresh.length);
+			(fresh.length > mostNewPeople || inAll > mostPeople ? refused : added).push(...fresh);
 			for (const name of added) {
 				const roles: Role[] = ['advisor'];
 				const personId = await insertPerson(tx, workshopId, { name, roles }, undefined, now);
@@ -51,9 +62,10 @@ export async function findAdvisors(
 			staff = await staffByName(tx, workshopId);
 		});
 	}
-	const gone = [...wanted].filter(([key]) => !staff.get(key)?.some(({ active }) => active));
+	const gone = [...wanted].filter(([key]) => staff.get(key)?.every(({ active }) => !active));
 	return {
 		added,
+		refused,
 		gone: gone.map(([, name]) => name),
 		idOf(name, last) {
 			const meant = staff.get(keyOf(name)) ?? [];

@@ -1,3 +1,4 @@
+import { longestHeader } from './limits.ts';
 import { cellText, plainWord } from './text.ts';
 
 /**
@@ -77,9 +78,10 @@ const meanings = new Map<string, { field: Field; rank: number }>();
 for (const [field, words] of Object.entries(headers) as [Field, string][])
 	words.split(' ').forEach((word, rank) => meanings.set(word, { field, rank }));
 
+/** Headers are bounded before they are looked at: a bracket that never closes is searched to the end, at each one. */
 const meaning = (header: string) =>
 	meanings.get(
-		plainWord(header)
+		plainWord(header.length > longestHeader ? '' : header)
 			.replace(/[([{【〔「].*?[)\]}】〕」]/g, '')
 			.replace(/[^a-z0-9一-鿿]/g, '')
 	);

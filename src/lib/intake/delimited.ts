@@ -1,3 +1,4 @@
+import { longestCell, mostColumns } from './limits.ts';
 import type { Row } from './table.ts';
 
 /*
@@ -7,12 +8,6 @@ import type { Row } from './table.ts';
  * line; where it does not, its mark was only a mark. Each sign is looked at a bounded number of times.
  */
 
-/*
- * Under a wrong delimiter, or in a file made to stall the board, one row is millions of cells and one cell the
- * whole file. No list is that wide, and what is too long for a field by far is so without its end.
- */
-const mostCells = 1_000;
-const longestCell = 4_000;
 /** Behind so many signs a mark is none that closes: it belongs to somebody else's cell. */
 const longestQuoted = 2 * longestCell;
 
@@ -59,7 +54,7 @@ export function* delimitedRows(text: string, delimiter: string): Generator<Row> 
 				cell = { text: text.slice(at, end), end };
 			}
 			row.cells.push(cell.text.slice(0, longestCell));
-			if (row.cells.length === mostCells) {
+			if (row.cells.length === mostColumns) {
 				lineEnd.lastIndex = cell.end;
 				cell.end = lineEnd.exec(text)?.index ?? text.length;
 			}

@@ -180,4 +180,16 @@ describe('advisors', () => {
 		expect(other).toMatchObject({ created: 1, advisorsAdded: [], advisorsGone: ['沈青'] });
 		expect([(await job('WT-1')).advisorId, (await job('WT-2')).advisorId]).toEqual([id, null]);
 	});
+
+	test('[IMP9] twenty new names are added, and of one more none', async () => {
+		const named = (count: number, at: number) =>
+			Array.from({ length: count }, (_, n) => `WT-${at}${n},豫A7Q21M,顾问${at}甲${n}`);
+		const rows = (count: number, at: number) =>
+			new TextEncoder().encode(['工单号,车牌,服务顾问', ...named(count, at)].join('\n'));
+		const many = await take(rows(21, 1));
+		expect(many).toMatchObject({ created: 21, advisorsAdded: [] });
+		expect(many.advisorsRefused).toHaveLength(21);
+		expect(await house.staff()).toEqual([]);
+		expect((await take(rows(20, 2))).advisorsAdded).toHaveLength(20);
+	});
 });

@@ -49,6 +49,7 @@ export async function importOrders(
 		rejected: [...rejected],
 		ignoredColumns,
 		advisorsAdded: [],
+		advisorsRefused: [],
 		advisorsGone: []
 	};
 	const find = (numbers: string[]) => findJobs(db, secret, workshop.id, numbers);
@@ -63,6 +64,7 @@ export async function importOrders(
 		const sender: Sender = { workshopId: workshop.id, actor: by, roles: null, screen: 'import' };
 		const advisors = await findAdvisors(db, workshop.id, names, sender, Date.now());
 		report.advisorsAdded = advisors.added;
+		report.advisorsRefused = advisors.refused;
 		report.advisorsGone = advisors.gone;
 		for (const order of open.sort(byArrival)) {
 			const { line, orderNumber } = order;

@@ -40,6 +40,8 @@ export function problemText(problem: Problem): string {
 			return m.intake_problem_promiseBeforeArrival(problem);
 		case 'duplicateInFile':
 			return m.intake_problem_duplicateInFile(problem);
+		case 'codeFormatted':
+			return m.intake_problem_codeFormatted(problem);
 		case 'extraCells':
 			return m.intake_problem_extraCells(problem);
 		case 'quoteUnclosed':
@@ -66,6 +68,8 @@ export function unreadableText(reason: Unreadable): string {
 			return m.intake_unreadable_tooComplex();
 		case 'noHeader':
 			return m.intake_unreadable_noHeader();
+		case 'busy':
+			return m.intake_unreadable_busy();
 		case 'tooLarge':
 			return m.intake_unreadable_tooLarge(reason);
 		case 'tooManyRows':

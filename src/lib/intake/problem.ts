@@ -23,6 +23,7 @@ export type Cause =
 				| 'momentImpossible'
 				| 'momentRange'
 				| 'timeMissing'
+				| 'codeFormatted'
 				| 'extraCells'
 				| 'quoteUnclosed';
 	  }
@@ -55,7 +56,9 @@ export type Unreadable =
 				| 'webPage'
 				| 'brokenWorkbook'
 				| 'tooComplex'
-				| 'noHeader';
+				| 'noHeader'
+				/** Several files of this workshop are being read. */
+				| 'busy';
 	  }
 	/** `limit` in megabytes. */
 	| { code: 'tooLarge'; limit: number }

@@ -1,68 +1,69 @@
-import { setImmediate as breathe } from 'node:timers/promises';
-import { decodings } from './decode.ts';
-import { delimitedRows } from './delimited.ts';
-import { UnreadableFile, type RejectedRow } from './problem.ts';
-import { largestFile, largestMegabytes } from './size.ts';
-import { dataRows, findTable, type Sheet } from './table.ts';
-import { readWorkOrder, type WorkOrder } from './work-order.ts';
-import { readWorkbook } from './xlsx.server.ts';
+import { createRequire } from 'node:module';
+import { Worker } from 'node:worker_threads';
+import { FairQueue } from './fair-queue.ts';
+import { type Unreadable, UnreadableFile } from './problem.ts';
+import type { ReadOptions, WorkOrderFile } from './read-file.ts';
+import type { Portion, Task } from './reading-thread.ts';
 
-export interface WorkOrderFile {
-	orders: WorkOrder[];
-	rejected: RejectedRow[];
-	/** Headers of columns that are not read. */
-	ignoredColumns: string[];
-}
+/** A year of work orders takes a tenth of it. */
+const heapLimitMb = 384;
+/** Milliseconds. A file of 20,000 work orders takes 3 s on a slow machine. */
+const timeLimit = 20_000;
 
-const delimiters = [',', ';', '\t', '，', '|'];
+/** Threads at once: as many take that much memory and that many cores. */
+const threads = 2;
+/** Files of one workshop that wait. Three people import at once; a hundred is no work. */
+const longestQueue = 4;
 
-/** Rows read in one go, about 10 ms: the board's connections are served by the same process. */
-const atOnce = 200;
+const queue = new FairQueue(threads, longestQueue);
 
-const beginsWith = (bytes: Uint8Array, ...signature: number[]) =>
-	signature.every((byte, at) => bytes[at] === byte);
-
-function sheetsOfText(bytes: Uint8Array): Sheet[] {
-	const texts = decodings(bytes);
-	if (texts[0]?.trim() === '') throw new UnreadableFile({ code: 'empty' });
-	// Many dealers' systems call a web page .xls.
-	if (/^\s*<(?:!doctype|html|head|body|meta|table|div|style|\?xml)/i.test(texts[0]?.slice(0, 1000) ?? ''))
-		throw new UnreadableFile({ code: 'webPage' });
-	return texts.flatMap((text) =>
-		delimiters.map((delimiter) => ({ delimiter, rows: () => delimitedRows(text, delimiter) }))
-	);
-}
-
-function sheetsOf(bytes: Uint8Array): Sheet[] | Promise<Sheet[]> {
-	if (bytes.length === 0) throw new UnreadableFile({ code: 'empty' });
-	if (bytes.length > largestFile) throw new UnreadableFile({ code: 'tooLarge', limit: largestMegabytes });
-	if (beginsWith(bytes, 0x50, 0x4b, 0x03, 0x04)) return readWorkbook(bytes);
-	// The container of old Excel files is also that of new ones behind a password.
-	if (beginsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) {
-		const encrypted = Buffer.from(bytes).includes(Buffer.from('EncryptedPackage', 'utf16le'));
-		throw new UnreadableFile({ code: encrypted ? 'encrypted' : 'oldExcel' });
-	}
-	return sheetsOfText(bytes);
+function readInThread(bytes: Uint8Array, options: ReadOptions): Promise<WorkOrderFile> {
+	// By its name in the package: a bundle of the server lies elsewhere than this file.
+	const thread = createRequire(import.meta.url).resolve('#lib/intake/reading-thread.ts');
+	// A copy of its own, given away to the thread: `bytes` may be a window on a larger buffer.
+	const copy = new Uint8Array(bytes);
+	const task: Task = { bytes: copy, options };
+	const worker = new Worker(thread, {
+		env: {},
+		execArgv: [],
+		resourceLimits: { maxOldGenerationSizeMb: heapLimitMb },
+		transferList: [copy.buffer],
+		workerData: task
+	});
+	const orders: WorkOrderFile['orders'] = [];
+	const rejected: WorkOrderFile['rejected'] = [];
+	let file: Omit<WorkOrderFile, 'orders' | 'rejected'>;
+	return new Promise<WorkOrderFile>((done, fail) => {
+		const refuse = (reason: Unreadable) => fail(new UnreadableFile(reason));
+		const timer = setTimeout(() => refuse({ code: 'tooComplex' }), timeLimit);
+		worker.on('message', (portion: Portion) => {
+			if ('unreadable' in portion) refuse(portion.unreadable);
+			else if ('file' in portion) file = portion.file;
+			else if ('orders' in portion) orders.push(...portion.orders);
+			else if ('rejected' in portion) rejected.push(...portion.rejected);
+			else done({ ...file, orders, rejected });
+		});
+		worker.once('error', (error: NodeJS.ErrnoException) =>
+			error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? refuse({ code: 'tooComplex' }) : fail(error)
+		);
+		worker.once('exit', () => {
+			clearTimeout(timer);
+			refuse({ code: 'tooComplex' });
+		});
+	}).finally(() => worker.terminate());
 }
 
 /**
- * Reads a dealer's list of work orders: CSV in any usual encoding and delimiter, or XLSX; Chinese or English
- * headers in any order. Times without a zone are those of `timeZone`. A bad row does not keep the others out. [IMP1] [IMP4] [IMP6]
- * @throws UnreadableFile where nothing of it can be taken in.
+ * Reads a dealer's list of work orders, all of it in a thread of its own whose memory and time are limited.
+ * Each workshop's files are read one after another; workshops take turns. [IMP7] [IMP8]
+ *
+ * @throws UnreadableFile where nothing of it can be taken in
  */
 export async function readWorkOrders(
 	bytes: Uint8Array,
-	{ timeZone }: { timeZone: string }
+	{ id = '', ...options }: ReadOptions & { id?: string }
 ): Promise<WorkOrderFile> {
-	const table = findTable(await sheetsOf(bytes));
-	const file: WorkOrderFile = { orders: [], rejected: [], ignoredColumns: table.columns.ignored };
-	const firstLines = new Map<string, number>();
-	let count = 0;
-	for (const row of dataRows(table)) {
-		const result = readWorkOrder(row, table, timeZone, firstLines);
-		if ('order' in result) file.orders.push(result.order);
-		else file.rejected.push({ line: row.line, ...result });
-		if (++count % atOnce === 0) await breathe();
-	}
-	return file;
+	const turn = queue.take(id, () => readInThread(bytes, options));
+	if (!turn) throw new UnreadableFile({ code: 'busy' });
+	return turn;
 }

@@ -19,6 +19,8 @@ export interface Report {
 	ignoredColumns: string[];
 	/** Names that nobody of the staff had: they are advisors now, without an account. */
 	advisorsAdded: string[];
+	/** Too many new names to be added: their orders came in without an advisor. */
+	advisorsRefused: string[];
 	/** Names of people who no longer work here: their orders came in without an advisor. */
 	advisorsGone: string[];
 }

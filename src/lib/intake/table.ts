@@ -1,4 +1,5 @@
 import { recogniseColumns, requiredFields, type Columns } from './columns.ts';
+import { longestHeader, rowLimit } from './limits.ts';
 import { UnreadableFile } from './problem.ts';
 import { cellText, plainWord } from './text.ts';
 
@@ -6,6 +7,8 @@ export interface Row {
 	/** Where it begins, from 1, as an editor or Excel counts. */
 	line: number;
 	cells: string[];
+	/** In a workbook, the same cells as Excel shows them; null where that is no code. */
+	codes?: (string | null)[];
 }
 
 /** Rows that may hold work orders: a sheet of a workbook, or a text split at one delimiter. */
@@ -27,13 +30,10 @@ const headerWithin = 50;
 /** The same with blank lines in between: a file of millions of them is looked through once for each delimiter. */
 const headerAbove = 1_000;
 
-/** A day is some hundred work orders, a year of a large workshop is 20,000. */
-export const rowLimit = 20_000;
-
 /** With blank rows, repeated headers and sums: all of them are read in one go. */
 const lookedAtLimit = 10 * rowLimit;
 
-export const isBlank = (row: Row) => row.cells.every((cell) => cellText(cell) === '');
+export const isBlank = (row: Row) => !row.cells.some((cell) => cellText(cell) !== '');
 
 const complete = ({ columns }: Table) => requiredFields.every((field) => columns.at.has(field));
 
@@ -73,9 +73,9 @@ const closing =
 
 /** In a sum the column of plates is empty or holds their number. */
 function isClosing(row: Row, { at }: Columns): boolean {
-	const plate = cellText(row.cells[at.get('plate') ?? -1] ?? '');
-	const first = row.cells.map(plainWord).find((word) => word !== '') ?? '';
-	return closing.test(first) && /^[\d.,]*$/.test(plate);
+	const first = row.cells.find((cell) => cellText(cell) !== '') ?? '';
+	if (!closing.test(plainWord(first.slice(0, longestHeader)))) return false;
+	return /^[\d.,]*$/.test(cellText(row.cells[at.get('plate') ?? -1] ?? ''));
 }
 
 /**

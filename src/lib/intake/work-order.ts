@@ -74,6 +74,11 @@ export function readWorkOrder(
 	const problems: Problem[] = [];
 	const cell = (field: Field) => given(cellText(row.cells[table.columns.at.get(field) ?? -1] ?? ''));
 	const header = (field: Field) => table.columns.headers[table.columns.at.get(field) ?? -1] ?? '';
+	const codeOf = (field: Field): string | null => {
+		const at = table.columns.at.get(field) ?? -1;
+		const code = row.codes ? row.codes[at] : row.cells[at];
+		return code === null ? null : given(cellText(code ?? ''));
+	};
 	const blame = (field: Field, cause: Cause) =>
 		problems.push({ column: header(field), value: shown(cell(field)), ...cause });
 
@@ -88,6 +93,12 @@ export function readWorkOrder(
 		blame(field, result);
 		return null;
 	}
+	/** A code is no number: it is what Excel shows, with its leading zeros. [IMP5] */
+	const code = (field: Field, read: (text: string) => string | Cause) =>
+		value(field, () => {
+			const shown = codeOf(field);
+			return shown === null ? { code: 'codeFormatted' } : read(shown);
+		}) ?? '';
 	const name = (field: Field, limit: number) => value(field, (text) => readName(text, limit)) ?? '';
 	const prose = (field: Field, limit: number) => value(field, (text) => readProse(text, limit)) ?? '';
 	const moment = (field: Field, needsTime = false) =>
@@ -98,17 +109,17 @@ export function readWorkOrder(
 
 	const order: WorkOrder = {
 		line: row.line,
-		orderNumber: value('orderNumber', readOrderNumber) ?? '',
+		orderNumber: code('orderNumber', readOrderNumber),
 		bookedAt: moment('bookedAt'),
 		arrivedAt: moment('arrivedAt'),
 		promise: moment('promise', true),
-		plate: value('plate', readPlate) ?? '',
-		vin: value('vin', readVin) ?? '',
+		plate: code('plate', readPlate),
+		vin: code('vin', readVin),
 		brand: name('brand', limits.brand),
 		model: name('model', limits.model),
 		colour: name('colour', limits.colour),
 		customerName: name('customerName', limits.name),
-		phone: value('phone', readPhone) ?? '',
+		phone: code('phone', readPhone),
 		advisor: name('advisor', limits.name),
 		workType: value('workType', readWorkType) ?? 'other',
 		work: prose('work', limits.work),

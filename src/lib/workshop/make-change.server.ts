@@ -36,6 +36,8 @@ function sentence(refusal: SettingsRefusal): string {
 			return m.settings_refusal_ownerOnly();
 		case 'notYourself':
 			return m.settings_refusal_notYourself();
+		case 'personNamed':
+			return m.settings_refusal_personNamed();
 		case 'operatorOnly':
 			return m.settings_refusal_operatorOnly();
 		case 'ownPassword':

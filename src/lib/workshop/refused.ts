@@ -6,6 +6,8 @@ export type SettingsRefusal =
 	| { code: 'lastReady' }
 	| { code: 'ownerOnly' }
 	| { code: 'notYourself' }
+	/** Cards or the history name this person: they can only be deactivated. */
+	| { code: 'personNamed' }
 	/** A link to a new password, for an account that others have a say in too. */
 	| { code: 'operatorOnly' }
 	/** The same for the account of whoever asks: they change their password themselves. */

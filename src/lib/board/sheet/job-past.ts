@@ -19,4 +19,6 @@ export interface PastEvent {
 export interface JobPast {
 	job: BoardCard;
 	events: PastEvent[];
+	/** Who stands in it, by id: a board knows only who works here or is on a card. */
+	names: Record<string, string>;
 }

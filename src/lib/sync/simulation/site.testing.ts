@@ -93,6 +93,7 @@ export class Site {
 			revision,
 			stages: [...stages],
 			bays: [...bays],
+			namedOnCards: new Set(),
 			people: people.map((person) => ({ ...person, name: `${person.name} ${revision}` })),
 			openWindows: [[NOW, NOW + 9 * HOUR]]
 		};

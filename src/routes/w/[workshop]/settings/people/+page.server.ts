@@ -8,6 +8,7 @@ import { linkAddress } from '#lib/links/link-address.server.ts';
 import { invite, openLinks } from '#lib/passes/invite.server.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { unlessBusy } from '#lib/password-work/unless-busy.server.ts';
+import { deletePerson } from '#lib/people/delete-person.server.ts';
 import { addPerson, changePerson, signOutEverywhere, staffOf } from '#lib/people/people.server.ts';
 import { roles as allRoles } from '#lib/people/person.ts';
 import { app } from '#lib/server/app.ts';
@@ -76,6 +77,16 @@ export const actions: Actions = {
 		const { id: personId, active } = read.output;
 		return makeChange(workshopId, `place ${personId}`, () =>
 			changePerson(app().db, workshopId, personId, { active }, who)
+		);
+	},
+	delete: async ({ locals, request }) => {
+		const { workshopId, who } = settler(locals);
+		const form = await formOf(request);
+		const read = readForm(accountSchema, form);
+		if (!read.ok) return fail(400, { at: `place ${rowOf(form)}`, ...read });
+		const personId = read.output.id;
+		return makeChange(workshopId, `place ${personId}`, () =>
+			deletePerson(app().db, workshopId, personId, who)
 		);
 	},
 	invite: async ({ locals, request, url }) => {

@@ -1,0 +1,84 @@
+import { and, eq, gt, or, type SQL, sql } from 'drizzle-orm';
+import { record, type Who } from '../audit/record.server.ts';
+import type { Database, Queryable } from '../server/database.ts';
+import {
+	auditEntries,
+	events,
+	jobs,
+	links,
+	passes,
+	people,
+	pins,
+	stations,
+	workshops
+} from '../server/schema.ts';
+import { changeSettings } from '../workshop/change-settings.server.ts';
+import { SettingsRefused } from '../workshop/refused.ts';
+import { requireOwner } from './people.server.ts';
+
+/**
+ * Deletes a person whom nothing names: no card, no history, no audit entry of their doing. [PPL6]
+ *
+ * @throws SettingsRefused `personNamed`: they can only be deactivated; `ownerOnly`, `notYourself`, `gone`
+ */
+export async function deletePerson(db: Database, workshopId: string, id: string, who: Who): Promise<void> {
+	// A long history is searched before the workshop waits, and behind the lock only what came since.
+	const [line] = await db
+		.select({ revision: workshops.revision })
+		.from(workshops)
+		.where(eq(workshops.id, workshopId));
+	await refuseNamed(db, workshopId, id, -1);
+	await changeSettings(db, workshopId, async (tx) => {
+		const here = and(eq(people.id, id), eq(people.workshopId, workshopId));
+		const [person] = await tx.select().from(people).where(here);
+		if (!person) throw new SettingsRefused({ code: 'gone' });
+		if (who.actor.id === id) throw new SettingsRefused({ code: 'notYourself' });
+		if (person.roles.includes('owner')) await requireOwner(tx, workshopId, who);
+		if (person.userId !== null) throw new SettingsRefused({ code: 'personNamed' });
+		await refuseNamed(tx, workshopId, id, line?.revision ?? -1);
+		await tx.delete(pins).where(eq(pins.personId, id));
+		await tx.delete(passes).where(eq(passes.personId, id));
+		await tx.delete(people).where(here);
+		await record(tx, workshopId, who, { type: 'personDeleted', personId: id, name: person.name });
+	});
+}
+
+/** @param since events up to this revision are known not to name the person */
+async function refuseNamed(db: Queryable, workshopId: string, id: string, since: number): Promise<void> {
+	const any = async (table: typeof jobs | typeof events | typeof auditEntries | typeof links, where?: SQL) =>
+		(
+			await db
+				.select({ one: sql`1` })
+				.from(table)
+				.where(where)
+				.limit(1)
+		).length > 0;
+	const idIn = (path: string) => sql`${sql.raw(path)} = ${id}`;
+	const found =
+		(await any(
+			jobs,
+			and(
+				eq(jobs.workshopId, workshopId),
+				or(eq(jobs.advisorId, id), eq(jobs.technicianId, id), idIn(`source ->> 'advisorId'`))
+			)
+		)) ||
+		(await any(
+			events,
+			and(
+				eq(events.workshopId, workshopId),
+				gt(events.revision, since),
+				or(
+					idIn(`actor ->> 'id'`),
+					idIn(`event ->> 'technicianId'`),
+					idIn(`event -> 'order' ->> 'advisorId'`),
+					idIn(`event -> 'source' ->> 'advisorId'`)
+				)
+			)
+		)) ||
+		(await any(auditEntries, and(eq(auditEntries.workshopId, workshopId), idIn(`actor ->> 'id'`)))) ||
+		(await any(links, eq(links.createdBy, id))) ||
+		(await db.select({ id: passes.id }).from(passes).where(eq(passes.createdBy, id)).limit(1)).length > 0 ||
+		(await db.select({ id: stations.id }).from(stations).where(eq(stations.personId, id)).limit(1)).length >
+			0;
+	if (found) throw new SettingsRefused({ code: 'personNamed' });
+}
