@@ -4,7 +4,7 @@ import { locales } from '../i18n/locale.ts';
 import { columnWords } from './column-words.ts';
 import { recogniseColumns } from './columns.ts';
 import { exampleFile } from './example.ts';
-import { readWorkOrders } from './read.server.ts';
+import { readFile } from './read-file.ts';
 
 test.each(locales)('[IMP4] every column is read under the name that the page gives it in %s', (locale) => {
 	speak({ locale }, () => {
@@ -14,9 +14,9 @@ test.each(locales)('[IMP4] every column is read under the name that the page giv
 	});
 });
 
-test.each(locales)('[IMP1] the example in %s comes in whole', async (locale) => {
+test.each(locales)('[IMP1] the example in %s comes in whole', (locale) => {
 	const text = speak({ locale }, () => exampleFile(locale, '2026-11-23'));
-	const file = await readWorkOrders(new TextEncoder().encode(text), { timeZone: 'Asia/Taipei' });
+	const file = readFile(new TextEncoder().encode(text), { timeZone: 'Asia/Taipei' });
 	expect(file).toMatchObject({ rejected: [], ignoredColumns: [] });
 	expect(file.orders.map(({ arrivedAt, promise }) => [arrivedAt !== null, promise !== null])).toEqual([
 		[true, true],

@@ -4,17 +4,18 @@ import { locales } from '#lib/i18n/locale.ts';
 import { getLocale, overwriteGetLocale } from '#lib/paraglide/runtime.js';
 import { wrong } from '../../../tests/files/wrong.ts';
 import { problemText, unreadableText } from './problem-words.ts';
-import type { Unreadable } from './problem.ts';
-import { readWorkOrders } from './read.server.ts';
+import type { Problem, Unreadable } from './problem.ts';
+import { readFile } from './read-file.ts';
 
 const before = getLocale;
 afterAll(() => overwriteGetLocale(before));
 
-const { rejected } = await readWorkOrders(
-	new TextEncoder().encode(wrong.map(({ text }) => `${text}\n`).join('')),
-	{ timeZone: 'Asia/Shanghai' }
-);
-const problems = rejected.flatMap((row) => row.problems);
+const { rejected } = readFile(new TextEncoder().encode(wrong.map(({ text }) => `${text}\n`).join('')), {
+	timeZone: 'Asia/Shanghai'
+});
+/** What a file of text cannot have. */
+const others: Problem[] = [{ code: 'codeFormatted', column: '工单号', value: '2026-05-01' }];
+const problems = [...rejected.flatMap((row) => row.problems), ...others];
 
 const reasons: Unreadable[] = [
 	{ code: 'empty' },
@@ -25,12 +26,13 @@ const reasons: Unreadable[] = [
 	{ code: 'brokenWorkbook' },
 	{ code: 'tooComplex' },
 	{ code: 'noHeader' },
+	{ code: 'busy' },
 	{ code: 'tooLarge', limit: 10 },
 	{ code: 'tooManyRows', limit: 20_000 },
 	{ code: 'missingColumns', columns: ['orderNumber', 'plate'] }
 ];
 
-test('the file of everything wrong holds every problem that there is a sentence for', () => {
+test('every problem that there is a sentence for is tried', () => {
 	const sentences = Object.keys(JSON.parse(readFileSync('messages/intake/en.json', 'utf8')) as object);
 	const named = (kind: string) =>
 		sentences.filter((key) => key.startsWith(kind)).map((key) => key.slice(kind.length));
