@@ -10,6 +10,7 @@ import { makeScreen } from '../src/lib/screens/screens.server.ts';
 import * as schema from '../src/lib/server/schema.ts';
 import { dial, LiveScreen, signIn, startLive } from '../src/lib/sync/live.testing.ts';
 import { freshDatabase } from './database.ts';
+import { readsOf } from './plan.ts';
 
 /*
  * What PostgreSQL does for everything that happens while people work, among twenty thousand jobs of years gone by: the
@@ -25,13 +26,6 @@ const database = freshDatabase();
 const sent = new Map<string, unknown[]>();
 let pool: postgres.Sql;
 
-interface Node {
-	'Node Type': string;
-	'Relation Name'?: string;
-	'Index Name'?: string;
-	Plans?: Node[];
-}
-
 beforeAll(async () => {
 	pool = postgres({
 		...{ ...database.target, max: 4, connection: { TimeZone: 'UTC' } },
@@ -39,21 +33,6 @@ beforeAll(async () => {
 	});
 }, 60_000);
 afterAll(() => pool.end());
-
-/** What a plan reads, and how: `Index Scan jobs_pkey`. */
-function readsOf(node: Node): string[] {
-	const relation = node['Relation Name'];
-	const own = relation ? [`${node['Node Type']} ${node['Index Name'] ?? relation}`] : [];
-	return [...own, ...(node.Plans ?? []).flatMap(readsOf)];
-}
-
-async function planOf(query: string, values: unknown[]): Promise<string[]> {
-	const [row] = await database.sql.unsafe<{ 'QUERY PLAN': { Plan: Node }[] }[]>(
-		`explain (format json) ${query}`,
-		values as never
-	);
-	return readsOf(row!['QUERY PLAN'][0]!.Plan);
-}
 
 test(
 	'[FAST1] a command, a poll, a join, a catch-up and a customer read by an index, however long the history',
@@ -101,7 +80,7 @@ test(
 
 		const statements = [...sent].filter(([query]) => /^(select|insert|update|delete|with)/.test(query));
 		const plans = new Map<string, string[]>();
-		for (const [query, values] of statements) plans.set(query, await planOf(query, values));
+		for (const [query, values] of statements) plans.set(query, await readsOf(database.sql, query, values));
 		const kept = new Set([...plans.values()].flat());
 		const scans = [...plans].filter(([, reads]) =>
 			reads.some((read) => growing.some((table) => read === `Seq Scan ${table}`))

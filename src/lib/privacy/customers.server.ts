@@ -25,7 +25,7 @@ export const jobsOf = (workshopId: string, { customerId, vehicleId }: Subject) =
  * beginning of a name. Who came last comes first; one more than `mostFound` where there are more. [PRIV6]
  */
 export const searchCustomers = (db: Queryable, workshopId: string, words: string): Promise<Found[]> =>
-	find(db, ofWorkshop(workshopId), sql`bool_or(${matches(words)})`);
+	find(db, workshopId, ofWorkshop(workshopId), sql`bool_or(${matches(words)})`);
 
 /** Somebody by their ids, as a page posts them; null for nobody of whom this workshop keeps anything. */
 export async function findCustomer(
@@ -33,34 +33,37 @@ export async function findCustomer(
 	workshopId: string,
 	subject: Subject
 ): Promise<Found | null> {
-	const [found] = await find(db, jobsOf(workshopId, subject), sql`true`);
+	const [found] = await find(db, workshopId, jobsOf(workshopId, subject), sql`true`);
 	// Without a phone number the vehicle must be named, or it would be everybody of that name.
 	return found && (found.vehicleId === null) === (subject.vehicleId === null) ? found : null;
 }
 
-function find(db: Queryable, which: SQL | undefined, having: SQL): Promise<Found[]> {
+function find(db: Queryable, workshopId: string, which: SQL | undefined, having: SQL): Promise<Found[]> {
 	const moment = sql`coalesce(${jobs.arrivedAt}, ${jobs.bookedFor}, ${jobs.changedAt})`;
 	const milliseconds = (at: SQL) => sql`(extract(epoch from ${at}) * 1000)::bigint`.mapWith(Number);
-	return db
-		.select({
-			customerId: customers.id,
-			vehicleId: subjectVehicle.as('subject_vehicle'),
-			name: customers.name,
-			phone: customers.phone,
-			plates: sql<string[]>`array_agg(distinct ${vehicles.plate})`,
-			jobs: sql`count(*)`.mapWith(Number),
-			first: milliseconds(sql`min(${moment})`),
-			last: milliseconds(sql`max(${moment})`),
-			open: sql<string[]>`coalesce(array_agg(${jobs.ticket}) filter (where ${jobs.status} = 'open'), '{}')`
-		})
-		.from(jobs)
-		.innerJoin(customers, eq(customers.id, jobs.customerId))
-		.innerJoin(vehicles, eq(vehicles.id, jobs.vehicleId))
-		.where(which)
-		.groupBy(customers.id, sql`subject_vehicle`)
-		.having(having)
-		.orderBy(desc(sql`max(${moment})`))
-		.limit(mostFound + 1);
+	return (
+		db
+			.select({
+				customerId: customers.id,
+				vehicleId: subjectVehicle.as('subject_vehicle'),
+				name: customers.name,
+				phone: customers.phone,
+				plates: sql<string[]>`array_agg(distinct ${vehicles.plate})`,
+				jobs: sql`count(*)`.mapWith(Number),
+				first: milliseconds(sql`min(${moment})`),
+				last: milliseconds(sql`max(${moment})`),
+				open: sql<string[]>`coalesce(array_agg(${jobs.ticket}) filter (where ${jobs.status} = 'open'), '{}')`
+			})
+			.from(jobs)
+			// The workshop is named for each register: else all customers of all workshops are read.
+			.innerJoin(customers, and(eq(customers.id, jobs.customerId), eq(customers.workshopId, workshopId)))
+			.innerJoin(vehicles, and(eq(vehicles.id, jobs.vehicleId), eq(vehicles.workshopId, workshopId)))
+			.where(which)
+			.groupBy(customers.id, sql`subject_vehicle`)
+			.having(having)
+			.orderBy(desc(sql`max(${moment})`))
+			.limit(mostFound + 1)
+	);
 }
 
 function matches(words: string): SQL | undefined {

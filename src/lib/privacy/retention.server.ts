@@ -1,5 +1,6 @@
 import { asc, lt, sql } from 'drizzle-orm';
 import { record, type Who } from '../audit/record.server.ts';
+import { forgetResults } from '../door/forget-results.server.ts';
 import type { Database, Queryable } from '../server/database.ts';
 import { jobs, passes, sessions, workshops } from '../server/schema.ts';
 import { holdLine } from '../workshop/change-settings.server.ts';
@@ -37,8 +38,8 @@ export interface RetentionParts {
 }
 
 /**
- * Erases what is personal in jobs whose time is over, in all workshops, and forgets sessions and one-time
- * addresses that have ended. Of several processes one does a batch at a time; the others leave it to that
+ * Erases what is personal in jobs whose time is over, in all workshops, and forgets results of commands, sessions and
+ * one-time addresses that have ended. Of several processes one does a batch at a time; the others leave it to that
  * one. [PRIV2] [PRIV7]
  *
  * @returns how many jobs were erased here
@@ -63,6 +64,7 @@ export async function eraseExpired(parts: RetentionParts): Promise<number> {
 		await db.delete(sessions).where(lt(sessions.expiresAt, new Date(now)));
 		await db.delete(passes).where(lt(passes.expiresAt, now - PASS_KEPT));
 	}
+	await forgetResults(db, now, stopped);
 	return erased;
 }
 
