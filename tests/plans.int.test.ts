@@ -90,6 +90,7 @@ test(
 		expect([...kept].filter((read) => !read.startsWith('Seq Scan')).sort()).toMatchInlineSnapshot(`
 			[
 			  "Index Scan commands_pkey",
+			  "Index Scan events_workshop_id_revision_ordinal_pk",
 			  "Index Scan jobs_open",
 			  "Index Scan jobs_pkey",
 			  "Index Scan jobs_revision",

@@ -1,9 +1,8 @@
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import type { Job } from '../job/job.ts';
 import type { Queryable } from '../server/database.ts';
-import type { jobs } from '../server/schema.ts';
-import { customers, vehicles } from '../server/schema.ts';
+import { customers, jobs, vehicles } from '../server/schema.ts';
 import { savingOf, send, statements } from './statements.server.ts';
 
 export type JobRow = typeof jobs.$inferSelect;
@@ -56,15 +55,21 @@ function changedColumns(before: Job, after: Job): Partial<Job> {
 	return Object.fromEntries(changed);
 }
 
+/** Vehicle and customer of a job in the registers, and those that it had there before. */
+export interface Entry {
+	now: Partial<Registered>;
+	before: Partial<Registered>;
+}
+
 /** Enters vehicle and customer into the registers, where a job is new or either of them changed. */
 export async function register(
 	db: Queryable,
 	workshopId: string,
 	before: Job | null,
 	{ vehicle, customer }: Job
-): Promise<Partial<Registered>> {
-	if (before && before.vehicle === vehicle && before.customer === customer) return {};
-	const [[vehicleRow], [customerRow]] = await Promise.all([
+): Promise<Entry> {
+	if (before && before.vehicle === vehicle && before.customer === customer) return { now: {}, before: {} };
+	const [[vehicleRow], [customerRow], [old]] = await Promise.all([
 		db
 			.insert(vehicles)
 			.values({ id: uuidv7(), workshopId, plate: vehicle.plate, details: vehicle })
@@ -78,7 +83,14 @@ export async function register(
 				target: [customers.workshopId, customers.phone, customers.name],
 				set: { phone: sql`excluded.phone` }
 			})
-			.returning({ id: customers.id })
+			.returning({ id: customers.id }),
+		before
+			? db
+					.select({ vehicleId: jobs.vehicleId, customerId: jobs.customerId })
+					.from(jobs)
+					.where(eq(jobs.id, before.id))
+			: []
 	]);
-	return { vehicleId: vehicleRow?.id ?? null, customerId: customerRow?.id ?? null };
+	const now = { vehicleId: vehicleRow?.id ?? null, customerId: customerRow?.id ?? null };
+	return { now, before: old ?? {} };
 }

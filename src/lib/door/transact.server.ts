@@ -10,7 +10,8 @@ import {
 	type Outcome,
 	type State
 } from './decide-all.ts';
-import { loadJobs, register, saveJob } from './rows.server.ts';
+import { forgetUnused } from '../privacy/registers.server.ts';
+import { type Entry, loadJobs, register, saveJob } from './rows.server.ts';
 import { settingsOf } from './settings.server.ts';
 import { send, statements } from './statements.server.ts';
 
@@ -90,11 +91,28 @@ async function write(
 		...changes.flatMap(({ done, before, after, happened }, index) => [
 			// First: where another workshop does the same command at once, its id is what they share. [CMD3]
 			send(tx, statements.command, { ...done }),
-			saveJob(tx, { ...registered[index], workshopId, revision: done.revision }, before, after),
+			saveJob(tx, { ...registered[index]!.now, workshopId, revision: done.revision }, before, after),
 			...happened.map((row) => send(tx, statements.event, { ...row }))
 		]),
 		send(tx, statements.line, { revision, ticketsGiven, workshopId })
 	]);
 	// The first that failed tells why; those behind it only that the transaction is over.
 	for (const each of sent) if (each.status === 'rejected') throw each.reason;
+	await forgetLeft(tx, workshopId, registered);
+}
+
+/** What a rewritten order has left in the registers, and no job uses any more, goes with the same command. [PRIV5] */
+async function forgetLeft(tx: Queryable, workshopId: string, entries: readonly Entry[]): Promise<void> {
+	const rewritten = entries.filter(
+		({ now, before }) =>
+			(before.vehicleId && before.vehicleId !== now.vehicleId) ||
+			(before.customerId && before.customerId !== now.customerId)
+	);
+	if (rewritten.length === 0) return;
+	// Also what an earlier command of the same transaction entered.
+	const all = entries.flatMap(({ now, before }) => [now, before]);
+	await forgetUnused(tx, workshopId, {
+		vehicles: all.flatMap(({ vehicleId }) => vehicleId ?? []),
+		customers: all.flatMap(({ customerId }) => customerId ?? [])
+	});
 }

@@ -7,7 +7,6 @@ import { holdLine } from '../workshop/change-settings.server.ts';
 import { findCustomer, jobsOf } from './customers.server.ts';
 import { erasable, eraseJobs, rewrite } from './erase.server.ts';
 import { leavingOut } from './personal.ts';
-import { findUnused, forgetUnused } from './registers.server.ts';
 import type { Found, Subject } from './subject.ts';
 
 /** Jobs of one transaction, as of the retention's. */
@@ -53,8 +52,6 @@ export async function eraseCustomer(
 				.limit(BATCH);
 			if (erased === 0) await leaveOut(tx, workshopId, named, found);
 			const here = await eraseJobs(tx, workshopId, rows, secret, now);
-			// Of an order that was written anew, its earlier plate and name are in the registers, too.
-			await forgetUnused(tx, workshopId, await findUnused(tx, workshopId, BATCH));
 			const { customerId } = subject;
 			await record(tx, workshopId, who, { type: 'customerErased', customerId, jobs: here }, now);
 			erased += here;

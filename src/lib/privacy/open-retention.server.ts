@@ -20,23 +20,24 @@ export function openRetention(): void {
 	shared[key] = true;
 	let stopped = false;
 	let running: Promise<void> | null = null;
-	const start = () => void (running ??= run(() => stopped).finally(() => (running = null)));
-	const timer = setInterval(start, EVERY);
+	const start = (sweep: boolean) =>
+		void (running ??= run(() => stopped, sweep).finally(() => (running = null)));
+	const timer = setInterval(start, EVERY, false);
 	onShutdown('retention', async () => {
 		stopped = true;
 		clearInterval(timer);
 		await running;
 	});
-	start();
+	start(true);
 }
 
-async function run(stopped: () => boolean): Promise<void> {
+async function run(stopped: () => boolean, sweep: boolean): Promise<void> {
 	const { db, secret } = app();
 	const failed = (fields: object, error: unknown) =>
 		log.error({ ...fields, ...explainError(error) }, 'erasing what is over failed');
 	try {
 		const onError = (workshopId: string, error: unknown) => failed({ workshopId }, error);
-		const jobs = await eraseExpired({ db, secret, now: Date.now(), stopped, onError });
+		const jobs = await eraseExpired({ db, secret, now: Date.now(), stopped, onError, sweep });
 		if (jobs > 0) log.info({ jobs }, 'erased what is personal in jobs whose time is over');
 	} catch (error) {
 		failed({}, error);

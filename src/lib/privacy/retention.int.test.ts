@@ -173,6 +173,8 @@ describe('what is over', () => {
 		const id = await visit(database.db, here, over, personalOrder());
 		const other = await visit(database.db, here, notOver, personalOrder());
 		const ofOther = () => database.db.select().from(commands).where(eq(commands.jobId, other));
+		// Else they would be forgotten for their age. [CMD11]
+		await database.db.update(commands).set({ at: now });
 		const before = await ofOther();
 		await erase();
 		expect(await database.db.select().from(commands).where(eq(commands.jobId, id))).toEqual([]);
@@ -239,17 +241,39 @@ describe('the registers', () => {
 		}
 	});
 
-	test('[PRIV5] a plate and a name that an order was written without since then go, too', async () => {
+	test('[PRIV5] a command that rewrites an order removes the plate and the name that no job has any more', async () => {
 		const id = await visit(database.db, here, notOver, personalOrder({}, 'first'), { open: true });
 		const door = openDoor(database.db, () => {});
 		const order = { vehicle: personalOrder({}, 'second').vehicle, customer: { name: '钱二', phone: '1' } };
 		const { version } = (await loadJob(database.db, here.id, id))!;
 		const amend = { type: 'amend', id: uuidv7(), jobId: id, expect: version, order };
 		expect(await door.perform(amend, here.lin)).toMatchObject({ ok: true });
-		expect(await database.db.$count(customers)).toBe(2);
-		await erase();
-		expect(await database.db.select().from(customers)).toMatchObject([order.customer]);
-		expect(await database.db.select().from(vehicles)).toMatchObject([{ plate: order.vehicle.plate }]);
+		const registers = async () => ({
+			customers: await database.db.select().from(customers),
+			vehicles: await database.db.select().from(vehicles)
+		});
+		const kept = await registers();
+		expect(kept).toMatchObject({ customers: [order.customer], vehicles: [{ plate: order.vehicle.plate }] });
+		// As an earlier version left them: the first run of a process looks for those.
+		const left = { id: uuidv7(), workshopId: here.id };
+		await database.db.insert(customers).values({ ...left, name: '孙三', phone: '2' });
+		await database.db.insert(vehicles).values({ ...left, plate: '豫A0', details: order.vehicle });
+		await erase({ sweep: true });
+		expect(await registers()).toEqual(kept);
+	});
+
+	test('[PRIV5] two commands at once that rewrite one order leave the last plate and name', async () => {
+		const id = await visit(database.db, here, notOver, personalOrder({}, 'first'), { open: true });
+		const door = openDoor(database.db, () => {});
+		const { version } = (await loadJob(database.db, here.id, id))!;
+		const amends = ['second', 'third'].map((name, index) => ({
+			...{ type: 'amend', id: uuidv7(), jobId: id, expect: version + index },
+			order: { vehicle: personalOrder({}, name).vehicle, customer: { name, phone: String(index) } }
+		}));
+		const replies = await Promise.all(amends.map((amend) => door.perform(amend, here.lin)));
+		expect(replies).toMatchObject([{ ok: true }, { ok: true }]);
+		expect(await database.db.select().from(customers)).toMatchObject([{ name: 'third' }]);
+		expect(await database.db.select().from(vehicles)).toHaveLength(1);
 	});
 });
 

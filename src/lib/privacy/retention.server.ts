@@ -35,6 +35,8 @@ export interface RetentionParts {
 	/** A workshop that failed; the others are done all the same. */
 	onError: (workshopId: string, error: unknown) => void;
 	batch?: number;
+	/** Also reads the registers through for what no job uses, which earlier versions left there. */
+	sweep?: boolean;
 }
 
 /**
@@ -69,7 +71,11 @@ export async function eraseExpired(parts: RetentionParts): Promise<number> {
 }
 
 /** @returns null where another process is at it; else what was done, and whether there may be more to do */
-async function eraseBatch(tx: Queryable, workshopId: string, { secret, now, batch = BATCH }: RetentionParts) {
+async function eraseBatch(
+	tx: Queryable,
+	workshopId: string,
+	{ secret, now, batch = BATCH, sweep }: RetentionParts
+) {
 	const [lock] = await tx.execute<{ held: boolean }>(
 		sql`select pg_try_advisory_xact_lock(${RETENTION_LOCK}) as held`
 	);
@@ -81,14 +87,14 @@ async function eraseBatch(tx: Queryable, workshopId: string, { secret, now, batc
 		.orderBy(asc(jobs.closedAt))
 		.limit(batch);
 	const erased = await eraseJobs(tx, workshopId, rows, secret, now);
-	// Of an order that was written anew nobody may use the earlier plate or name any more.
+	// Links end 7 days after the car was handed over [LINK3]: nothing is open that had to be closed at once.
+	if (erased > 0) await record(tx, workshopId, house, { type: 'expiredErased', jobs: erased }, now);
+	if (!sweep) return { erased, more: erased > 0 && rows.length === batch };
 	const unused = await findUnused(tx, workshopId, batch);
 	if (unused.vehicles.length > 0 || unused.customers.length > 0) {
 		await holdLine(tx, workshopId);
 		await forgetUnused(tx, workshopId, unused);
 	}
-	// Links end 7 days after the car was handed over [LINK3]: nothing is open that had to be closed at once.
-	if (erased > 0) await record(tx, workshopId, house, { type: 'expiredErased', jobs: erased }, now);
 	const full = unused.vehicles.length === batch || unused.customers.length === batch;
 	return { erased, more: full || (erased > 0 && rows.length === batch) };
 }

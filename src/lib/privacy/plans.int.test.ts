@@ -1,0 +1,76 @@
+import { drizzle } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { addHistory } from '../../../scripts/house/history.ts';
+import { freshDatabase } from '../../../tests/database.ts';
+import { readsOf } from '../../../tests/plan.ts';
+import { aWorkshop, booking, done, type WorkshopForTest } from '../door/door.testing.ts';
+import { openDoor } from '../door/perform.server.ts';
+import * as schema from '../server/schema.ts';
+import { searchCustomers } from './customers.server.ts';
+import { eraseExpired } from './retention.server.ts';
+
+const database = freshDatabase();
+const sent = new Map<string, unknown[]>();
+let pool: postgres.Sql;
+let here: WorkshopForTest;
+
+beforeAll(async () => {
+	pool = postgres({
+		...{ ...database.target, max: 1, connection: { TimeZone: 'UTC' } },
+		debug: (_, query, values) => void sent.set(query, values)
+	});
+	here = await aWorkshop(database.db);
+	const there = await aWorkshop(database.db);
+	const door = openDoor(database.db, () => {});
+	for (const { lin } of [here, there]) {
+		const customer = { name: '王芳', phone: '13800001111' };
+		await done(door, booking({ customer }, Date.now()), lin);
+	}
+	await addHistory(database.sql, there.id, 10_000);
+	await database.sql`
+		insert into vehicles (id, workshop_id, plate, details)
+		select gen_random_uuid(), ${there.id}, 'P' || n, '{}' from generate_series(1, 20000) as n`;
+	await database.sql`
+		insert into customers (id, workshop_id, name, phone)
+		select gen_random_uuid(), ${there.id}, 'C' || n, n::text from generate_series(1, 20000) as n`;
+	await database.sql`
+		insert into commands (id, workshop_id, job_id, fingerprint, revision, version, did, at)
+		select gen_random_uuid(), workshop_id, id, id::text, revision, 1, '{}', now() from jobs`;
+	await database.sql`analyze`;
+}, 120_000);
+afterAll(() => pool.end());
+
+/** What the statements read that `work` sends. */
+async function readsIn(work: (db: ReturnType<typeof drizzle<typeof schema>>) => Promise<unknown>) {
+	sent.clear();
+	await work(drizzle(pool, { schema, casing: 'snake_case' }));
+	const statements = [...sent].filter(([query]) => /^(select|insert|update|delete|with)\b/.test(query));
+	const reads = [];
+	for (const [query, values] of statements) reads.push(...(await readsOf(database.sql, query, values)));
+	return reads;
+}
+
+const scans = ['jobs', 'events', 'commands', 'vehicles', 'customers', 'links', 'audit_entries'].map(
+	(table) => `Seq Scan ${table}`
+);
+
+test('[FAST1] [PRIV7] housekeeping reads no whole table while nothing is due', async () => {
+	const reads = await readsIn((db) =>
+		eraseExpired({
+			...{ db, secret: 'the secret of the site', now: Date.now() },
+			onError: (_, error) => {
+				throw error;
+			}
+		})
+	);
+	expect(reads).toContain('Index Scan jobs_to_erase');
+	expect(reads.filter((read) => scans.includes(read))).toEqual([]);
+});
+
+test('[FAST1] [PRIV6] a customer search does not read the registers of other workshops', async () => {
+	for (const words of ['王芳', '13800001111', '豫A12345']) {
+		const reads = await readsIn((db) => searchCustomers(db, here.id, words));
+		expect(reads.filter((read) => scans.includes(read))).toEqual([]);
+	}
+});
