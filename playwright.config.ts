@@ -1,4 +1,8 @@
 import { defineConfig } from '@playwright/test';
+import { isolate } from './scripts/isolate.ts';
+
+// Each process of the run reads this file. [RUN7]
+isolate();
 
 const root = process.getuid?.() === 0;
 

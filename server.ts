@@ -3,9 +3,11 @@ import { createServer, type IncomingMessage, type RequestListener } from 'node:h
 import { setTimeout as sleep } from 'node:timers/promises';
 import { clientAddress, requestOrigin } from './src/lib/server/address.ts';
 import { loadConfig } from './src/lib/server/config.ts';
+import { onEndSignal } from './src/lib/server/end-signals.ts';
 import { explainError } from './src/lib/server/explain-error.ts';
 import { baseHeaders } from './src/lib/server/headers.ts';
 import { handOverHttpServer } from './src/lib/server/http-server.ts';
+import { listen } from './src/lib/server/listen.ts';
 import { log } from './src/lib/server/log.ts';
 import { requestIdHeader, requestIdOf } from './src/lib/server/request-id.ts';
 import { onShutdown, shutDown } from './src/lib/server/shutdown.ts';
@@ -46,22 +48,17 @@ let answering = 0;
 const LAST_ANSWERS = 2_000;
 
 let stopping = false;
-for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-	process.on(signal, () => {
-		// Asked again: somebody is tired of waiting.
-		if (stopping) process.exit(1);
-		stopping = true;
-		log.info({ signal }, 'stopping');
-		server.close();
-		void shutDown().finally(() => process.exit(0));
-	});
-}
+onEndSignal((reason) => {
+	log.info({ reason }, 'stopping');
+	end(0);
+});
 
-// A mistake of ours ends the process, as without this; but Node would print the error as it is, and Drizzle's own
-// repeats what a statement was about. [OBS3]
+// Node would print the error as it is, and Drizzle's own errors repeat the values of a statement. [OBS3]
 process.on('uncaughtException', (error) => {
-	log.fatal(explainError(error), 'the process ends by a mistake of ours');
-	process.exit(1);
+	// Work that the shutdown interrupts fails.
+	if (stopping) return;
+	log.fatal(explainError(error), 'exiting after an unhandled error (bug)');
+	end(1);
 });
 
 try {
@@ -94,12 +91,13 @@ try {
 	onShutdown('requests', async () => {
 		for (const end = Date.now() + LAST_ANSWERS; answering > 0 && Date.now() < end;) await sleep(20);
 	});
-	server.once('error', fail);
-	server.listen(config.port, config.host, () => {
-		log.info({ port: config.port, host: config.host }, `listening on http://localhost:${config.port}`);
-	});
+	await listen(server, config);
+	log.info({ port: config.port, host: config.host }, `listening on http://localhost:${config.port}`);
 } catch (error) {
-	fail(error);
+	if (!stopping) {
+		log.fatal(error instanceof Error ? error.message : String(error));
+		end(1);
+	}
 }
 
 /** Null where the Host header is none. */
@@ -107,7 +105,8 @@ function originOf({ headers }: IncomingMessage): URL | null {
 	return URL.parse(requestOrigin(headers, config.publicOrigins));
 }
 
-function fail(error: unknown): void {
-	log.fatal(error instanceof Error ? error.message : String(error));
-	void shutDown().finally(() => process.exit(1));
+function end(code: number): void {
+	stopping = true;
+	server.close();
+	void shutDown().finally(() => process.exit(code));
 }

@@ -3,9 +3,13 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
 import { accessRows } from './scripts/access-rows.ts';
 import { dragLetsGo } from './scripts/drag-lets-go.ts';
+import { isolate } from './scripts/isolate.ts';
 import { handOverServer } from './scripts/hand-over-server.ts';
 import { LongestFirst } from './scripts/longest-first.ts';
 import { oldBrowsers } from './scripts/old-browsers.ts';
+
+// A test reaches no database but its own, whatever the environment and .env say. [RUN7]
+if (process.env.VITEST) isolate();
 
 export default defineConfig({
 	plugins: [

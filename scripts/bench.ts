@@ -1,3 +1,4 @@
+import './rig.ts';
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus } from 'node:os';
 import { asked } from './asked.ts';
@@ -10,7 +11,7 @@ import { buildIfNeeded } from './build-if-needed.ts';
 // docs/performance.md.
 
 const options = asked(usage, readOptions);
-buildIfNeeded(console.log);
+await buildIfNeeded(console.log);
 const { runBench } = await import('./bench/run.ts');
 const { lacksOf, ratiosOf, targetsOf } = await import('./bench/results.ts');
 const { tellTargets } = await import('./bench/tell.ts');

@@ -1,22 +1,29 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { onShutdown } from '../src/lib/server/shutdown.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const sources = ['src', 'static', 'messages', 'svelte.config.js', 'vite.config.ts', 'package-lock.json'];
 
 /** Builds the app where there is no build or one older than the sources. Ends the process if that fails. */
-export function buildIfNeeded(say: (line: string) => void): void {
+export async function buildIfNeeded(say: (line: string) => void): Promise<void> {
 	const built = changedAt('build/handler.js');
 	if (built > 0 && sources.every((source) => newest(source) <= built)) return;
 	say('Building the app ...');
-	const build = spawnSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build'], {
+	const build = spawn(process.execPath, ['node_modules/vite/bin/vite.js', 'build'], {
 		cwd: root,
-		encoding: 'utf8'
+		stdio: ['ignore', 'pipe', 'pipe']
 	});
-	if (build.status === 0) return;
-	process.stderr.write(`${build.stdout}${build.stderr}\nThe app could not be built; see above.\n`);
+	const forget = onShutdown('build', () => void build.kill());
+	const ended = once(build, 'exit') as Promise<[number | null]>;
+	const [stdout, stderr, [code]] = await Promise.all([text(build.stdout), text(build.stderr), ended]);
+	forget();
+	if (code === 0) return;
+	process.stderr.write(`${stdout}${stderr}\nThe app could not be built; see above.\n`);
 	process.exit(1);
 }
 

@@ -1,20 +1,26 @@
+import { fail, given } from './rig.ts';
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { BoardCard, BoardMeta } from '#lib/feeds/board.ts';
 import type { Locale } from '#lib/i18n/locale.ts';
 import type { ScreenKind } from '#lib/screens/screen.ts';
+import { type Config, loadConfig } from '#lib/server/config.ts';
+import { endsWithThisProcess } from '#lib/server/end-signals.ts';
+import { listen } from '#lib/server/listen.ts';
+import { onShutdown } from '#lib/server/shutdown.ts';
 import { asked, whole } from './asked.ts';
 import { buildIfNeeded } from './build-if-needed.ts';
 import type { DemoUser, DemoWorkshop } from './demo/setting.ts';
 import type { Morning } from './demo/morning.ts';
 
-// `npm run demo`: a workshop with a day that plays by itself, beside whatever visitors do. Every start
-// is a new day in a database of its own; nothing else on the machine is touched.
+// `npm run demo`: a workshop with a day that plays by itself, beside whatever visitors do. Every start is a new day in
+// a database of its own. [RUN7] [RUN8]
 
 const usage = `npm run demo -- [options]
 
@@ -24,7 +30,8 @@ const usage = `npm run demo -- [options]
   --seed N       another day (default 1)
   --json         print the addresses as one JSON line: board, wall, lounge, progress, users
 
-PORT, HOST and DATA_DIR are read from the environment, as for npm start.`;
+PORT, HOST and DATA_DIR are read from the environment; .env is not. The demo keeps its database under DATA_DIR, in
+the folder demo, and deletes what an earlier demo left there.`;
 
 const options = asked(usage, (args) => {
 	const { values } = parseArgs({
@@ -44,36 +51,48 @@ const options = asked(usage, (args) => {
 	return { ...values, speed, seed: whole('seed', values.seed, 0), lang: values.lang as Locale };
 });
 const say = (line: string) => (options.json ? process.stderr : process.stdout).write(`${line}\n`);
-const port = Number(process.env.PORT || 3000);
-const url = `http://localhost:${port}`;
-process.env.DATA_DIR = join(resolve(process.env.DATA_DIR || '.data'), 'demo');
-delete process.env.DATABASE_URL;
-process.env.LOG_LEVEL ||= 'warn';
+const config = settings();
+const url = `http://localhost:${config.port}`;
 
-if (!(await isFree(port))) fail(`Port ${port} is taken. Choose another one: PORT=3001 npm run demo`);
-buildIfNeeded(say);
-say('Setting up the workshop and its morning ...');
-const { links, workshop, morning } = await prepare();
-const server = startServer();
-const stop = await untilReady()
-	.then(() => startPlaying(workshop, morning))
-	.catch((error: Error) => {
-		server.kill('SIGTERM');
-		return fail(error.message);
+try {
+	await checkPort();
+	await buildIfNeeded(say);
+	say('Setting up the workshop and its morning ...');
+	const { links, workshop, morning } = await prepare();
+	startServer();
+	await untilReady();
+	await startPlaying(workshop, morning);
+	// From now on a Ctrl+C is the way to stop it, not a failure.
+	process.exitCode = 0;
+	tell({
+		board: `${url}/w/${workshop.slug}/board`,
+		wall: `${url}/display/${links.wall}`,
+		lounge: `${url}/display/${links.lounge}`,
+		progress: `${url}/p/${links.progress}`,
+		users: workshop.users
 	});
-tell({
-	board: `${url}/w/${workshop.slug}/board`,
-	wall: `${url}/display/${links.wall}`,
-	lounge: `${url}/display/${links.lounge}`,
-	progress: `${url}/p/${links.progress}`,
-	users: workshop.users
-});
+} catch (error) {
+	await fail(error);
+}
+
+/** Of the settings that the environment held, those that a demo may use. */
+function settings(): Config {
+	const { PORT = '', HOST = '', DATA_DIR, LOG_LEVEL, DATABASE_URL } = given;
+	if (DATABASE_URL) {
+		console.error(
+			'The demo deletes everything in its database, so it uses only its own. Unset DATABASE_URL.'
+		);
+		process.exit(1);
+	}
+	const dataDir = join(DATA_DIR || '.data', 'demo');
+	Object.assign(process.env, { PORT, HOST, DATA_DIR: dataDir, LOG_LEVEL: LOG_LEVEL || 'warn' });
+	return loadConfig();
+}
 
 /** The workshop, its morning and the links, in the demonstration's own database. */
 async function prepare() {
 	// Imported only now: what they import is made by the build.
 	const { openDatabase } = await import('#lib/server/database.ts');
-	const { loadConfig } = await import('#lib/server/config.ts');
 	const { makeLink } = await import('#lib/links/links.server.ts');
 	const { makeScreen } = await import('#lib/screens/screens.server.ts');
 	const { usualSettings } = await import('#lib/screens/screen.ts');
@@ -82,9 +101,9 @@ async function prepare() {
 	const { chanceFrom } = await import('./demo/chance.ts');
 	const { said, workshopWords } = await import('./demo/cast.ts');
 	const now = Date.now();
-	const { db, close } = await openDatabase(loadConfig());
+	const { db, close } = await openDatabase(config);
 	try {
-		await clear(db);
+		await clear(db, config.dataDir);
 		const workshop = await setUp(db, options.lang, options.zone, now);
 		const morning = await playMorning(db, workshop, options.lang, chanceFrom(options.seed), now);
 		const screen = async (kind: ScreenKind) => {
@@ -103,17 +122,20 @@ async function prepare() {
 	}
 }
 
-function startServer() {
+function startServer(): void {
 	const entry = fileURLToPath(new URL('../server.ts', import.meta.url));
-	const child = spawn(process.execPath, [entry], { stdio: ['ignore', options.json ? 2 : 1, 2] });
-	child.once('exit', (code) => process.exit(code ?? 1));
-	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-		process.on(signal, () => {
-			stop?.();
-			child.kill(signal);
-		});
-	}
-	return child;
+	const server = spawn(process.execPath, [entry], {
+		env: { ...process.env, ...endsWithThisProcess() },
+		stdio: ['ignore', options.json ? 2 : 1, 2]
+	});
+	const ended = once(server, 'exit') as Promise<[number | null]>;
+	let stopping = false;
+	onShutdown('server', async () => {
+		stopping = true;
+		server.kill('SIGTERM');
+		await ended;
+	});
+	void ended.then(([code]) => stopping || process.exit(code ?? 1));
 }
 
 async function untilReady(): Promise<void> {
@@ -126,7 +148,7 @@ async function untilReady(): Promise<void> {
 }
 
 async function startPlaying({ player, slug }: DemoWorkshop, { orders }: Morning) {
-	if (options.speed === 0) return () => {};
+	if (options.speed === 0) return;
 	const { openScreen } = await import('./live/screen.ts');
 	const { signIn } = await import('./live/sign-in.ts');
 	const { play } = await import('./demo/player.ts');
@@ -135,10 +157,10 @@ async function startPlaying({ player, slug }: DemoWorkshop, { orders }: Morning)
 	const screen = await openScreen<BoardCard, BoardMeta>({ url, cookie, handshake: { workshop: slug } });
 	const { lang: locale, speed, seed } = options;
 	const end = play({ screen, chance: chanceFrom(seed + 1), locale, speed, orders });
-	return () => {
+	onShutdown('player', () => {
 		end();
 		screen.close();
-	};
+	});
 }
 
 function tell(
@@ -159,20 +181,14 @@ function tell(
   Customer   ${progress}
 
   Sign in    ${users.map(({ username, password }) => `${username} / ${password}`).join('\n             ')}
-${network ? `\n  From a phone or television on this network: http://${network}:${port} instead of ${url}\n` : ''}
+${network ? `\n  From a phone or television on this network: http://${network}:${config.port} instead of ${url}\n` : ''}
   The day plays by itself; drag a card and watch the other screens. Stop with Ctrl+C.
 `);
 }
 
-function isFree(candidate: number): Promise<boolean> {
-	return new Promise((resolve) => {
-		const probe = createServer();
-		probe.once('error', () => resolve(false));
-		probe.listen(candidate, process.env.HOST || '0.0.0.0', () => probe.close(() => resolve(true)));
-	});
-}
-
-function fail(message: string): never {
-	process.stderr.write(`${message}\n`);
-	process.exit(1);
+/** Before anything else is done: a demo that cannot listen must not take minutes to say so. */
+async function checkPort(): Promise<void> {
+	const probe = createServer();
+	await listen(probe, config);
+	await new Promise((resolve) => probe.close(resolve));
 }

@@ -1,9 +1,11 @@
+import './rig.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { runCrowd } from '../tests/faults/crowd.ts';
+import { onShutdown, shutDown } from '#lib/server/shutdown.ts';
 import { asked, whole } from './asked.ts';
 import { buildIfNeeded } from './build-if-needed.ts';
 
@@ -25,13 +27,14 @@ const { values, screens, seed } = asked(usage, (args) => {
 });
 const say = (line: string) => void (values.json || console.log(line));
 const root = values.build ? resolve(values.build) : fileURLToPath(new URL('..', import.meta.url));
-if (!values.build) buildIfNeeded(say);
+if (!values.build) await buildIfNeeded(say);
 const dataDir = await mkdtemp(join(tmpdir(), 'kanche-crowd-'));
+onShutdown('data folder', () => rm(dataDir, { recursive: true, force: true }));
 try {
 	const outcome = await runCrowd({ screens, seed, root, dataDir, say });
 	console.log(JSON.stringify(outcome, null, '\t'));
 	const { wrong, lost, doubled, broken, leaks } = outcome;
 	process.exitCode = wrong + lost + doubled + broken + leaks > 0 ? 1 : 0;
 } finally {
-	await rm(dataDir, { recursive: true, force: true });
+	await shutDown();
 }

@@ -1,3 +1,4 @@
+import './rig.ts';
 import { spawn } from 'node:child_process';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,6 +7,8 @@ import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { type Plant, plants } from '../tests/faults/plants.ts';
 import type { Outcome } from '../tests/faults/run.ts';
+import { endsWithThisProcess } from '#lib/server/end-signals.ts';
+import { onShutdown, shutDown } from '#lib/server/shutdown.ts';
 import { asked } from './asked.ts';
 
 // `npm run faults:planted`: the checker checked. A copy of the product is built with bugs in it, each behind a
@@ -48,6 +51,7 @@ if (chosen.length === 0 && !control) {
 	process.exit(1);
 }
 
+onShutdown('the copy', () => rm(copy, { recursive: true, force: true }));
 await plantAll();
 say('Building the copy ...');
 await run(['node_modules/vite/bin/vite.js', 'build'], {}, root);
@@ -72,7 +76,7 @@ else
 	say(
 		`${outcome.caught} of ${outcome.planted} caught${quiet ? '' : '; and something was found where nothing was'}`
 	);
-await rm(copy, { recursive: true, force: true });
+await shutDown();
 process.exitCode = missed.length === 0 && quiet ? 0 : 1;
 
 /** Copies the product, and puts every bug in. Ends loudly where the text to change is not there once. */
@@ -126,11 +130,16 @@ async function run(
 ): Promise<{ code: number | null; stdout: string }> {
 	const child = spawn(process.execPath, [join(from, script!), ...args], {
 		cwd: copy,
-		env: { ...process.env, ...env },
+		env: { ...process.env, ...env, ...endsWithThisProcess() },
 		stdio: ['ignore', 'pipe', 'pipe']
 	});
 	const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+	const forget = onShutdown('run', async () => {
+		child.kill();
+		await ended;
+	});
 	const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+	forget();
 	if (code !== 0 && !stdout.includes('{')) {
 		console.error(`${script} failed:\n${stdout}${stderr}`);
 		process.exit(1);

@@ -1,3 +1,4 @@
+import './rig.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -6,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { kinds } from '../tests/faults/kinds.ts';
 import { makeOtherBuild } from '../tests/faults/other-build.ts';
 import { isClean, runFaults } from '../tests/faults/run.ts';
+import { onShutdown, shutDown } from '#lib/server/shutdown.ts';
 import { asked, whole } from './asked.ts';
 import { buildIfNeeded } from './build-if-needed.ts';
 
@@ -42,8 +44,9 @@ const serverEnv = Object.fromEntries(
 );
 const say = (line: string) => void (values.json || console.log(line));
 const root = values.build ? resolve(values.build) : fileURLToPath(new URL('..', import.meta.url));
-if (!values.build) buildIfNeeded(say);
+if (!values.build) await buildIfNeeded(say);
 const dataDir = await mkdtemp(join(tmpdir(), 'kanche-faults-'));
+onShutdown('data folder', () => rm(dataDir, { recursive: true, force: true }));
 say(`Seed ${seed}: ${faults} faults`);
 try {
 	const outcome = await runFaults({
@@ -68,5 +71,5 @@ try {
 	}
 	process.exitCode = isClean(outcome) ? 0 : 1;
 } finally {
-	await rm(dataDir, { recursive: true, force: true });
+	await shutDown();
 }

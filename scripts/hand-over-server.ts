@@ -1,5 +1,6 @@
 import type { Plugin } from 'vite';
 import { loadConfig } from '../src/lib/server/config.ts';
+import { endOnSignal } from '../src/lib/server/end-signals.ts';
 import { handOverHttpServer } from '../src/lib/server/http-server.ts';
 import { shutDown } from '../src/lib/server/shutdown.ts';
 
@@ -19,11 +20,9 @@ export function handOverServer(): Plugin {
 		configureServer({ httpServer }) {
 			if (!httpServer) return;
 			handOverHttpServer(httpServer);
-			// Vite ends by itself on SIGTERM only. PostgreSQL runs in a session of its own, so Ctrl-C
-			// in the terminal would leave it behind.
-			process.once('SIGINT', () => {
-				void shutDown().finally(() => process.exit());
-			});
+			// Vite ends by itself on SIGTERM only, and PostgreSQL runs in a session of its own.
+			process.exitCode = 0;
+			endOnSignal();
 		},
 		async closeServer({ reason }) {
 			if (reason === 'close') await shutDown();

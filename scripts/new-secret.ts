@@ -1,3 +1,4 @@
+import { endOnSignal } from '../src/lib/server/end-signals.ts';
 import { loadConfig } from '#lib/server/config.ts';
 import { openDatabase } from '#lib/server/database.ts';
 import { takeSecret } from '#lib/server/site-secret.ts';
@@ -5,6 +6,7 @@ import { takeSecret } from '#lib/server/site-secret.ts';
 // `npm run new-secret`: where the secret of a site is lost, its servers take the one that AUTH_SECRET or the data
 // folder holds now, or a new one where that file cannot be used. Stop them first.
 
+endOnSignal();
 const config = loadConfig();
 const database = await openDatabase(config, { max: 1 });
 try {

@@ -1,3 +1,4 @@
+import './rig.ts';
 import { parseArgs } from 'node:util';
 import { report } from '#lib/sync/simulation/report.testing.ts';
 import { rush } from '#lib/sync/simulation/rush.testing.ts';

@@ -1,3 +1,4 @@
+import './rig.ts';
 import type { CDPSession, Page } from '@playwright/test';
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -7,6 +8,8 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { endsWithThisProcess } from '#lib/server/end-signals.ts';
+import { onShutdown, shutDown } from '#lib/server/shutdown.ts';
 import { asked } from './asked.ts';
 import { buildIfNeeded } from './build-if-needed.ts';
 import type { DemoUser } from './demo/setting.ts';
@@ -52,25 +55,30 @@ interface Addresses {
 	users: DemoUser[];
 }
 
-buildIfNeeded(console.log);
+await buildIfNeeded(console.log);
 const folder = await mkdtemp(join(tmpdir(), 'kanche-soak-'));
+onShutdown('data folder', () => rm(folder, { recursive: true, force: true }));
 const demo = spawn(
 	process.execPath,
 	[fileURLToPath(new URL('demo.ts', import.meta.url)), '--json', '--speed', String(speed)],
-	{ env: { ...process.env, PORT, DATA_DIR: folder }, stdio: ['ignore', 'pipe', 'inherit'] }
+	{
+		env: { ...process.env, PORT, DATA_DIR: folder, ...endsWithThisProcess() },
+		stdio: ['ignore', 'pipe', 'inherit']
+	}
 );
 const over = new Promise((resolve) => demo.once('exit', resolve));
-const browser = await launchChromium();
+onShutdown('demo', async () => {
+	demo.kill('SIGTERM');
+	await over;
+});
 const figures = new Map<string, Sample[]>();
+// Also of a soak that ended early: what was measured until then.
+onShutdown('figures', tell);
+const browser = await launchChromium();
 try {
 	await soak(await addressesOf(demo));
 } finally {
-	// Also of a soak that ended early: what was measured until then.
-	tell();
-	await browser.close();
-	demo.kill('SIGTERM');
-	await over;
-	await rm(folder, { recursive: true, force: true });
+	await shutDown();
 }
 
 async function soak({ board, wall, lounge, users }: Addresses): Promise<void> {

@@ -1,3 +1,4 @@
+import './rig.ts';
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { asked } from './asked.ts';
@@ -33,7 +34,7 @@ const { json, wanted } = asked(usage, (args) => {
 	return { json: values.json, wanted };
 });
 
-buildIfNeeded(console.log);
+await buildIfNeeded(console.log);
 const told: Record<string, unknown> = {};
 let missed = 0;
 for (const name of wanted) {

@@ -1,7 +1,9 @@
+import './rig.ts';
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { onShutdown } from '#lib/server/shutdown.ts';
 import { ensureSystemPackages } from './system-packages.ts';
 
 // `npm test`: the app is built, then everything is run against the build. The last line of the
@@ -75,6 +77,7 @@ async function runTests({ command, args, env, count }: Runner): Promise<Count> {
 function start(command: string, args: string[], env: Record<string, string> = {}): Promise<number> {
 	return new Promise((resolve) => {
 		const child = spawn(command, args, { stdio: 'inherit', env: { ...process.env, ...env } });
+		onShutdown('runner', () => void child.kill());
 		child.once('error', () => resolve(1));
 		child.once('exit', (code) => resolve(code ?? 1));
 	});

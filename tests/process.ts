@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { endsWithThisProcess } from '../src/lib/server/end-signals.ts';
 
 /** A program under test. */
 export interface Running {
@@ -23,7 +24,7 @@ export interface Program {
 export async function run(program: Program, ready: () => Promise<boolean>): Promise<Running> {
 	const child = spawn(program.command, program.args, {
 		cwd: program.cwd,
-		env: { PATH: process.env.PATH, ...program.env },
+		env: { PATH: process.env.PATH, ...endsWithThisProcess(), ...program.env },
 		stdio: ['ignore', 'pipe', 'pipe']
 	});
 	let output = '';
@@ -73,7 +74,7 @@ export async function runScript(
 ): Promise<Outcome> {
 	const child = spawn(process.execPath, [script, ...args], {
 		cwd,
-		env: { PATH: process.env.PATH, ...env },
+		env: { PATH: process.env.PATH, ...endsWithThisProcess(), ...env },
 		stdio: ['ignore', 'pipe', 'pipe']
 	});
 	const ended = new Promise<number | null>((resolve) => child.once('close', resolve));

@@ -30,8 +30,31 @@ const SLUG = 'demo';
 /** Open round the clock: the demonstration is looked at at any hour. */
 const ALWAYS = Array.from({ length: 7 }, () => [['00:00', '24:00']] as const);
 
-/** Only the demonstration's own database comes here: it keeps nothing from one start to the next. */
-export async function clear(db: Database): Promise<void> {
+/** The comment of a database that a demo made. */
+const MARK = 'Made by npm run demo, which deletes everything in it at every start.';
+
+/**
+ * Empties the demo's own database.
+ *
+ * @throws where no demo made it [RUN8]
+ */
+export async function clear(db: Database, dataDir: string): Promise<void> {
+	const [row] = await db.execute<{ mark: string | null; used: boolean }>(sql`
+		select shobj_description(oid, 'pg_database') as mark,
+			exists (select from ${workshops}) or exists (select from ${users}) as used
+		from pg_database where datname = current_database()`);
+	const { mark, used } = row!;
+	if (used && mark !== MARK) {
+		throw new Error(
+			`The database in ${dataDir} was not made by this demo: nothing in it was changed. ` +
+				'Choose another folder with DATA_DIR. If it is an old demo, delete it.'
+		);
+	}
+	await db.execute(
+		sql.raw(
+			`do $$ begin execute format('comment on database %I is %L', current_database(), '${MARK}'); end $$`
+		)
+	);
 	await db.execute(sql`truncate ${workshops}, ${users} cascade`);
 }
 

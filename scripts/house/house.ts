@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,6 +11,8 @@ import type { BoardCard, BoardMeta } from '#lib/feeds/board.ts';
 import { usualSettings } from '#lib/screens/screen.ts';
 import { makeScreen } from '#lib/screens/screens.server.ts';
 import { openDatabase, type OpenDatabase } from '#lib/server/database.ts';
+import { endsWithThisProcess } from '#lib/server/end-signals.ts';
+import { onShutdown } from '#lib/server/shutdown.ts';
 import { freePort } from '../../tests/free-port.ts';
 import { fillBoard } from './board.ts';
 import { residentOf } from '../live/resident.ts';
@@ -49,38 +51,41 @@ export interface HouseOptions {
 /** A server as in production, with a board of so many cards. */
 export async function openHouse({ cards, dataDir, nodeOptions = [] }: HouseOptions): Promise<House> {
 	const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'kanche-house-')));
+	let server: ChildProcess | undefined;
+	const end = async (signal: NodeJS.Signals) => {
+		if (!server || server.exitCode !== null || server.signalCode !== null) return;
+		const ended = once(server, 'exit');
+		server.kill(signal);
+		await ended;
+	};
+	let leave: () => Promise<void> = async () => undefined;
+	const close = async () => {
+		forget();
+		await end('SIGTERM');
+		await leave();
+		if (!dataDir) await rm(folder, { recursive: true, force: true });
+	};
+	const forget = onShutdown(`the house in ${folder}`, close);
 	const database = await openDatabase({ dataDir: folder });
+	leave = database.close;
 	const { slug, username, password } = await fillBoard(database.db, cards);
 	const [row] = await database.sql<{ id: string }[]>`select id from workshops where slug = ${slug}`;
 	const workshopId = row!.id;
 	const port = await freePort();
 	const url = `http://localhost:${port}`;
-	const launch = () =>
-		spawn(process.execPath, [...nodeOptions, entry], {
-			// Not the project's folder: its .env is no business of ours.
+	const settings = { PORT: String(port), DATA_DIR: folder, LOG_LEVEL: 'silent', LOAD_FACTOR: '1000' };
+	const start = async () => {
+		server = spawn(process.execPath, [...nodeOptions, entry], {
 			cwd: folder,
-			env: {
-				PATH: process.env.PATH,
-				PORT: String(port),
-				DATA_DIR: folder,
-				LOG_LEVEL: 'silent',
-				LOAD_FACTOR: '1000'
-			},
+			env: { ...process.env, ...settings, ...endsWithThisProcess() },
 			stdio: 'inherit'
 		});
-	let server = launch();
-	const ready = async () => {
 		while (!(await fetch(`${url}/readyz`).catch(() => null))?.ok) {
 			if (server.exitCode !== null) throw new Error(`the server ended with ${server.exitCode}`);
 			await sleep(50);
 		}
 	};
-	const end = async (signal: NodeJS.Signals) => {
-		const ended = once(server, 'exit');
-		server.kill(signal);
-		await ended;
-	};
-	await ready();
+	await start();
 	const cookie = await signIn(url, username, password);
 	return {
 		...{ url, database, workshopId, slug, cookie },
@@ -89,18 +94,10 @@ export async function openHouse({ cards, dataDir, nodeOptions = [] }: HouseOptio
 			return (await makeScreen(database.db, workshopId, draft, Date.now())).token;
 		},
 		board: () => openScreen<BoardCard, BoardMeta>({ url, cookie, handshake: { workshop: slug } }),
-		pid: () => server.pid!,
-		resident: () => residentOf(server.pid!) / 1024 / 1024,
+		pid: () => server!.pid!,
+		resident: () => residentOf(server!.pid!) / 1024 / 1024,
 		kill: () => end('SIGKILL'),
-		async start() {
-			server = launch();
-			await ready();
-		},
-		async close() {
-			await end('SIGTERM');
-			await database.close();
-			if (!dataDir) await rm(folder, { recursive: true, force: true });
-		}
+		...{ start, close }
 	};
 }
 

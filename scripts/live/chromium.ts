@@ -1,12 +1,18 @@
 import { type Browser, type BrowserContext, chromium } from '@playwright/test';
+import { onShutdown } from '../../src/lib/server/shutdown.ts';
 
 /** Debian's Chromium, for scripts that look at real pages. */
-export const launchChromium = (): Promise<Browser> =>
-	chromium.launch({
+export async function launchChromium(): Promise<Browser> {
+	const browser = await chromium.launch({
 		executablePath: '/usr/bin/chromium',
 		// It refuses to run as root with its sandbox.
-		args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-gpu']
+		args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-gpu'],
+		// By itself it ends the whole process, with all else that must be cleaned up.
+		...{ handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false }
 	});
+	onShutdown('Chromium', () => browser.close());
+	return browser;
+}
 
 /**
  * A browser of its own, before a glass of 1920 x 1080.

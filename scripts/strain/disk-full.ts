@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { onShutdown } from '#lib/server/shutdown.ts';
 import { moverOf, openHouse } from '../house/house.ts';
 import { type Strain, until } from './strain.ts';
 
@@ -14,12 +15,13 @@ export const strain: Strain = {
 		if (process.getuid?.() !== 0) throw new Error('This one mounts a small disk: run it as root, on Linux.');
 		const disk = await mkdtemp(join(tmpdir(), 'kanche-disk-'));
 		execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${SIZE},mode=0711`, 'tmpfs', disk]);
-		try {
-			return await fillUp(disk);
-		} finally {
+		const unmount = async () => {
+			forget();
 			execFileSync('umount', ['-l', disk]);
 			await rm(disk, { recursive: true, force: true });
-		}
+		};
+		const forget = onShutdown('disk', unmount);
+		return await fillUp(disk).finally(unmount);
 	}
 };
 

@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import postgres from 'postgres';
 import { connect, type Database, migrateDatabase } from '../../src/lib/server/database.ts';
 import { type Cluster, ensureRunning, port, prepareCluster, stop } from '../../src/lib/server/postmaster.ts';
+import { onShutdown } from '../../src/lib/server/shutdown.ts';
 import { freePort } from '../free-port.ts';
 import { run, type Running } from '../process.ts';
 import { startRedis, type TestRedis } from '../redis.ts';
@@ -76,16 +77,19 @@ export async function openSite({ root, next, dataDir, serverEnv }: SiteOptions):
 		turn++;
 		return order.map((process) => ({ host: '127.0.0.1', port: process.port }));
 	});
+	const close = async () => {
+		forget();
+		await balancer.close();
+		await Promise.all(processes.map((process) => process.close()));
+		await sql.end({ timeout: 1 });
+		redis.resume();
+		await redis.stop();
+		await database.close();
+	};
+	const forget = onShutdown('site', close);
 	return {
 		...{ url: `http://127.0.0.1:${balancer.port}`, balancer, processes, postgres: database, redis, db, sql },
-		async close() {
-			await balancer.close();
-			await Promise.all(processes.map((process) => process.close()));
-			await sql.end({ timeout: 1 });
-			redis.resume();
-			await redis.stop();
-			await database.close();
-		}
+		close
 	};
 }
 

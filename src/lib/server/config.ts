@@ -87,6 +87,12 @@ const environment = v.object({
 	OTEL_EXPORTER_OTLP_ENDPOINT: v.optional(v.pipe(v.string(), v.check(parses(['http:', 'https:']))))
 });
 
+/** Each setting, as it is called in the environment. */
+export const settingNames: readonly string[] = Object.keys(expected);
+
+/** A process with this variable, and each process it starts, reads no `.env`. */
+export const IGNORE_ENV_FILE = 'KANCHE_IGNORE_ENV_FILE';
+
 /** Values that may hold a password are never printed back. */
 const secret = new Set([
 	...['DATABASE_URL', 'REDIS_URL', 'AUTH_SECRET', 'METRICS_TOKEN', 'OTEL_EXPORTER_OTLP_ENDPOINT']
@@ -154,12 +160,12 @@ let loaded: Config | undefined;
 
 /**
  * This process's settings, read once from the environment and from the file .env, where that lies in
- * the working folder; the environment wins. Wrong ones are printed and end the process with exit code 1.
+ * the working folder; the environment wins. `IGNORE_ENV_FILE` keeps the file out. Wrong ones are printed and end the process with exit code 1.
  */
 export function loadConfig(): Config {
 	if (loaded) return loaded;
 	try {
-		if (existsSync('.env')) process.loadEnvFile('.env');
+		if (!process.env[IGNORE_ENV_FILE] && existsSync('.env')) process.loadEnvFile('.env');
 		loaded = readConfig(process.env);
 		return loaded;
 	} catch (error) {

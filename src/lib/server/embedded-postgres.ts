@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
 import { ensureRunning, port, prepareCluster, stop } from './postmaster.ts';
+import { onShutdown } from './shutdown.ts';
 
 export interface EmbeddedPostgres {
 	/** How postgres.js connects to it. */
@@ -12,6 +13,8 @@ export interface EmbeddedPostgres {
 const database = 'kanche';
 /** The pause before PostgreSQL is started again where it cannot start, milliseconds. */
 const BREATH = 1_000;
+/** Counts the openings of this process. */
+let openings = 0;
 /** Any number, the same in every process: who holds this lock, shared, needs PostgreSQL to run. */
 const presenceLock = 7_263_001;
 
@@ -20,12 +23,15 @@ const presenceLock = 7_263_001;
  *
  * Several processes may use it at once (a server, an import). Each holds a shared lock in a session
  * of its own; a leaver who can take the lock for himself alone is the last and stops the cluster.
- * Who arrives meanwhile waits at that lock, is cut off by the stop, and starts the cluster anew.
+ * Who arrives meanwhile waits at that lock, is cut off by the stop, and starts the cluster anew. A process that is
+ * asked to end leaves too, also while it still opens.
  */
 export async function openEmbeddedPostgres(dataDir: string): Promise<EmbeddedPostgres> {
+	let closing = false;
+	let close = async () => void (closing = true);
+	const forget = onShutdown(`its own PostgreSQL ${++openings}`, () => close());
 	const cluster = await prepareCluster(dataDir);
 	const server = { host: cluster.socket, port, user: 'postgres' };
-	let closing = false;
 	let entering: Promise<void> | undefined;
 
 	const presence = postgres({
@@ -73,25 +79,25 @@ export async function openEmbeddedPostgres(dataDir: string): Promise<EmbeddedPos
 		}
 	}
 
-	await enter();
-	await createDatabase(presence);
-
-	return {
-		connection: { ...server, database },
-		async close() {
-			if (closing) return;
-			closing = true;
-			const last = await presence
-				.begin(async (session) => {
-					await session`select pg_advisory_unlock_shared(${presenceLock})`;
-					const [row] = await session`select pg_try_advisory_lock(${presenceLock}) as last`;
-					return row?.last === true;
-				})
-				.catch(() => false);
-			if (last) await stop(cluster);
-			await presence.end({ timeout: 0 });
-		}
+	close = async () => {
+		if (closing) return;
+		closing = true;
+		forget();
+		await entering?.catch(() => undefined);
+		const last = await presence
+			.begin(async (session) => {
+				await session`select pg_advisory_unlock_shared(${presenceLock})`;
+				const [row] = await session`select pg_try_advisory_lock(${presenceLock}) as last`;
+				return row?.last === true;
+			})
+			.catch(() => false);
+		if (last) await stop(cluster);
+		await presence.end({ timeout: 0 });
 	};
+	await enter();
+	if (closing) throw new Error('The process is ending.');
+	await createDatabase(presence);
+	return { connection: { ...server, database }, close };
 }
 
 async function createDatabase(presence: postgres.Sql): Promise<void> {

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { closeSync, openSync } from 'node:fs';
 import { lstat, open, readFile, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
@@ -28,6 +28,12 @@ const tries = 5;
 const pause = 100;
 /** Milliseconds for what a killed PostgreSQL leaves running to end. */
 const leftoverPatience = 20_000;
+
+/** What this process started and no other process can know of yet, by its folder: it must not outlive this process. */
+const unfinished = new Map<string, ChildProcess>();
+process.on('exit', () => {
+	for (const child of unfinished.values()) child.kill('SIGINT');
+});
 
 export interface Cluster {
 	/** Holds everything of it: `data`, `log` and, unless the path is too long for it, `socket`. */
@@ -67,7 +73,10 @@ export async function ensureRunning(cluster: Cluster): Promise<void> {
 	let failed = 0;
 	for (;;) {
 		const state = await postmaster(cluster);
-		if (state?.status === 'ready') return;
+		if (state?.status === 'ready') {
+			unfinished.delete(cluster.data);
+			return;
+		}
 		if (Date.now() > begun + startPatience)
 			throw new Error(`PostgreSQL did not start: see ${cluster.folder}/log`);
 		if (state) {
@@ -155,7 +164,7 @@ function launch({ data, socket, folder, programs, account }: Cluster): Promise<n
 	});
 	child.unref();
 	closeSync(log);
-	return ended(child);
+	return ended(child, data);
 }
 
 /** Makes the cluster aside and renames it, so that a half-made one is never taken for whole. */
@@ -187,14 +196,17 @@ async function runInitdb({ folder, programs, account }: Cluster, draft: string):
 	});
 	let complaint = '';
 	child.stderr?.on('data', (chunk: Buffer) => (complaint += chunk.toString()));
-	if ((await ended(child)) === 0) return;
+	if ((await ended(child, draft)) === 0) return;
 	throw new Error(`PostgreSQL could not make its folder in ${folder}: ${complaint.trim()}`);
 }
 
-function ended(child: ReturnType<typeof spawn>): Promise<number | null> {
-	return new Promise((resolve, reject) => {
+function ended(child: ChildProcess, folder: string): Promise<number | null> {
+	unfinished.set(folder, child);
+	return new Promise<number | null>((resolve, reject) => {
 		child.once('error', reject);
 		child.once('exit', resolve);
+	}).finally(() => {
+		if (unfinished.get(folder) === child) unfinished.delete(folder);
 	});
 }
 

@@ -17,16 +17,23 @@ const patience = 4500;
 /**
  * Registers what to close when the process ends. Steps run one after another, last registered first;
  * the same name registered again (a hot edit) replaces the earlier step.
+ *
+ * @returns removes the step, where it was done earlier
  */
-export function onShutdown(name: string, step: Step): void {
+export function onShutdown(name: string, step: Step): () => void {
 	state.steps.delete(name);
 	state.steps.set(name, step);
+	return () => {
+		if (state.steps.get(name) === step) state.steps.delete(name);
+	};
 }
 
 /** Runs every step once, however often it is called. Settles within `patience` and never rejects. */
 export function shutDown(): Promise<void> {
 	return (state.running ??= runSteps());
 }
+
+export const isShuttingDown = (): boolean => state.running !== undefined;
 
 async function runSteps(): Promise<void> {
 	const late = new Promise<string>((resolve) => {
