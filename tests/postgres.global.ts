@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,9 +20,22 @@ export default async function setup(project: TestProject): Promise<() => Promise
 	await makeTemplate(template);
 	const folder = await makeDataDir('int');
 	const server = await openEmbeddedPostgres(folder);
+	stopWithProcess(join(folder, 'postgres', 'data', 'postmaster.pid'));
 	project.provide('template', server.connection);
 	return async () => {
 		await server.close();
 		for (const made of [folder, template]) await rm(made, { recursive: true });
 	};
+}
+
+/** Vitest does not tear down a run that is interrupted. */
+function stopWithProcess(pidFile: string): void {
+	process.once('SIGHUP', () => process.exit(129));
+	process.once('exit', () => {
+		try {
+			process.kill(Number.parseInt(readFileSync(pidFile, 'utf8'), 10), 'SIGINT');
+		} catch {
+			// It has stopped already.
+		}
+	});
 }

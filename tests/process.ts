@@ -20,8 +20,12 @@ export interface Program {
 	env?: Record<string, string>;
 }
 
-/** Starts a program and waits, at most 60 s, until `ready` says yes. Fails with what it printed. */
-export async function run(program: Program, ready: () => Promise<boolean>): Promise<Running> {
+/** Starts a program and waits, at most `within` ms, until `ready` says yes. Fails with what it printed. */
+export async function run(
+	program: Program,
+	ready: () => Promise<boolean>,
+	within = 60_000
+): Promise<Running> {
 	const child = spawn(program.command, program.args, {
 		cwd: program.cwd,
 		env: { PATH: process.env.PATH, ...endsWithThisProcess(), ...program.env },
@@ -46,13 +50,13 @@ export async function run(program: Program, ready: () => Promise<boolean>): Prom
 			throw new Error(`${program.args.join(' ')} ran on ${patience} ms after ${signal}:\n${output}`);
 		}
 	};
-	for (const deadline = Date.now() + 60_000; Date.now() < deadline;) {
+	for (const deadline = Date.now() + within; Date.now() < deadline;) {
 		if (await ready()) return running;
 		const over = await Promise.race([ended, sleep(50, 'runs' as const)]);
 		if (over !== 'runs') throw new Error(`${program.args.join(' ')} ended with ${over}:\n${output}`);
 	}
 	await running.end('SIGKILL');
-	throw new Error(`${program.args.join(' ')} was not ready in 60 s:\n${output}`);
+	throw new Error(`${program.args.join(' ')} was not ready in ${within} ms:\n${output}`);
 }
 
 export interface Outcome {
