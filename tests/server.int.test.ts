@@ -83,9 +83,11 @@ test('wrong settings are named and nothing starts', () => {
 });
 
 test('[OBS3] what nobody caught ends the process, in a line of the log', async () => {
-	const later = 'setTimeout(() => Promise.reject(new Error("nobody caught this")), 3000)';
+	const later = 'process.once("SIGUSR2", () => Promise.reject(new Error("nobody caught this")))';
 	const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(later)}`;
-	const server = await startServer({ env: { NODE_OPTIONS } });
+	const server = await startServer({ env: { NODE_OPTIONS, LOG_LEVEL: 'info' } });
+	const { pid } = JSON.parse(server.output().split('\n')[0]!) as { pid: number };
+	process.kill(pid, 'SIGUSR2');
 	const fatal = () =>
 		server
 			.output()
