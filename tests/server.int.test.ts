@@ -86,8 +86,9 @@ test('[OBS3] what nobody caught ends the process, in a line of the log', async (
 	const later = 'process.once("SIGUSR2", () => Promise.reject(new Error("nobody caught this")))';
 	const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(later)}`;
 	const server = await startServer({ env: { NODE_OPTIONS, LOG_LEVEL: 'info' } });
-	const { pid } = JSON.parse(server.output().split('\n')[0]!) as { pid: number };
-	process.kill(pid, 'SIGUSR2');
+	const pid = () => Number(/"pid":(\d+)/.exec(server.output())?.[1]);
+	await vi.waitFor(() => expect(pid()).toBeGreaterThan(0));
+	process.kill(pid(), 'SIGUSR2');
 	const fatal = () =>
 		server
 			.output()
