@@ -299,8 +299,7 @@ async function board(browser: Browser): Promise<Socket> {
 
 /**
  * Watches a socket. Call it when the answer is there: milliseconds from then until the server closed it. The
- * other process hears of it by its poll, every second, where there is no Redis; everybody is asked again
- * every 10 s anyway.
+ * other process hears of it by its poll, every second, where there is no Redis.
  */
 function watch(socket: Socket): () => Promise<number> {
 	const at = new Promise<number>((resolve) => socket.once('disconnect', () => resolve(performance.now())));

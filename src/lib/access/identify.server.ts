@@ -1,15 +1,17 @@
 import { parseCookies } from 'better-auth/cookies';
-import { and, eq } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import * as v from 'valibot';
 import type { Who } from '../audit/record.server.ts';
 import type { FeedName } from '../feeds/index.ts';
-import { openLink } from '../links/links.server.ts';
+import { openLinks } from '../links/links.server.ts';
 import type { Role } from '../people/person.ts';
-import { screenKinds } from '../screens/screen.ts';
-import { openScreen, type Screen } from '../screens/screens.server.ts';
+import { type ScreenKind, screenKinds } from '../screens/screen.ts';
+import { openScreens, type Screen } from '../screens/screens.server.ts';
 import type { Database, Queryable } from '../server/database.ts';
 import { people, workshops } from '../server/schema.ts';
+import { inLine } from '../server/in-line.ts';
 import { stationCookie, stationScreen, type Turn, turnAt, turnCookie } from '../stations/turn.server.ts';
+import { accessRevision } from './access-revision.server.ts';
 
 /** A person of one workshop, signed in. */
 export interface Member {
@@ -34,10 +36,14 @@ export interface Viewer {
 	/** Its page is of another kind than the screen by now: it is told so, and shown nothing. */
 	misplaced: boolean;
 	member: Member | null;
+	/** The access revision of the workshop: with another one all this may be otherwise. [ACC7] */
+	access: string;
+	/** Milliseconds after which it ends, or may end, though nobody changes anything. */
+	lasts: number;
 }
 
-/** The account behind a request's cookies, if any. */
-export type AccountOf = (headers: Headers) => Promise<{ userId: string } | null>;
+/** The account behind a request's cookies, if any, and how many milliseconds its session lasts if no page is opened. */
+export type AccountOf = (headers: Headers) => Promise<{ userId: string; lasts: number } | null>;
 
 /** The member that an account is in the workshop with this slug; null when it is none of theirs. [ACC4] */
 export async function memberOf(db: Queryable, userId: string, slug: string): Promise<Member | null> {
@@ -98,41 +104,60 @@ const handshakeSchema = v.union([
  *
  * @param headers with cookies by their bare names
  */
-export async function identify(
-	db: Database,
-	accountOf: AccountOf,
-	auth: unknown,
-	headers: Headers
-): Promise<Viewer | null> {
-	const parsed = v.safeParse(handshakeSchema, auth);
-	if (!parsed.success) return null;
-	if ('token' in parsed.output) {
-		const { token, kind: page } = parsed.output;
-		const screen = await openScreen(db, token);
-		if (screen) {
+export type Identify = (auth: unknown, headers: Headers) => Promise<Viewer | null>;
+
+/** The most that one statement asks for. */
+const MOST_TOGETHER = 100;
+
+/** Of those who ask at the same moment, each kind is one statement: when a server comes back, thousands do. */
+export function openIdentify(db: Database, accountOf: AccountOf): Identify {
+	const screenOf = inLine(MOST_TOGETHER, (tokens: readonly string[]) => openScreens(db, tokens));
+	const linkOf = inLine(MOST_TOGETHER, (tokens: readonly string[]) => openLinks(db, tokens, Date.now()));
+	const accessIn = inLine(MOST_TOGETHER, (slugs: readonly string[]) => accessOf(db, slugs));
+	const nobody = { jobId: null, linkId: null, screen: null, misplaced: false, member: null };
+
+	async function byToken(token: string, page?: ScreenKind): Promise<Viewer | null> {
+		const found = await screenOf(token);
+		if (found) {
+			const { screen, access } = found;
 			const { kind: feed, workshopId } = screen;
-			return {
-				feed,
-				workshopId,
-				jobId: null,
-				linkId: null,
-				screen,
-				misplaced: page !== undefined && page !== feed,
-				member: null
-			};
+			const misplaced = page !== undefined && page !== feed;
+			return { ...nobody, feed, workshopId, screen, misplaced, access, lasts: Infinity };
 		}
-		const link = await openLink(db, token, Date.now());
-		if (!link) return null;
-		const { id: linkId, workshopId, jobId } = link;
-		return { feed: 'job', workshopId, jobId, linkId, screen: null, misplaced: false, member: null };
+		const open = await linkOf(token);
+		if (!open) return null;
+		const { id: linkId, workshopId, jobId } = open.link;
+		return { ...nobody, feed: 'job', workshopId, jobId, linkId, access: open.access, lasts: open.lasts };
 	}
-	const slug = parsed.output.workshop;
-	const account = await accountOf(headers);
-	const cookies = parseCookies(headers.get('cookie') ?? '');
-	const member =
-		(account && (await memberOf(db, account.userId, slug))) ??
-		(await memberAt(db, cookies.get(stationCookie), cookies.get(turnCookie), slug));
-	if (!member) return null;
-	const { workshopId } = member;
-	return { feed: 'board', workshopId, jobId: null, linkId: null, screen: null, misplaced: false, member };
+
+	async function byCookies(slug: string, headers: Headers): Promise<Viewer | null> {
+		// Before anything else: what changes after it comes with another one.
+		const access = await accessIn(slug);
+		if (access === null) return null;
+		const account = await accountOf(headers);
+		const cookies = parseCookies(headers.get('cookie') ?? '');
+		const member =
+			(account && (await memberOf(db, account.userId, slug))) ??
+			(await memberAt(db, cookies.get(stationCookie), cookies.get(turnCookie), slug));
+		if (!member) return null;
+		const lasts = member.turn?.lasts ?? account?.lasts ?? 0;
+		return { ...nobody, feed: 'board', workshopId: member.workshopId, member, access, lasts };
+	}
+
+	return async (auth, headers) => {
+		const parsed = v.safeParse(handshakeSchema, auth);
+		if (!parsed.success) return null;
+		const said = parsed.output;
+		return 'token' in said ? byToken(said.token, said.kind) : byCookies(said.workshop, headers);
+	};
+}
+
+/** The access revisions of workshops, by their slugs; null where there is none of that name. */
+async function accessOf(db: Queryable, slugs: readonly string[]): Promise<(string | null)[]> {
+	const rows = await db
+		.select({ slug: workshops.slug, access: accessRevision })
+		.from(workshops)
+		.where(inArray(workshops.slug, [...slugs]));
+	const bySlug = new Map(rows.map(({ slug, access }) => [slug, access]));
+	return slugs.map((slug) => bySlug.get(slug) ?? null);
 }

@@ -48,25 +48,3 @@ export type AccessChange =
 	| { type: 'expiredErased'; jobs: number };
 
 export type AccessChangeType = AccessChange['type'];
-
-/** Types after which nothing that is open could be somebody else's now. All others have sockets asked again. */
-const harmless: ReadonlySet<AccessChangeType> = new Set<AccessChangeType>([
-	'personAdded',
-	'personRenamed',
-	'invited',
-	'pinSet',
-	'signedIn',
-	'signInRefused',
-	'stationAdded',
-	'stationChanged',
-	'pairingOpened',
-	'pinRefused',
-	'screenAdded',
-	'progressLinkMade',
-	'settingsChanged',
-	'retentionChanged',
-	'customerExported'
-]);
-
-/** Whether somebody may have lost or gained something by it. [ACC7] */
-export const touchesAccess = ({ type }: AccessChange): boolean => !harmless.has(type);

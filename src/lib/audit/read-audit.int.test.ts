@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { freshDatabase } from '../../../tests/database.ts';
 import { aWorkshop, booking, done, onJob, type WorkshopForTest } from '../door/door.testing.ts';
 import { openDoor } from '../door/perform.server.ts';
-import { auditEntries, events, workshops } from '../server/schema.ts';
+import { auditEntries, events } from '../server/schema.ts';
 import { operator, record, type Who } from './record.server.ts';
 import { type Cursor, type Deed, readAudit } from './read-audit.server.ts';
 import { eq } from 'drizzle-orm';
@@ -11,9 +11,6 @@ const database = freshDatabase();
 let here: WorkshopForTest;
 let there: WorkshopForTest;
 let lin: Who;
-
-const revision = async () =>
-	(await database.db.select().from(workshops).where(eq(workshops.id, here.id)))[0]!.accessRevision;
 
 beforeAll(async () => {
 	const { db } = database;
@@ -96,13 +93,5 @@ describe('[AUD1] entries', () => {
 		await expect(database.sql`delete from audit_entries`).rejects.toThrow('append-only');
 		await expect(database.sql`update events set screen = 'other'`).rejects.toThrow('append-only');
 		await expect(database.sql`delete from events`).rejects.toThrow('append-only');
-	});
-
-	test('[ACC7] have open sockets asked again where somebody may have lost or gained something', async () => {
-		const before = await revision();
-		await record(database.db, here.id, lin, { type: 'signedIn', personId: 'x' });
-		expect(await revision()).toBe(before);
-		await record(database.db, here.id, lin, { type: 'sessionsEnded', personId: 'x' });
-		expect(await revision()).toBe(before + 1);
 	});
 });

@@ -1,9 +1,12 @@
 import { and, desc, eq, isNull } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
+import { accessRevision } from '../access/access-revision.server.ts';
 import { operator, record, type Who } from '../audit/record.server.ts';
+import { among } from '../server/columns.ts';
 import type { Queryable } from '../server/database.ts';
-import { jobs, links } from '../server/schema.ts';
+import { jobs, links, workshops } from '../server/schema.ts';
 import { newToken, tokenHash } from '../server/token.ts';
+import { holdLine } from '../workshop/change-settings.server.ts';
 
 const DAY = 24 * 3_600_000;
 /** A customer's link ends this long after the car was handed over or the job cancelled. [LINK3] */
@@ -38,19 +41,45 @@ export async function makeLink(db: Queryable, link: NewLink, now: number, who: W
 	return { id, token };
 }
 
+/** What a token opens. */
+export interface OpenLink {
+	link: Link;
+	/** The access revision of its workshop. */
+	access: string;
+	/** Milliseconds for which it certainly opens that, if nobody revokes it. */
+	lasts: number;
+}
+
 /**
- * What a token opens; null alike for one that is unknown, revoked or expired. [LINK2] [LINK3]
+ * What tokens open; null alike for one that is unknown, revoked or expired. [LINK2] [LINK3]
  *
  * @param now epoch milliseconds
  */
-export async function openLink(db: Queryable, token: string, now: number): Promise<Link | null> {
-	const [row] = await db
-		.select({ link: open, closedAt: jobs.closedAt })
+export async function openLinks(
+	db: Queryable,
+	tokens: readonly string[],
+	now: number
+): Promise<(OpenLink | null)[]> {
+	const hashes = tokens.map(tokenHash);
+	const rows = await db
+		.select({ link: open, access: accessRevision, hash: links.tokenHash, closedAt: jobs.closedAt })
 		.from(links)
 		.innerJoin(jobs, eq(jobs.id, links.jobId))
-		.where(and(eq(links.tokenHash, tokenHash(token)), isNull(links.revokedAt)));
-	if (!row || (row.closedAt !== null && row.closedAt + ENDS_AFTER < now)) return null;
-	return row.link;
+		.innerJoin(workshops, eq(workshops.id, links.workshopId))
+		.where(and(among(links.tokenHash, hashes), isNull(links.revokedAt)));
+	const byHash = new Map(rows.map((row) => [row.hash, row]));
+	return hashes.map((hash) => {
+		const row = byHash.get(hash);
+		// A job closed from now on gives its links the whole time.
+		const lasts = row ? (row.closedAt ?? now) + ENDS_AFTER - now : -1;
+		return row && lasts >= 0 ? { link: row.link, access: row.access, lasts } : null;
+	});
+}
+
+/** The same of one token. */
+export async function openLink(db: Queryable, token: string, now: number): Promise<Link | null> {
+	const [found] = await openLinks(db, [token], now);
+	return found?.link ?? null;
 }
 
 /** A job's links in force, newest first. */
@@ -70,6 +99,7 @@ export async function revokeLink(
 	who: Who = operator
 ): Promise<boolean> {
 	return db.transaction(async (tx) => {
+		await holdLine(tx, workshopId);
 		const [link] = await tx
 			.update(links)
 			.set({ revokedAt: now })

@@ -18,6 +18,8 @@ export interface Joined {
 	userId: string;
 	/** As it is typed when signing in. */
 	username: string;
+	/** The workshops that the account belongs to: call `live().look()` for each. */
+	places: string[];
 }
 
 type PersonPass = Pass & { for: Extract<Pass['for'], { kind: 'person' }> };
@@ -48,7 +50,7 @@ async function take(
 			const { personId, name } = pass.for;
 			const who = { actor: { kind: 'person' as const, id: personId, name }, screen: 'join' };
 			await record(tx, pass.workshop.id, who, { type: 'joined', personId, reset }, now);
-			return { workshop: pass.workshop, ...account };
+			return { workshop: pass.workshop, ...account, places: await placesOf(tx, account.userId) };
 		});
 	} catch (error) {
 		if (error instanceof NotTaken) return null;
@@ -125,6 +127,12 @@ async function link(tx: Queryable, personId: string, userId: string): Promise<bo
 		.where(and(eq(people.id, personId), isNull(people.userId)))
 		.returning({ id: people.id });
 	return linked.length > 0;
+}
+
+/** The workshops that an account belongs to. */
+async function placesOf(db: Queryable, userId: string): Promise<string[]> {
+	const rows = await db.select({ id: people.workshopId }).from(people).where(eq(people.userId, userId));
+	return rows.map(({ id }) => id);
 }
 
 /** Whether an account is somebody in a workshop, also one who is locked out there. */

@@ -4,7 +4,7 @@ import { record, type Who } from '../audit/record.server.ts';
 import type { Queryable } from '../server/database.ts';
 import { passes, people, stations, workshops } from '../server/schema.ts';
 import { newToken, tokenHash } from '../server/token.ts';
-import { holdLine } from '../workshop/change-settings.server.ts';
+import { holdLine, holdLinesOf } from '../workshop/change-settings.server.ts';
 import { SettingsRefused } from '../workshop/refused.ts';
 import { mayPair, refusalToInvite } from './may-invite.server.ts';
 
@@ -133,7 +133,7 @@ export async function openPass(db: Queryable, token: string, now: number): Promi
 
 /**
  * Takes a pass, exactly once, also where two do so at the same moment; afterwards do what it is for in the
- * same transaction. It locks the workshop's row first and then the person or station, like every change of
+ * same transaction. It locks the workshop's row (of an account all of them) first and then the person or station, like every change of
  * the settings: what was read of them holds until COMMIT. [PASS3]
  *
  * @param tx a transaction
@@ -142,7 +142,8 @@ export async function openPass(db: Queryable, token: string, now: number): Promi
 export async function usePass(tx: Queryable, token: string, now: number): Promise<Pass | null> {
 	const seen = await openPass(tx, token, now);
 	if (!seen) return null;
-	await holdLine(tx, seen.workshop.id);
+	const account = seen.for.kind === 'person' ? seen.for.userId : null;
+	await (account ? holdLinesOf(tx, account) : holdLine(tx, seen.workshop.id));
 	if (!(await lockTarget(tx, seen.workshop.id, seen.for))) return null;
 	const pass = await openPass(tx, token, now);
 	if (!pass) return null;

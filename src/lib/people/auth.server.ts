@@ -90,7 +90,7 @@ export function openAuth(db: Database, secret: string): Auth {
 			const found = await auth.api
 				.getSession({ headers, query: { disableRefresh: true } })
 				.catch(nullIfRefused);
-			return found && isYoung(found) ? { userId: found.user.id } : null;
+			return found && isYoung(found) ? { userId: found.user.id, lasts: lastsOf(found.session) } : null;
 		},
 		async visit(headers) {
 			const answer = await auth.api.getSession({ headers, returnHeaders: true }).catch(nullIfRefused);
@@ -115,6 +115,9 @@ export function openAuth(db: Database, secret: string): Auth {
 /** Used or not, a session ends one day. [SIGN6] */
 const isYoung = ({ session }: { session: { createdAt: Date } }): boolean =>
 	Date.now() - session.createdAt.getTime() < sessionLasts;
+
+const lastsOf = ({ createdAt, expiresAt }: { createdAt: Date; expiresAt: Date }): number =>
+	Math.min(expiresAt.getTime(), createdAt.getTime() + sessionLasts) - Date.now();
 
 function nullIfRefused(error: unknown): null {
 	if (error instanceof APIError && error.statusCode < 500) return null;

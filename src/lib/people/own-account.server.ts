@@ -3,6 +3,7 @@ import { hashPassword, verifyPassword } from '../password-work/pool.server.ts';
 import type { Database, Queryable } from '../server/database.ts';
 import { accounts, people, users, workshops } from '../server/schema.ts';
 import type { Account } from './auth.server.ts';
+import { holdLinesOf } from '../workshop/change-settings.server.ts';
 import { endOtherSessions, endSession, recordForAccount } from './sessions.server.ts';
 
 /** What an account says of its owner to themselves. */
@@ -56,6 +57,7 @@ export async function changePassword(
 ): Promise<string[] | null> {
 	const hash = await hashPassword(password);
 	return db.transaction(async (tx) => {
+		await holdLinesOf(tx, userId);
 		const changed = await tx
 			.update(accounts)
 			.set({ password: hash, updatedAt: new Date() })
@@ -78,6 +80,7 @@ export const endOwnSessions = (
 	id?: string
 ): Promise<string[]> =>
 	db.transaction(async (tx) => {
+		await holdLinesOf(tx, userId);
 		const ended =
 			id === undefined ? await endOtherSessions(tx, userId, sessionId) : await endSession(tx, userId, id);
 		return ended ? recordForAccount(tx, userId, 'sessionsEnded', { screen: 'account' }) : [];

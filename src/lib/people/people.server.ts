@@ -5,7 +5,7 @@ import { operator, record, type Who } from '../audit/record.server.ts';
 import { endPasses } from '../passes/passes.server.ts';
 import type { Database, Queryable } from '../server/database.ts';
 import { people, sessions, users, workshops } from '../server/schema.ts';
-import { changeSettings, holdLine } from '../workshop/change-settings.server.ts';
+import { changeSettings, holdLinesOf } from '../workshop/change-settings.server.ts';
 import { SettingsRefused } from '../workshop/refused.ts';
 import {
 	type AccountDraft,
@@ -99,6 +99,7 @@ export const changePerson = (
 /**
  * Signs a person out on every device, in whichever workshop; their password stays. [PPL5]
  *
+ * @returns the workshops that their account belongs to: call `live().look()` for each
  * @throws SettingsRefused `ownerOnly`, `gone`: also for somebody without an account
  */
 export const signOutEverywhere = (
@@ -106,18 +107,18 @@ export const signOutEverywhere = (
 	workshopId: string,
 	personId: string,
 	who: Who
-): Promise<string> =>
+): Promise<string[]> =>
 	db.transaction(async (tx) => {
-		await holdLine(tx, workshopId);
-		const [person] = await tx
-			.select({ roles: people.roles, userId: people.userId })
-			.from(people)
-			.where(and(eq(people.id, personId), eq(people.workshopId, workshopId)));
+		const here = and(eq(people.id, personId), eq(people.workshopId, workshopId));
+		const [account] = await tx.select({ userId: people.userId }).from(people).where(here);
+		if (!account?.userId) throw new SettingsRefused({ code: 'gone' });
+		const places = await holdLinesOf(tx, account.userId);
+		const [person] = await tx.select({ roles: people.roles, userId: people.userId }).from(people).where(here);
 		if (!person?.userId) throw new SettingsRefused({ code: 'gone' });
 		if (person.roles.includes('owner')) await requireOwner(tx, workshopId, who);
 		await endSessions(tx, person.userId);
 		await record(tx, workshopId, who, { type: 'sessionsEnded', personId });
-		return person.userId;
+		return places;
 	});
 
 /** What was changed of a person, an entry each. [AUD1] */

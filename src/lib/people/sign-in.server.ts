@@ -6,6 +6,7 @@ import { ownCookie, setOwnCookies } from '../server/cookies.ts';
 import { log } from '../server/log.ts';
 import { unpairHere } from '../stations/unpair-here.server.ts';
 import { live } from '../sync/open-live.server.ts';
+import { holdLinesOf } from '../workshop/change-settings.server.ts';
 import type { Credentials } from './account.server.ts';
 import { deviceCookie } from './device.ts';
 import type { Attempt, Tried } from './guard.server.ts';
@@ -55,6 +56,7 @@ export async function startSession(event: RequestEvent, credentials: Credentials
 	if (!cookies || userId === null) return false;
 	const before = event.locals.account;
 	const changed = await db.transaction(async (tx) => {
+		await holdLinesOf(tx, userId, ...(before ? [before.userId] : []));
 		await forgetSessions(tx, userId, Date.now());
 		const ended = before && (await endSession(tx, before.userId, before.sessionId));
 		const left = ended ? await recordForAccount(tx, before.userId, 'signedOut', { screen: 'sign-in' }) : [];

@@ -2,6 +2,7 @@ import type { RequestEvent } from '@sveltejs/kit';
 import { app } from '../server/app.ts';
 import { bareCookiesOf, setOwnCookies } from '../server/cookies.ts';
 import { live } from '../sync/open-live.server.ts';
+import { holdLinesOf } from '../workshop/change-settings.server.ts';
 import { endSession, recordForAccount } from './sessions.server.ts';
 
 /**
@@ -15,6 +16,7 @@ export async function signOut(event: RequestEvent, screen: string): Promise<void
 	const { db, auth } = app();
 	const { userId, sessionId } = account;
 	const left = await db.transaction(async (tx) => {
+		await holdLinesOf(tx, userId);
 		await endSession(tx, userId, sessionId);
 		return recordForAccount(tx, userId, 'signedOut', { screen });
 	});

@@ -1,8 +1,10 @@
 import { and, asc, eq, getTableColumns, isNull } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
-import { countAccess, operator, record, type Who } from '../audit/record.server.ts';
+import { operator, record, type Who } from '../audit/record.server.ts';
+import { accessRevision } from '../access/access-revision.server.ts';
+import { among } from '../server/columns.ts';
 import type { Database, Queryable } from '../server/database.ts';
-import { screens } from '../server/schema.ts';
+import { screens, workshops } from '../server/schema.ts';
 import { newToken, tokenHash } from '../server/token.ts';
 import { SettingsRefused } from '../workshop/refused.ts';
 import type { ScreenReport } from './report.ts';
@@ -68,13 +70,28 @@ export async function makeScreen(
 	return { id, token };
 }
 
-/** The screen of a device, by its token; null alike for one that is unknown or revoked. [SCR1] */
-export async function openScreen(db: Queryable, token: string): Promise<Screen | null> {
-	const [screen] = await db
-		.select(opened)
+/**
+ * The screens of devices, by their tokens, with the access revision of their workshops; null alike for one that is unknown
+ * or revoked. [SCR1]
+ */
+export async function openScreens(
+	db: Queryable,
+	tokens: readonly string[]
+): Promise<({ screen: Screen; access: string } | null)[]> {
+	const hashes = tokens.map(tokenHash);
+	const rows = await db
+		.select({ screen: opened, access: accessRevision, hash: screens.tokenHash })
 		.from(screens)
-		.where(and(eq(screens.tokenHash, tokenHash(token)), isNull(screens.revokedAt)));
-	return screen ?? null;
+		.innerJoin(workshops, eq(workshops.id, screens.workshopId))
+		.where(and(among(screens.tokenHash, hashes), isNull(screens.revokedAt)));
+	const byHash = new Map(rows.map(({ hash, ...found }) => [hash, found]));
+	return hashes.map((hash) => byHash.get(hash) ?? null);
+}
+
+/** The same of one device. */
+export async function openScreen(db: Queryable, token: string): Promise<Screen | null> {
+	const [found] = await openScreens(db, [token]);
+	return found?.screen ?? null;
 }
 
 /** The screens that were not revoked, by name. */
@@ -132,10 +149,7 @@ export async function handOver(
  * @throws SettingsRefused `gone`
  */
 export const askReload = (db: Database, workshopId: string, id: string, now: number): Promise<void> =>
-	db.transaction(async (tx) => {
-		await change(tx, workshopId, id, { reloadAskedAt: now });
-		await countAccess(tx, workshopId);
-	});
+	change(db, workshopId, id, { reloadAskedAt: now });
 
 /**
  * Ends a screen for good. Afterwards call `live().look()`: it closes what is open. [SCR1] [LINK2]

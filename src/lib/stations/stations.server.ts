@@ -82,6 +82,7 @@ export const changeStation = (
 	change: StationDraft
 ): Promise<void> =>
 	db.transaction(async (tx) => {
+		await holdLine(tx, workshopId);
 		const changed = await tx
 			.update(stations)
 			.set(change)

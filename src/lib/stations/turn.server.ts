@@ -30,6 +30,8 @@ export interface Turn {
 	roles: Role[];
 	/** When it began, epoch milliseconds: another turn of the same person is another one. */
 	since: number;
+	/** Milliseconds after which it is over if nobody touches the tablet. */
+	lasts: number;
 }
 
 /** How the audit names a station as a screen. [AUD1] */
@@ -54,7 +56,8 @@ export async function stationOf(db: Queryable, token: string | undefined): Promi
 }
 
 /** Idle no longer than the station allows. The database's clock: all processes share it. */
-export const inTime = gt(stations.activeAt, sql`now() - make_interval(mins => ${stations.idleMinutes})`);
+const ends = sql`${stations.activeAt} + make_interval(mins => ${stations.idleMinutes})`;
+export const inTime = gt(ends, sql`now()`);
 
 /**
  * Whose turn it is, by both tokens of the device; null once it was left or idle for too long, and where no
@@ -72,7 +75,8 @@ export async function turnAt(
 			personId: people.id,
 			person: people.name,
 			roles: people.roles,
-			since: stations.turnSince
+			since: stations.turnSince,
+			lasts: sql<number>`1000 * extract(epoch from ${ends} - now())`.mapWith(Number)
 		})
 		.from(stations)
 		.innerJoin(people, and(eq(people.id, stations.personId), eq(people.workshopId, stations.workshopId)))
@@ -86,11 +90,11 @@ export async function turnAt(
 			)
 		);
 	if (!row) return null;
-	const { personId, person, roles, since, ...station } = row;
+	const { personId, person, roles, since, lasts, ...station } = row;
 	const counting = rolesAtStation(roles);
 	return counting.length === 0 || since === null
 		? null
-		: { station, personId, name: person, roles: counting, since };
+		: { station, personId, name: person, roles: counting, since, lasts };
 }
 
 /** Of a person's roles those that count at a station. [STA3] */

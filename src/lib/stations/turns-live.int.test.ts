@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { freshDatabase } from '../../../tests/database.ts';
 import { anOrder, booking, done, onJob } from '../door/door.testing.ts';
@@ -75,7 +76,28 @@ test('[STA2] somebody else’s turn closes what the first has open', async () =>
 	await connected(next);
 });
 
-test('[STA2] an idle turn’s sockets are closed within the ten seconds after which all are asked', async () => {
+/** The last touch was so many seconds ago; a turn lasts five minutes. */
+const touched = (seconds: number) =>
+	database.sql`update stations set active_at = now() - make_interval(secs => ${seconds}) where id = ${tablet.id}`;
+
+test('[STA2] an idle turn’s sockets are closed when its minutes are over', async () => {
+	const cookie = await entered(await floor.person(['technician'], '4071'));
+	await touched(297);
+	const socket = await connected(cookie);
+	expect(await closed(socket)).toBe(byServer);
+	expect(await outcome(socketWith(cookie))).toBe('denied');
+});
+
+test('[STA2] a turn’s sockets stay open when it was touched before its minutes were over', async () => {
+	const cookie = await entered(await floor.person(['technician'], '4071'));
+	await touched(297);
+	const socket = await connected(cookie);
+	await touched(0);
+	await sleep(5_000);
+	expect(socket.connected).toBe(true);
+});
+
+test('[ACC7] a turn that somebody shortens in the database closes its sockets', async () => {
 	const socket = await connected(await entered(await floor.person(['technician'], '4071')));
 	const end = closed(socket);
 	await idleOut();

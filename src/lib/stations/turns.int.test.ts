@@ -1,7 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { freshDatabase } from '../../../tests/database.ts';
-import { identify, memberAt } from '../access/identify.server.ts';
+import { openIdentify, memberAt } from '../access/identify.server.ts';
 import { operator } from '../audit/record.server.ts';
 import { changePerson } from '../people/people.server.ts';
 import { auditEntries, people, workshops } from '../server/schema.ts';
@@ -148,7 +148,7 @@ describe('[STA2] a turn', () => {
 		const headers = new Headers({
 			cookie: `${stationCookie}=${tablet.token}; ${turnCookie}=${token}`
 		});
-		const socketOf = (workshop: string) => identify(db, async () => null, { workshop }, headers);
+		const socketOf = (workshop: string) => openIdentify(db, async () => null)({ workshop }, headers);
 		expect(await socketOf(floor.slug)).toMatchObject({ member: { personId: who } });
 		expect(await socketOf(other.slug)).toBeNull();
 		await leave(db, await tablet.station(), Date.now());

@@ -1,8 +1,10 @@
-import { and, eq, gt, inArray } from 'drizzle-orm';
+import { and, eq, gt } from 'drizzle-orm';
+import { accessRevision } from '../access/access-revision.server.ts';
 import { toJob } from '../door/rows.server.ts';
 import { settingsOf } from '../door/settings.server.ts';
 import type { Settings } from '../feeds/settings.ts';
 import type { Job } from '../job/job.ts';
+import { among } from '../server/columns.ts';
 import type { Database } from '../server/database.ts';
 import { jobs, workshops } from '../server/schema.ts';
 import type { Mark } from './protocol.ts';
@@ -15,7 +17,7 @@ export interface Line extends Mark {
 /** How far a workshop has come, and the revision of its access. [ACC7] */
 export interface Standing extends Mark {
 	workshopId: string;
-	access: number;
+	access: string;
 }
 
 /** All that the live side reads of the workshops. Every answer is one snapshot of the database. */
@@ -77,10 +79,10 @@ export function linesIn(db: Database): Lines {
 					workshopId: workshops.id,
 					epoch: workshops.epoch,
 					revision: workshops.revision,
-					access: workshops.accessRevision
+					access: accessRevision
 				})
 				.from(workshops)
-				.where(inArray(workshops.id, [...workshopIds]));
+				.where(among(workshops.id, workshopIds));
 		}
 	};
 }

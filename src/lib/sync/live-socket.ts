@@ -4,9 +4,15 @@ import type { ScreenToServer, ServerToScreen } from './protocol.ts';
 
 type Nothing = Record<never, never>;
 
-export type LiveServer = Server<ScreenToServer, ServerToScreen, Nothing, { viewer: Viewer }>;
+interface Data {
+	viewer: Viewer;
+	/** When the viewer is to be authorised again, by the process's own clock. */
+	askAt: number;
+}
+
+export type LiveServer = Server<ScreenToServer, ServerToScreen, Nothing, Data>;
 /** One screen's connection, let in: it says who looks through it. */
-export type LiveSocket = Socket<ScreenToServer, ServerToScreen, Nothing, { viewer: Viewer }>;
+export type LiveSocket = Socket<ScreenToServer, ServerToScreen, Nothing, Data>;
 
 export interface LiveLog {
 	debug(fields: object, message: string): void;

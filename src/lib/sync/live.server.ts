@@ -1,5 +1,6 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server } from 'socket.io';
+import { type AccountOf, openIdentify } from '../access/identify.server.ts';
 import { type Door, openDoor } from '../door/perform.server.ts';
 import type { Metrics } from '../inside/metrics.server.ts';
 import { relayLag } from '../inside/relay-lag.server.ts';
@@ -7,11 +8,13 @@ import { watchedDoor } from '../inside/watched-door.server.ts';
 import { openReports } from '../screens/reports.server.ts';
 import { isOwnOrigin } from '../server/address.ts';
 import type { Config } from '../server/config.ts';
+import type { Database } from '../server/database.ts';
 import { explainError } from '../server/explain-error.ts';
+import { authoriseAgain } from './authorise-again.server.ts';
 import { machineClock } from './clock.ts';
-import { askAgain, type DoorkeeperParts, letIn, order } from './let-in.server.ts';
+import { letIn } from './let-in.server.ts';
 import { linesIn } from './lines.server.ts';
-import type { LiveServer } from './live-socket.ts';
+import type { LiveLog, LiveServer } from './live-socket.ts';
 import { messageLimit } from './may-say.server.ts';
 import { onActive } from './on-active.server.ts';
 import { onCommand } from './on-command.server.ts';
@@ -27,13 +30,11 @@ import { noWord, openWord } from './word.server.ts';
 const IDENTIFIES_WITHIN = 10_000;
 /** Bytes a screen may send at once: the longest command, a booking, has about 3 KB. */
 const LONGEST_MESSAGE = 16 * 1024;
-/**
- * How often whoever was let in is asked again who they are, milliseconds: a link revoked at another
- * process, a person who left, a session that ended.
- */
-const ASK_AGAIN_EVERY = 10_000;
 
-export interface LiveParts extends DoorkeeperParts {
+export interface LiveParts {
+	db: Database;
+	accountOf: AccountOf;
+	log: LiveLog;
 	config: Pick<Config, 'publicOrigins' | 'loadFactor' | 'redisUrl'>;
 	build: string;
 	metrics: Metrics;
@@ -74,6 +75,8 @@ export async function attachLive(httpServer: HttpServer, parts: LiveParts): Prom
 		allowRequest: (request, decide) => decide(null, isOwnOrigin(request.headers, config.publicOrigins))
 	});
 	const lines = linesIn(db);
+	const doorkeeper = { config, log, identify: openIdentify(db, parts.accountOf) };
+	const authorisation = authoriseAgain(io, doorkeeper);
 	const lag = relayLag(metrics);
 	const snapshots = new Snapshots(lines, machineClock);
 	const relay = new Relay({
@@ -82,15 +85,11 @@ export async function attachLive(httpServer: HttpServer, parts: LiveParts): Prom
 		build,
 		emit: (room, event, message) => void io.to(room).emit(event, ...([message] as never)),
 		watched: (room) => (io.sockets.adapter.rooms.get(room)?.size ?? 0) > 0,
-		onAccess: (workshopId) => void askAgain(io, parts, workshopId),
+		onAccess: (workshopId, access) => authorisation.seen(workshopId, access),
 		onTold: lag.told,
 		onError: (error) => log.warn({ error: explainError(error).message }, 'reading changes failed')
 	});
 	const told = (workshopId: string) => relay.standing(workshopId)?.revision ?? null;
-	const lookHere = (workshopId: string) => {
-		void relay.poll();
-		void askAgain(io, parts, workshopId);
-	};
 	const word = config.redisUrl
 		? await openWord(
 				config.redisUrl,
@@ -110,7 +109,7 @@ export async function attachLive(httpServer: HttpServer, parts: LiveParts): Prom
 	const door = watchedDoor(plain, { metrics, lag, log });
 	const reports = openReports(db);
 
-	letIn(io, parts);
+	letIn(io, doorkeeper);
 	const limit = messageLimit();
 	io.on('connection', (socket) => {
 		limit(socket);
@@ -121,19 +120,20 @@ export async function attachLive(httpServer: HttpServer, parts: LiveParts): Prom
 		void socket.join(presenceOf(socket.data.viewer.workshopId));
 		relay.follow(socket.data.viewer).catch((error: unknown) => {
 			log.warn({ error: explainError(error).message }, 'following a workshop failed');
+			// Nobody would see that access changed: it is to come again.
+			socket.conn.close();
 		});
 		onJoin(socket, { relay, lines, snapshots, build, log, metrics });
 		onCommand(socket, { db, door, log });
 		onActive(socket, { db, log });
 		onPainted(socket, { relay, reports, log });
-		order(socket, null);
+		authorisation.connected(socket);
 	});
-	const askingAgain = setInterval(() => void askAgain(io, parts), ASK_AGAIN_EVERY);
 
 	return {
 		door,
 		look(workshopId) {
-			lookHere(workshopId);
+			void relay.poll();
 			word.say(workshopId, null);
 		},
 		seen: (workshopId) => seen(io, reports, workshopId),
@@ -141,7 +141,7 @@ export async function attachLive(httpServer: HttpServer, parts: LiveParts): Prom
 		isWordUp: word.isUp,
 		async close() {
 			relay.close();
-			clearInterval(askingAgain);
+			authorisation.close();
 			io.disconnectSockets(true);
 			await Promise.all([word.close(), io.close()]);
 		}

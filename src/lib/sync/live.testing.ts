@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { io, type Socket } from 'socket.io-client';
 import { eq } from 'drizzle-orm';
+import type { AccountOf } from '../access/identify.server.ts';
 import { users } from '../people/auth-schema.ts';
 import { type Metrics, openMetrics } from '../inside/metrics.server.ts';
 import type { Database } from '../server/database.ts';
@@ -20,14 +21,22 @@ export interface LiveServer {
 	close(): Promise<void>;
 }
 
-/** The live side on an http server of its own. A session here is the cookie `user=ID`. */
+interface LiveOptions {
+	redisUrl?: string;
+	publicOrigins?: string[];
+	loadFactor?: number;
+	accountOf?: AccountOf;
+}
+
+const accountNamed: AccountOf = async (headers) => {
+	const userId = /^user=(.+)$/.exec(headers.get('cookie') ?? '')?.[1];
+	return userId ? { userId, lasts: Infinity } : null;
+};
+
+/** The live side on an http server of its own. Unless `accountOf` is given a session here is the cookie `user=ID`. */
 export async function startLive(
 	db: Database,
-	{
-		redisUrl,
-		publicOrigins = [],
-		loadFactor = 1
-	}: { redisUrl?: string; publicOrigins?: string[]; loadFactor?: number } = {}
+	{ redisUrl, publicOrigins = [], loadFactor = 1, accountOf = accountNamed }: LiveOptions = {}
 ): Promise<LiveServer> {
 	const http = createServer();
 	await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
@@ -36,10 +45,7 @@ export async function startLive(
 	const live = await attachLive(http, {
 		db,
 		config: { publicOrigins, redisUrl, loadFactor },
-		accountOf: async (headers) => {
-			const userId = /^user=(.+)$/.exec(headers.get('cookie') ?? '')?.[1];
-			return userId ? { userId } : null;
-		},
+		accountOf,
 		build: 'build-1',
 		metrics,
 		log: { debug: () => {}, info: () => {}, warn: (_, message) => void warnings.push(message) }

@@ -34,8 +34,8 @@ export interface RelayParts {
 	watched: (room: string) => boolean;
 	/** The running build, told with every pulse. */
 	build: string;
-	/** Somebody may have lost or gained something in this workshop. [ACC7] */
-	onAccess: (workshopId: string) => void;
+	/** A look saw another access revision of a workshop, or the first one. [ACC7] */
+	onAccess: (workshopId: string, access: string) => void;
 	/** The rooms of a workshop were told all up to and including a revision. [OBS2] */
 	onTold?: (workshopId: string, revision: number) => void;
 	onError: (error: unknown) => void;
@@ -224,7 +224,7 @@ export class Relay {
 				// What was seen before and is not told yet is told first: under load it never is the very last.
 				watch.seen ??= { mark: { epoch, revision }, askedAt };
 				confirm(watch);
-				if (access !== watch.access) this.#parts.onAccess(workshopId);
+				if (access !== watch.access) this.#parts.onAccess(workshopId, access);
 				watch.access = access;
 				if (revision !== watch.told || epoch !== watch.epoch) this.#schedule(workshopId, watch);
 			}

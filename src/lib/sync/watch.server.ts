@@ -10,8 +10,8 @@ export interface Watch {
 	/** The last revision told to the rooms. */
 	told: number;
 	settings: Settings;
-	/** The access revision for which open sockets were asked again; null before the first poll. */
-	access: number | null;
+	/** The access revision that the last look saw; null before the first. */
+	access: string | null;
 	/** Commits of this process not told yet, by revision. */
 	pending: Map<number, Job>;
 	/** The version last told, of each job that a customer looks at. */

@@ -1,6 +1,6 @@
-import { eq, sql } from 'drizzle-orm';
+import { asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Database, Queryable } from '../server/database.ts';
-import { workshops } from '../server/schema.ts';
+import { people, workshops } from '../server/schema.ts';
 
 /**
  * Changes what a workshop sets up: itself, its stages, bays or people. Everything that does so comes
@@ -46,4 +46,21 @@ export async function renew(tx: Queryable, workshopId: string): Promise<void> {
 export async function holdLine(tx: Queryable, workshopId: string): Promise<void> {
 	const line = tx.select({ id: workshops.id }).from(workshops).where(eq(workshops.id, workshopId));
 	await line.for('no key update');
+}
+
+/**
+ * The same for every workshop that these accounts belong to, in the order of the ids: ending a session counts up the
+ * access revision of all of them. Two transactions that lock them in one order never wait for each other. [ACC7]
+ *
+ * @returns the workshops: after COMMIT call `live().look()` for each
+ */
+export async function holdLinesOf(tx: Queryable, ...userIds: string[]): Promise<string[]> {
+	const places = tx.select({ id: people.workshopId }).from(people).where(inArray(people.userId, userIds));
+	const held = await tx
+		.select({ id: workshops.id })
+		.from(workshops)
+		.where(inArray(workshops.id, places))
+		.orderBy(asc(workshops.id))
+		.for('no key update');
+	return held.map(({ id }) => id);
 }

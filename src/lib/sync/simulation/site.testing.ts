@@ -46,7 +46,7 @@ export class Site {
 	}
 
 	standing(): Standing {
-		return { workshopId: this.id, epoch: this.epoch, revision: this.workshop.revision, access: 0 };
+		return { workshopId: this.id, epoch: this.epoch, revision: this.workshop.revision, access: '' };
 	}
 
 	/** @param now epoch milliseconds, by the clock of the process that asks */

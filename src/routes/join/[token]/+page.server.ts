@@ -1,6 +1,5 @@
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { askAgainEverywhere } from '#lib/audit/record.server.ts';
 import { text } from '#lib/forms/fields.ts';
 import { formOf, readForm, refuseField } from '#lib/forms/read-form.server.ts';
 import { m } from '#lib/paraglide/messages.js';
@@ -131,8 +130,7 @@ const namesOf = ({ workshop, for: { name } }: Pass) => [name, workshop.name, wor
  * @param password null: they are signed in already
  */
 async function enter(event: RequestEvent, joined: Joined, password: string | null): Promise<never> {
-	const { db } = app();
-	for (const place of await askAgainEverywhere(db, joined.userId)) live().look(place);
+	for (const place of joined.places) live().look(place);
 	if (password !== null) await startSession(event, { username: joined.username, password });
 	redirect(303, `/w/${joined.workshop.slug}/board`);
 }

@@ -1,7 +1,6 @@
 import { fail } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { memberHere } from '#lib/access/admit.server.ts';
-import { askAgainEverywhere } from '#lib/audit/record.server.ts';
 import { id, requiredText } from '#lib/forms/fields.ts';
 import { formOf, readForm } from '#lib/forms/read-form.server.ts';
 import { linkAddress } from '#lib/links/link-address.server.ts';
@@ -109,8 +108,7 @@ export const actions: Actions = {
 		const { db } = app();
 		const personId = read.output.id;
 		const answer = await makeChange(workshopId, `account ${personId}`, async () => {
-			const userId = await signOutEverywhere(db, workshopId, personId, who);
-			for (const place of await askAgainEverywhere(db, userId)) live().look(place);
+			for (const place of await signOutEverywhere(db, workshopId, personId, who)) live().look(place);
 		});
 		return 'saved' in answer ? { ...answer, signedOut: true } : answer;
 	},
