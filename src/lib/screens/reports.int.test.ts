@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm';
+import { uuidv7 } from 'uuidv7';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { freshDatabase } from '../../../tests/database.ts';
 import { aWorkshop } from '../door/door.testing.ts';
@@ -18,20 +19,22 @@ const usual: ScreenReport = {
 	browser: 'Chromium 76'
 };
 
+const failures: unknown[] = [];
 let reports: Reports;
 let id: string;
 
 beforeEach(async () => {
 	const workshop = await aWorkshop(database.db);
 	({ id } = await makeScreen(database.db, workshop.id, { ...usualSettings, name: 'wall' }, start));
-	reports = openReports(database.db);
+	reports = openReports(database.db, (error) => failures.push(error));
 });
 
 const told = (revision: number): Mark => ({ epoch, revision });
 
 /** What stands in the database after the screen said something so many milliseconds after the start. */
 async function says(at: number, more: Partial<ScreenReport> = {}, mark: Mark | null = told(7)) {
-	await reports.take(id, { ...usual, ...more }, mark, start + at);
+	reports.take(id, { ...usual, ...more }, mark, start + at);
+	await reports.write();
 	const [row] = await database.db.select().from(screens).where(eq(screens.id, id));
 	const { heardAt, behindSince, report } = row!;
 	const since = behindSince && behindSince - start;
@@ -88,5 +91,43 @@ describe('[SCR5] a screen is behind', () => {
 		const workshop = await aWorkshop(database.db);
 		({ id } = await makeScreen(database.db, workshop.id, { ...usualSettings, name: 'other' }, start));
 		expect((await says(15 * SECOND, { revision: 3 }, told(7))).behind).toBeNull();
+	});
+});
+
+describe('[SCR5] what many screens say', () => {
+	test('is written together, each in its own row', async () => {
+		const workshop = await aWorkshop(database.db);
+		const many = await Promise.all(
+			[0, 1, 2].map((n) =>
+				makeScreen(database.db, workshop.id, { ...usualSettings, name: `wall ${n}` }, start)
+			)
+		);
+		many.forEach((screen, n) => reports.take(screen.id, { ...usual, width: 1_000 + n }, told(7), start + n));
+		await reports.write();
+		for (const [n, screen] of many.entries()) {
+			const [row] = await database.db.select().from(screens).where(eq(screens.id, screen.id));
+			expect(row).toMatchObject({ heardAt: start + n, behindSince: null, report: { width: 1_000 + n } });
+		}
+		const writers = await database.sql`
+			select distinct xmin::text from screens where workshop_id = ${workshop.id}`;
+		expect(writers).toHaveLength(1);
+	});
+
+	test('is written by itself within a second', async () => {
+		reports.take(id, usual, told(7), start);
+		const heardAt = async () =>
+			(await database.db.select().from(screens).where(eq(screens.id, id)))[0]!.heardAt;
+		await expect.poll(heardAt, { timeout: 5_000 }).toBe(start);
+	});
+
+	test('is written with their next word where it failed, and that is said once', async () => {
+		await database.sql`alter table screens rename to screens_away`;
+		reports.take(id, usual, told(7), start);
+		reports.take(uuidv7(), usual, told(7), start);
+		await reports.write();
+		await database.sql`alter table screens_away rename to screens`;
+		expect(failures.splice(0)).toHaveLength(1);
+		expect((await says(SECOND)).heard).toBe(1_000);
+		expect(failures).toEqual([]);
 	});
 });

@@ -107,7 +107,9 @@ export async function attachLive(httpServer: HttpServer, parts: LiveParts): Prom
 		word.say(change.workshopId, change.revision);
 	});
 	const door = watchedDoor(plain, { metrics, lag, log });
-	const reports = openReports(db);
+	const reports = openReports(db, (error) =>
+		log.warn({ error: explainError(error).message }, 'keeping what screens said failed')
+	);
 
 	letIn(io, doorkeeper);
 	const limit = messageLimit();
@@ -126,7 +128,7 @@ export async function attachLive(httpServer: HttpServer, parts: LiveParts): Prom
 		onJoin(socket, { relay, lines, snapshots, build, log, metrics });
 		onCommand(socket, { db, door, log });
 		onActive(socket, { db, log });
-		onPainted(socket, { relay, reports, log });
+		onPainted(socket, { relay, reports });
 		authorisation.connected(socket);
 	});
 
@@ -143,7 +145,7 @@ export async function attachLive(httpServer: HttpServer, parts: LiveParts): Prom
 			relay.close();
 			authorisation.close();
 			io.disconnectSockets(true);
-			await Promise.all([word.close(), io.close()]);
+			await Promise.all([word.close(), io.close(), reports.write()]);
 		}
 	};
 }
