@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, or } from 'drizzle-orm';
 import type { Settings } from '../feeds/settings.ts';
 import { layOpenWindows } from '../job/opening-hours.ts';
+import { among } from '../server/columns.ts';
 import type { Queryable } from '../server/database.ts';
 import { bays, jobs, people, stages, workshops } from '../server/schema.ts';
 
@@ -11,54 +12,101 @@ const TAKEN_BACK_WITHIN = 30 * 24 * HOUR;
 /** Settings by workshop. Read again when their revision or its line is another, or the hour (open windows slide). */
 const kept = new Map<string, { epoch: string; settings: Settings; readAt: number }>();
 
+/** What a workshop's row says of its settings. */
+export interface SettingsLine {
+	epoch: string;
+	settingsRevision: number;
+}
+
 /**
  * A workshop's settings.
  *
- * @param line what the workshop's row says of them: kept settings of another revision, or of another line of
- *   revisions since a backup was restored, are read anew
+ * @param line kept settings of another revision, or of another line of revisions since a backup was restored, are read anew
  * @param now epoch milliseconds
  * @throws when there is no such workshop
  */
 export async function settingsOf(
 	db: Queryable,
 	workshopId: string,
-	{ epoch, settingsRevision }: { epoch: string; settingsRevision: number },
+	line: SettingsLine,
 	now: number
 ): Promise<Settings> {
-	const known = kept.get(workshopId);
-	// Another revision, newer or older, is not what this reader's snapshot of the database holds.
-	const same = known?.epoch === epoch && known.settings.revision === settingsRevision;
-	if (same && Math.abs(now - known.readAt) < HOUR) return known.settings;
-	const settings = await readSettings(db, workshopId, now);
-	kept.set(workshopId, { epoch, settings, readAt: now });
+	const settings = (await settingsOfAll(db, [{ ...line, id: workshopId }], now)).get(workshopId);
+	if (!settings) throw new Error('no such workshop');
 	return settings;
 }
 
-async function readSettings(db: Queryable, workshopId: string, now: number): Promise<Settings> {
-	const [[row], stageRows, bayRows, personRows, named] = await Promise.all([
-		db.select().from(workshops).where(eq(workshops.id, workshopId)),
-		db.select().from(stages).where(eq(stages.workshopId, workshopId)).orderBy(asc(stages.position)),
-		db.select().from(bays).where(eq(bays.workshopId, workshopId)).orderBy(asc(bays.position)),
-		db.select().from(people).where(eq(people.workshopId, workshopId)).orderBy(asc(people.name)),
+/** The same of many workshops, by their ids. */
+export async function settingsOfAll(
+	db: Queryable,
+	lines: readonly (SettingsLine & { id: string })[],
+	now: number
+): Promise<Map<string, Settings>> {
+	const found = new Map<string, Settings>();
+	const unknown = lines.filter(({ id, epoch, settingsRevision }) => {
+		const known = kept.get(id);
+		// Another revision, newer or older, is not what this reader's snapshot of the database holds.
+		const same = known?.epoch === epoch && known.settings.revision === settingsRevision;
+		if (!same || Math.abs(now - known.readAt) >= HOUR) return true;
+		found.set(id, known.settings);
+		return false;
+	});
+	if (unknown.length === 0) return found;
+	for (const { epoch, settings } of await readSettings(db, unknown, now)) {
+		kept.set(settings.workshop.id, { epoch, settings, readAt: now });
+		found.set(settings.workshop.id, settings);
+	}
+	return found;
+}
+
+async function readSettings(db: Queryable, lines: readonly { id: string; epoch: string }[], now: number) {
+	const ids = lines.map(({ id }) => id);
+	const [rows, stageRows, bayRows, personRows, named] = await Promise.all([
+		db.select().from(workshops).where(among(workshops.id, ids)),
+		db.select().from(stages).where(among(stages.workshopId, ids)).orderBy(asc(stages.position)),
+		db.select().from(bays).where(among(bays.workshopId, ids)).orderBy(asc(bays.position)),
+		db.select().from(people).where(among(people.workshopId, ids)).orderBy(asc(people.name)),
 		db
-			.selectDistinct({ advisorId: jobs.advisorId, technicianId: jobs.technicianId })
+			.selectDistinct({
+				workshopId: jobs.workshopId,
+				advisorId: jobs.advisorId,
+				technicianId: jobs.technicianId
+			})
 			.from(jobs)
 			.where(
 				and(
-					eq(jobs.workshopId, workshopId),
+					among(jobs.workshopId, ids),
 					or(eq(jobs.status, 'open'), gt(jobs.closedAt, now - TAKEN_BACK_WITHIN))
 				)
 			)
 	]);
-	if (!row) throw new Error('no such workshop');
-	const { id, slug, name, language, timeZone, openingHours, phone, pickupDesk, platesMasked } = row;
-	return {
-		workshop: { id, slug, name, language, timeZone, openingHours, phone, pickupDesk, platesMasked },
-		revision: row.settingsRevision,
-		stages: stageRows.map(({ workshopId: _, ...stage }) => stage),
-		bays: bayRows.map(({ workshopId: _, ...bay }) => bay),
-		people: personRows.map(({ id, name, roles, active }) => ({ id, name, roles, active })),
-		namedOnCards: new Set(named.flatMap((job) => [job.advisorId ?? [], job.technicianId ?? []].flat())),
-		openWindows: layOpenWindows(openingHours, timeZone, now)
-	};
+	const [stagesIn, baysIn, peopleIn] = [byWorkshop(stageRows), byWorkshop(bayRows), byWorkshop(personRows)];
+	const namedIn = byWorkshop(named);
+	const epochs = new Map(lines.map(({ id, epoch }) => [id, epoch]));
+	return rows.map((row) => {
+		const { id, slug, name, language, timeZone, openingHours, phone, pickupDesk, platesMasked } = row;
+		const settings: Settings = {
+			workshop: { id, slug, name, language, timeZone, openingHours, phone, pickupDesk, platesMasked },
+			revision: row.settingsRevision,
+			stages: (stagesIn.get(id) ?? []).map(({ workshopId: _, ...stage }) => stage),
+			bays: (baysIn.get(id) ?? []).map(({ workshopId: _, ...bay }) => bay),
+			people: (peopleIn.get(id) ?? []).map(({ id, name, roles, active }) => ({ id, name, roles, active })),
+			namedOnCards: new Set(
+				(namedIn.get(id) ?? []).flatMap((job) => [job.advisorId ?? [], job.technicianId ?? []].flat())
+			),
+			openWindows: layOpenWindows(openingHours, timeZone, now)
+		};
+		return { epoch: epochs.get(id)!, settings };
+	});
+}
+
+/** In the order in which they came. */
+function byWorkshop<Row extends { workshopId: string }>(rows: readonly Row[]): Map<string, Row[]> {
+	const found = new Map<string, Row[]>();
+	for (const row of rows) {
+		const own = found.get(row.workshopId);
+		if (own) own.push(row);
+		else found.set(row.workshopId, [row]);
+	}
+	return found;
 }

@@ -27,10 +27,17 @@ export function project(feed: FeedName, changed: readonly Job[], settings: Setti
 /** The whole of a feed as it is now. [SYNC1] */
 export async function readSnapshot(lines: Lines, of: FeedOf): Promise<Snapshot<{ id: string }>> {
 	if (of.feed === 'job') return readJobSnapshot(lines, of);
-	const { line, jobs } = await lines.read(of.workshopId, null);
+	return wholeOf(of.feed, await lines.read(of.workshopId, null));
+}
+
+/** A feed that shows a whole workshop. */
+export type WholeFeed = Exclude<FeedName, 'job'>;
+export type Reading = Awaited<ReturnType<Lines['read']>>;
+
+/** @param reading of all open jobs */
+export function wholeOf(feed: WholeFeed, { line, jobs }: Reading): Snapshot<{ id: string }> {
 	const { epoch, revision, settings } = line;
-	const meta = feeds[of.feed].meta(settings);
-	return { epoch, revision, meta, cards: project(of.feed, jobs, settings).cards };
+	return { epoch, revision, meta: feeds[feed].meta(settings), cards: project(feed, jobs, settings).cards };
 }
 
 /** Where whole feeds are to be had. */
@@ -49,6 +56,11 @@ export async function readSince(
 ): Promise<{ snapshot: Snapshot<{ id: string }> } | { change: Change<{ id: string }> }> {
 	// One card is no longer to send than what changed of it.
 	if (!since || of.feed === 'job') return { snapshot: await snapshots.read(of) };
+	// Most who come back missed nothing.
+	const [standing] = await lines.standings([of.workshopId]);
+	if (standing?.epoch === since.epoch && standing.revision === since.revision) {
+		return { change: { ...since, from: since.revision, to: since.revision, changed: [], gone: [] } };
+	}
 	const { line, jobs } = await lines.read(of.workshopId, since.revision);
 	const { epoch, revision, settings } = line;
 	if (epoch !== since.epoch || settings.revision > since.revision || since.revision > revision) {

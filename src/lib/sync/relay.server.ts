@@ -57,21 +57,27 @@ const wholeFeeds = ['board', 'wall', 'lounge'] as const satisfies FeedName[];
 export class Relay {
 	#parts: RelayParts;
 	#watches = new Map<string, Watch>();
-	#rounds: (() => void)[];
+	#endPolls: () => void;
 	#polling = false;
 	#pollAgain = false;
 
 	constructor(parts: RelayParts) {
 		this.#parts = parts;
-		this.#rounds = [
-			parts.clock.every(() => void this.poll(), POLL_EVERY),
-			parts.clock.every(() => this.#pulse(), PULSE_EVERY)
-		];
+		this.#endPolls = parts.clock.every(() => void this.poll(), POLL_EVERY);
+	}
+
+	#watch(workshopId: string, watch: Watch): void {
+		this.#watches.set(workshopId, watch);
+		// Each from when it began: the pulses of thousands of screens at the same moment would hold up everything else.
+		watch.endPulses = this.#parts.clock.every(() => this.#pulse(workshopId, watch), PULSE_EVERY);
 	}
 
 	close(): void {
-		for (const end of this.#rounds) end();
-		for (const watch of this.#watches.values()) watch.due?.();
+		this.#endPolls();
+		for (const watch of this.#watches.values()) {
+			watch.due?.();
+			watch.endPulses();
+		}
 		this.#watches.clear();
 	}
 
@@ -82,9 +88,9 @@ export class Relay {
 	async follow({ workshopId, feed, jobId }: FeedOf): Promise<void> {
 		if (!this.#watches.has(workshopId)) {
 			const askedAt = this.#parts.clock.elapsed();
-			const { line } = await this.#parts.lines.read(workshopId, Number.MAX_SAFE_INTEGER);
+			const line = await this.#parts.lines.line(workshopId);
 			// Two may have come at once: the first one's watch stays.
-			if (!this.#watches.has(workshopId)) this.#watches.set(workshopId, newWatch(line, askedAt));
+			if (!this.#watches.has(workshopId)) this.#watch(workshopId, newWatch(line, askedAt));
 		}
 		if (feed === 'job' && jobId) {
 			const { versions } = this.#watches.get(workshopId)!;
@@ -243,6 +249,7 @@ export class Relay {
 		const watch = this.#watches.get(workshopId);
 		const here = this.#parts.watched(presenceOf(workshopId));
 		if (watch && (here || this.#rooms(workshopId, watch).length > 0)) return true;
+		watch?.endPulses();
 		this.#watches.delete(workshopId);
 		return false;
 	}
@@ -254,16 +261,13 @@ export class Relay {
 	}
 
 	/** [SYNC6] Says nothing while the database does not answer: a screen then tells that it may be old. */
-	#pulse(): void {
+	#pulse(workshopId: string, watch: Watch): void {
 		const { clock, emit, build } = this.#parts;
-		const now = clock.now();
-		for (const [workshopId, watch] of this.#watches) {
-			const { confirmedAt } = watch;
-			if (clock.elapsed() - confirmedAt > PULSE_EVERY) continue;
-			for (const room of this.#rooms(workshopId, watch)) {
-				const mark = { epoch: epochIn(room, watch), revision: revisionIn(room, watch) };
-				emit(room, 'pulse', { ...mark, now, build, confirmedAt });
-			}
+		const { confirmedAt } = watch;
+		if (clock.elapsed() - confirmedAt > PULSE_EVERY) return;
+		for (const room of this.#rooms(workshopId, watch)) {
+			const mark = { epoch: epochIn(room, watch), revision: revisionIn(room, watch) };
+			emit(room, 'pulse', { ...mark, now: clock.now(), build, confirmedAt });
 		}
 	}
 }

@@ -2,65 +2,87 @@ import { inLine } from '../server/in-line.ts';
 import type { Clock } from './clock.ts';
 import type { Lines } from './lines.server.ts';
 import type { Snapshot } from './protocol.ts';
-import { type FeedOf, readSnapshot, type WholeFeeds } from './read-feed.server.ts';
+import {
+	type FeedOf,
+	type Reading,
+	readSnapshot,
+	type WholeFeed,
+	type WholeFeeds,
+	wholeOf
+} from './read-feed.server.ts';
 
 type Whole = Snapshot<{ id: string }>;
 
-/** Milliseconds that a snapshot is kept: its calendar of open hours moves on. */
+/** Milliseconds that a reading is kept: its calendar of open hours moves on. */
 const KEPT_FOR = 60_000;
+/** Milliseconds between two looks for what was kept long enough: there may be thousands. */
+const FORGET_EVERY = 1_000;
 
-interface Feed {
-	ask: (asked: null) => Promise<Whole>;
-	kept: { whole: Whole; readAt: number } | null;
+interface Kept {
+	reading: Reading;
+	readAt: number;
+	/** Built of it so far, by feed. */
+	wholes: Map<WholeFeed, Whole>;
+}
+
+interface Place {
+	ask: (feed: WholeFeed) => Promise<Whole>;
+	kept: Kept | null;
 }
 
 /**
- * Whole feeds, each built once for all who ask in the same revision: when a server comes back, five hundred
- * screens do. Every answer was read after it was asked for, as a join needs it. [SYNC1]
+ * Whole feeds. A workshop is read once, and each feed built once, for all who ask in the same revision: when a server comes
+ * back, five hundred screens do. Every answer was read after it was asked for, as a join needs it. [SYNC1]
  */
 export class Snapshots implements WholeFeeds {
 	#lines: Lines;
 	#clock: Pick<Clock, 'elapsed'>;
-	#feeds = new Map<string, Feed>();
+	#places = new Map<string, Place>();
+	#forgottenAt = 0;
 
 	constructor(lines: Lines, clock: Pick<Clock, 'elapsed'>) {
 		[this.#lines, this.#clock] = [lines, clock];
 	}
 
 	async read(of: FeedOf): Promise<Whole> {
+		const { feed, workshopId } = of;
 		// One card is built sooner than looked for.
-		if (of.feed === 'job') return readSnapshot(this.#lines, of);
-		const name = `${of.feed} ${of.workshopId}`;
-		let feed = this.#feeds.get(name);
-		if (!feed) {
-			const made: Feed = {
+		if (feed === 'job') return readSnapshot(this.#lines, of);
+		let place = this.#places.get(workshopId);
+		if (!place) {
+			const made: Place = {
 				kept: null,
-				ask: inLine(Infinity, async (asked) => {
-					const whole = await this.#current(of, made);
-					return asked.map(() => whole);
+				ask: inLine(Infinity, async (feeds: readonly WholeFeed[]) => {
+					const { reading, wholes } = await this.#current(workshopId, made);
+					return feeds.map((feed) => {
+						const whole = wholes.get(feed) ?? wholeOf(feed, reading);
+						wholes.set(feed, whole);
+						return whole;
+					});
 				})
 			};
-			this.#feeds.set(name, (feed = made));
+			this.#places.set(workshopId, (place = made));
 		}
-		return feed.ask(null);
+		return place.ask(feed);
 	}
 
-	async #current(of: FeedOf, feed: Feed): Promise<Whole> {
+	async #current(workshopId: string, place: Place): Promise<Kept> {
 		const readAt = this.#clock.elapsed();
 		this.#forget(readAt);
-		if (feed.kept) {
-			const { epoch, revision } = feed.kept.whole;
-			const [standing] = await this.#lines.standings([of.workshopId]);
-			if (standing?.epoch === epoch && standing.revision === revision) return feed.kept.whole;
+		if (place.kept) {
+			const { epoch, revision } = place.kept.reading.line;
+			const [standing] = await this.#lines.standings([workshopId]);
+			if (place.kept && standing?.epoch === epoch && standing.revision === revision) return place.kept;
 		}
-		const whole = await readSnapshot(this.#lines, of);
-		feed.kept = { whole, readAt };
-		return whole;
+		const reading = await this.#lines.read(workshopId, null);
+		return (place.kept = { reading, readAt, wholes: new Map() });
 	}
 
 	#forget(now: number): void {
-		for (const feed of this.#feeds.values()) {
-			if (feed.kept && now - feed.kept.readAt > KEPT_FOR) feed.kept = null;
+		if (now - this.#forgottenAt < FORGET_EVERY) return;
+		this.#forgottenAt = now;
+		for (const place of this.#places.values()) {
+			if (place.kept && now - place.kept.readAt > KEPT_FOR) place.kept = null;
 		}
 	}
 }

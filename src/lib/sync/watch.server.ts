@@ -16,6 +16,8 @@ export interface Watch {
 	pending: Map<number, Job>;
 	/** The version last told, of each job that a customer looks at. */
 	versions: Map<string, number>;
+	/** Ends its pulses. */
+	endPulses: () => void;
 	/** Takes back the telling that is due; null when none is. */
 	due: (() => void) | null;
 	/** No frame is told before this moment of `elapsed`. */
@@ -53,6 +55,6 @@ export function confirm(watch: Watch): void {
 export function newWatch({ epoch, revision, settings }: Line, confirmedAt: number): Watch {
 	return {
 		...{ epoch, told: revision, settings, access: null, pending: new Map(), versions: new Map() },
-		...{ due: null, nextFrame: 0, reading: false, seen: null, confirmedAt }
+		...{ endPulses: () => {}, due: null, nextFrame: 0, reading: false, seen: null, confirmedAt }
 	};
 }

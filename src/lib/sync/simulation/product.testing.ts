@@ -44,6 +44,7 @@ export const theProduct: Product = {
 	client: (...parts) => new FeedClient(...parts),
 
 	lines: (database, asker) => ({
+		line: (workshopId) => database.read(asker, () => database.site(workshopId).line()),
 		read: (workshopId, since) =>
 			database.read(asker, () => {
 				const site = database.site(workshopId);
