@@ -45,19 +45,49 @@ export interface Viewer {
 /** The account behind a request's cookies, if any, and how many milliseconds its session lasts if no page is opened. */
 export type AccountOf = (headers: Headers) => Promise<{ userId: string; lasts: number } | null>;
 
-/** The member that an account is in the workshop with this slug; null when it is none of theirs. [ACC4] */
-export async function memberOf(db: Queryable, userId: string, slug: string): Promise<Member | null> {
-	const [row] = await db
+/** An account, and the slug of a workshop that it wants to come into. */
+interface Coming {
+	userId: string;
+	slug: string;
+}
+
+/** The members that accounts are in the workshops with these slugs; null when it is none of theirs. [ACC4] */
+async function membersOf(db: Queryable, coming: readonly Coming[]): Promise<(Member | null)[]> {
+	const rows = await db
 		.select({
-			workshopId: workshops.id,
-			personId: people.id,
-			name: people.name,
-			roles: people.roles
+			userId: people.userId,
+			slug: workshops.slug,
+			member: {
+				workshopId: workshops.id,
+				personId: people.id,
+				name: people.name,
+				roles: people.roles
+			}
 		})
 		.from(people)
 		.innerJoin(workshops, eq(workshops.id, people.workshopId))
-		.where(and(eq(people.userId, userId), eq(people.active, true), eq(workshops.slug, slug)));
-	return row ? { ...row, turn: null } : null;
+		.where(
+			and(
+				inArray(
+					people.userId,
+					coming.map(({ userId }) => userId)
+				),
+				eq(people.active, true),
+				inArray(
+					workshops.slug,
+					coming.map(({ slug }) => slug)
+				)
+			)
+		);
+	return coming.map(({ userId, slug }) => {
+		const row = rows.find((each) => each.userId === userId && each.slug === slug);
+		return row ? { ...row.member, turn: null } : null;
+	});
+}
+
+/** The same of one account. */
+export async function memberOf(db: Queryable, userId: string, slug: string): Promise<Member | null> {
+	return (await membersOf(db, [{ userId, slug }]))[0]!;
 }
 
 /** The member at a shared tablet of the workshop with this slug, by the tablet's own cookies. [STA2] */
@@ -108,13 +138,21 @@ export type Identify = (auth: unknown, headers: Headers) => Promise<Viewer | nul
 
 /** The most that one statement asks for. */
 const MOST_TOGETHER = 100;
+/** The same of staff, of whom each one's session is a statement of its own: commands are not to wait behind those. */
+const MOST_STAFF = 20;
+
+const nobody = { jobId: null, linkId: null, screen: null, misplaced: false, member: null };
+
+interface Asked {
+	slug: string;
+	headers: Headers;
+}
 
 /** Of those who ask at the same moment, each kind is one statement: when a server comes back, thousands do. */
 export function openIdentify(db: Database, accountOf: AccountOf): Identify {
 	const screenOf = inLine(MOST_TOGETHER, (tokens: readonly string[]) => openScreens(db, tokens));
 	const linkOf = inLine(MOST_TOGETHER, (tokens: readonly string[]) => openLinks(db, tokens, Date.now()));
-	const accessIn = inLine(MOST_TOGETHER, (slugs: readonly string[]) => accessOf(db, slugs));
-	const nobody = { jobId: null, linkId: null, screen: null, misplaced: false, member: null };
+	const staffOf = inLine(MOST_STAFF, (asked: readonly Asked[]) => viewersAmongStaff(db, accountOf, asked));
 
 	async function byToken(token: string, page?: ScreenKind): Promise<Viewer | null> {
 		const found = await screenOf(token);
@@ -130,26 +168,63 @@ export function openIdentify(db: Database, accountOf: AccountOf): Identify {
 		return { ...nobody, feed: 'job', workshopId, jobId, linkId, access: open.access, lasts: open.lasts };
 	}
 
-	async function byCookies(slug: string, headers: Headers): Promise<Viewer | null> {
-		// Before anything else: what changes after it comes with another one.
-		const access = await accessIn(slug);
+	return async (auth, headers) => {
+		const parsed = v.safeParse(handshakeSchema, auth);
+		if (!parsed.success) return null;
+		const said = parsed.output;
+		if ('token' in said) return byToken(said.token, said.kind);
+		return (await staffOf({ slug: said.workshop, headers }))();
+	};
+}
+
+/**
+ * Who of the staff comes, by their cookies.
+ *
+ * @returns of each a function that says so, or throws: what is wrong with one is no matter of the others
+ */
+async function viewersAmongStaff(
+	db: Database,
+	accountOf: AccountOf,
+	asked: readonly Asked[]
+): Promise<(() => Viewer | null)[]> {
+	// Before anything else: what changes after it comes with another one.
+	const accesses = await accessOf(
+		db,
+		asked.map(({ slug }) => slug)
+	);
+	const known = asked.map((each, index) => ({ ...each, access: accesses[index] ?? null }));
+	const accounts = await Promise.allSettled(
+		known.map(({ access, headers }) => (access === null ? null : accountOf(headers)))
+	);
+	const coming = accounts.flatMap((account, index): Coming[] =>
+		account.status === 'fulfilled' && account.value
+			? [{ userId: account.value.userId, slug: known[index]!.slug }]
+			: []
+	);
+	const members = coming.length === 0 ? [] : await membersOf(db, coming);
+	const memberBy = ({ userId, slug }: Coming) =>
+		members[coming.findIndex((each) => each.userId === userId && each.slug === slug)] ?? null;
+
+	async function viewerOf(index: number): Promise<Viewer | null> {
+		const { slug, headers, access } = known[index]!;
+		const settled = accounts[index]!;
+		if (settled.status === 'rejected') throw settled.reason;
 		if (access === null) return null;
-		const account = await accountOf(headers);
+		const account = settled.value;
 		const cookies = parseCookies(headers.get('cookie') ?? '');
 		const member =
-			(account && (await memberOf(db, account.userId, slug))) ??
+			(account && memberBy({ userId: account.userId, slug })) ??
 			(await memberAt(db, cookies.get(stationCookie), cookies.get(turnCookie), slug));
 		if (!member) return null;
 		const lasts = member.turn?.lasts ?? account?.lasts ?? 0;
 		return { ...nobody, feed: 'board', workshopId: member.workshopId, member, access, lasts };
 	}
 
-	return async (auth, headers) => {
-		const parsed = v.safeParse(handshakeSchema, auth);
-		if (!parsed.success) return null;
-		const said = parsed.output;
-		return 'token' in said ? byToken(said.token, said.kind) : byCookies(said.workshop, headers);
-	};
+	const viewers = await Promise.allSettled(known.map((_, index) => viewerOf(index)));
+	return viewers.map((viewer) => () => {
+		if (viewer.status === 'rejected') throw viewer.reason;
+		return viewer.value;
+	});
 }
 
 /** The access revisions of workshops, by their slugs; null where there is none of that name. */

@@ -10,6 +10,7 @@ import { isOwnOrigin } from '../server/address.ts';
 import type { Config } from '../server/config.ts';
 import type { Database } from '../server/database.ts';
 import { explainError } from '../server/explain-error.ts';
+import { aFewATurn } from './a-few-a-turn.server.ts';
 import { authoriseAgain } from './authorise-again.server.ts';
 import { machineClock } from './clock.ts';
 import { letIn } from './let-in.server.ts';
@@ -63,6 +64,7 @@ export interface Live {
  */
 export async function attachLive(httpServer: HttpServer, parts: LiveParts): Promise<Live> {
 	const { db, config, build, log, metrics } = parts;
+	const enter = aFewATurn();
 	const io: LiveServer = new Server(httpServer, {
 		transports: ['websocket'],
 		perMessageDeflate: false,
@@ -72,7 +74,8 @@ export async function attachLive(httpServer: HttpServer, parts: LiveParts): Prom
 		pingInterval: 15_000,
 		pingTimeout: 15_000,
 		connectTimeout: IDENTIFIES_WITHIN,
-		allowRequest: (request, decide) => decide(null, isOwnOrigin(request.headers, config.publicOrigins))
+		allowRequest: (request, decide) =>
+			enter(() => decide(null, isOwnOrigin(request.headers, config.publicOrigins)))
 	});
 	const lines = linesIn(db);
 	const doorkeeper = { config, log, identify: openIdentify(db, parts.accountOf) };
