@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util';
 import { whole } from '../asked.ts';
 
-export const parts = ['moves', 'throughput', 'opening', 'pages', 'history'] as const;
+export const parts = ['moves', 'throughput', 'opening', 'pages', 'workshops', 'history'] as const;
+/** Those that are measured at one server with one large board. */
+export const onOneBoard: readonly Part[] = ['moves', 'throughput', 'opening', 'pages'];
 export type Part = (typeof parts)[number];
 
 export interface BenchOptions {
@@ -25,6 +27,8 @@ export interface BenchOptions {
 	openings: number;
 	/** Boards whose pages are opened: their cards. */
 	boards: number[];
+	/** Small workshops on one process. */
+	workshops: number;
 	/** By which the order of the arms is drawn. */
 	seed: number;
 	json: string | null;
@@ -32,7 +36,8 @@ export interface BenchOptions {
 
 const full = {
 	...{ only: parts.join(','), screens: '1,50,200,500', rounds: '5', moves: '100', every: '50' },
-	...{ seconds: '5', movers: '20', cards: '300', opening: '500', openings: '5', boards: '500,4000' }
+	...{ seconds: '5', movers: '20', cards: '300', opening: '500', openings: '5', boards: '500,4000' },
+	workshops: '1000'
 };
 const quick: Partial<typeof full> = {
 	...{ only: 'moves,throughput,opening,pages', screens: '200', moves: '25' },
@@ -54,6 +59,7 @@ export const usage = `npm run bench -- [--quick] [--only PART[,PART]] [--json FI
   --opening     ${full.opening}            screens that open at once, so many times:
   --openings    ${full.openings}
   --boards      ${full.boards}       cards of the boards whose pages are opened
+  --workshops   ${full.workshops}           on one process, with 5 screens each
   --seed        drawn            of the order of the arms`;
 
 /** @throws what to tell who called, when an option is wrong */
@@ -73,6 +79,7 @@ export function readOptions(args: string[]): BenchOptions {
 		...{ only, screens: numbers('screens'), boards: numbers('boards'), rounds: number('rounds') },
 		...{ moves: number('moves'), every: number('every'), seconds: number('seconds') },
 		...{ movers: number('movers'), cards: number('cards'), opening: number('opening') },
-		...{ openings: number('openings'), seed: number('seed'), json: said.json ?? null }
+		...{ openings: number('openings'), seed: number('seed'), json: said.json ?? null },
+		workshops: number('workshops')
 	};
 }

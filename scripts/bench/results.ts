@@ -3,6 +3,7 @@ import type { MovesFigures } from './moves.ts';
 import type { OpeningFigures } from './opening.ts';
 import type { PagesFigures } from './pages.ts';
 import type { ThroughputFigures } from './throughput.ts';
+import type { WorkshopsFigures } from './workshops.ts';
 
 /** What was measured; a part that was left out is absent. */
 export interface Results {
@@ -10,6 +11,7 @@ export interface Results {
 	throughput?: ThroughputFigures;
 	opening?: OpeningFigures;
 	pages?: PagesFigures;
+	workshops?: WorkshopsFigures;
 	/** Milliseconds of a move, p50, on an empty database, and with a million delivered jobs. */
 	history?: { empty: number; million: number };
 }
@@ -64,8 +66,15 @@ export function screenRatio(moves: readonly MovesFigures[] = []): number | null 
 }
 
 /** What a screen did not get, or got twice, in any part: one of them voids the run. */
-export function lacksOf({ moves = [], throughput }: Results): { missing: number; doubled: number } {
-	const all = [...moves, ...(throughput ? [throughput] : [])];
+export function lacksOf({ moves = [], throughput, workshops }: Results): {
+	missing: number;
+	doubled: number;
+} {
+	const all = [
+		...moves,
+		...(throughput ? [throughput] : []),
+		...(workshops ? [{ missing: workshops.missing, doubled: 0 }] : [])
+	];
 	return {
 		missing: all.reduce((sum, { missing }) => sum + missing, 0),
 		doubled: all.reduce((sum, { doubled }) => sum + doubled, 0)
@@ -117,11 +126,27 @@ export function targetsOf(results: Results): Target[] {
 			all.push({ what: `its page over HTTP, ${how}`, value: page / KB, unit: 'KB' });
 		}
 	}
+	if (results.workshops) all.push(...workshopsTargets(results.workshops));
 	if (history) {
 		const what = 'move p50, a million jobs / none';
 		all.push({ what, value: ratioOf(history.million, history.empty), unit: 'x', atMost: 1.2 });
 	}
 	return all.map((target) => ({ ...target, reached: isReached(target) }));
+}
+
+function workshopsTargets(figures: WorkshopsFigures): Omit<Target, 'reached'>[] {
+	const { workshops, screens, rate, ack, last, idle, back, memory } = figures;
+	const of = `of ${workshops} workshops`;
+	return [
+		{ what: `${rate} moves/s ${of}: acknowledged, p99`, value: ack.p99, unit: 'ms', atMost: 100 },
+		{ what: `received by the last screen, p99`, value: last.p99, unit: 'ms', atMost: 100 },
+		{ what: `${screens} idle screens: processors`, value: idle.cpu, unit: '', atMost: 0.15 },
+		{ what: 'their statements', value: idle.statements, unit: '/s', atMost: 200 },
+		{ what: `${screens} screens back after kill -9`, value: back.current, unit: 'ms', atMost: 10_000 },
+		{ what: 'commands meanwhile, p99', value: back.ack.p99, unit: 'ms' },
+		{ what: 'the slowest /readyz meanwhile', value: back.readyz, unit: 'ms' },
+		{ what: 'memory a screen, workshop included', value: memory, unit: 'KB' }
+	];
 }
 
 function isReached({ value, atMost, atLeast }: Omit<Target, 'reached'>): boolean | null {

@@ -5,18 +5,23 @@ import { measureHistory } from '../strain/long-history.ts';
 import { openBareCommit } from './bare-commit.ts';
 import { measureMoves } from './moves.ts';
 import { measureOpening } from './opening.ts';
-import type { BenchOptions, Part } from './options.ts';
+import { type BenchOptions, onOneBoard, type Part } from './options.ts';
 import { measurePages } from './pages.ts';
 import { productIn } from './product.ts';
 import type { Results } from './results.ts';
-import { tellHistory, tellMoves, tellOpening, tellPages, tellThroughput } from './tell.ts';
+import { tellHistory, tellMoves, tellOpening, tellPages, tellThroughput, tellWorkshops } from './tell.ts';
 import { measureThroughput, PEOPLE } from './throughput.ts';
+import { measureWorkshops } from './workshops.ts';
 
 /** Measures what is wanted, and tells each part as soon as it is there. */
 export async function runBench(options: BenchOptions): Promise<Results> {
 	const wants = (part: Part) => options.only.includes(part);
 	const results: Results = {};
-	if (options.only.some((part) => part !== 'history')) await runLive(options, wants, results);
+	if (options.only.some((part) => onOneBoard.includes(part))) await runLive(options, wants, results);
+	if (wants('workshops')) {
+		results.workshops = await measureWorkshops(options.workshops);
+		tellWorkshops(results.workshops);
+	}
 	if (wants('history')) {
 		const { before, after } = await measureHistory();
 		results.history = { empty: before.move, million: after.move };

@@ -5,6 +5,7 @@ import type { PagesFigures } from './pages.ts';
 import type { Target } from './results.ts';
 import type { ArmFigures } from './tally.ts';
 import type { ThroughputFigures } from './throughput.ts';
+import type { WorkshopsFigures } from './workshops.ts';
 
 /* The figures as people read them. */
 
@@ -81,6 +82,23 @@ export function tellHistory({ empty, million }: { empty: number; million: number
 	console.log('\na move, p50, ms');
 	line('of an empty database', empty);
 	line('with 1,000,000 delivered jobs', million);
+}
+
+export function tellWorkshops(figures: WorkshopsFigures): void {
+	const { workshops, screens, idle, rate, ack, last, missing, movingCpu, memory, back } = figures;
+	console.log(`\n${workshops} workshops with ${screens} screens on one process`);
+	line('idle: processors', idle.cpu);
+	line('idle: statements a second', idle.statements);
+	head(`${rate} moves a second, ms`, 'p50', 'p95', 'p99', 'n');
+	line('move sent -> acknowledged', ack.p50, ack.p95, ack.p99, ack.n);
+	line('move sent -> received by the last screen', last.p50, last.p95, last.p99, last.n);
+	line('processors', movingCpu);
+	line('memory a screen, KB', memory);
+	line('all back after kill -9, ms', back.current);
+	line('  processor of the new process until then, ms', back.cpu);
+	line('  commands meanwhile, ms', back.ack.p50, back.ack.p95, back.ack.p99, back.ack.n);
+	line('  the slowest /readyz meanwhile, ms', back.readyz);
+	console.log(`  missing ${missing}`);
 }
 
 export function tellTargets(targets: readonly Target[]): void {

@@ -24,6 +24,8 @@ export interface Answer {
 /** A connection that speaks Socket.IO as far as measuring needs it. */
 export interface Wire {
 	ask(event: string, content: unknown): Promise<Answer>;
+	/** Without an answer. */
+	say(event: string, content: unknown): void;
 	close(): void;
 }
 
@@ -61,6 +63,7 @@ export function openWire({ address, handshake, headers, onEvent, onLost }: WireO
 				waiting.set(asked, { resolve, reject });
 				socket.send(`42${asked++}${JSON.stringify([event, content])}`);
 			}),
+		say: (event, content) => socket.send(`42${JSON.stringify([event, content])}`),
 		close() {
 			open = false;
 			socket.terminate();

@@ -1,5 +1,5 @@
 import { uuidv7 } from 'uuidv7';
-import { openDoor } from '#lib/door/perform.server.ts';
+import { type Door, openDoor } from '#lib/door/perform.server.ts';
 import type { Database } from '#lib/server/database.ts';
 import { createWorkshop } from '#lib/workshop/create-workshop.server.ts';
 import { visit } from '../demo/cast.ts';
@@ -14,9 +14,25 @@ export async function fillBoard(db: Database, cards: number, slug = 'bench') {
 		{ name: 'Bench', ...credentials },
 		Date.now()
 	);
-	const door = openDoor(db, () => {});
+	await addBookings(
+		openDoor(db, () => {}),
+		workshopId,
+		cards,
+		ownerId
+	);
+	return { slug, ...credentials };
+}
+
+/** Cars that are here, booked one after the other. @returns the ids of their jobs */
+export async function addBookings(
+	door: Door,
+	workshopId: string,
+	cards: number,
+	personId: string | null = null
+): Promise<string[]> {
 	const chance = chanceFrom(1);
-	const sender = { workshopId, actor: { kind: 'person' as const, id: ownerId, name: 'Bench' }, roles: null };
+	const sender = { workshopId, actor: { kind: 'person' as const, id: personId, name: 'Bench' }, roles: null };
+	const jobIds: string[] = [];
 	for (let number = 1; number <= cards; number++) {
 		const order = {
 			...visit(chance, 'zh-CN', number).order,
@@ -34,6 +50,7 @@ export async function fillBoard(db: Database, cards: number, slug = 'bench') {
 		};
 		const reply = await door.perform(command, { ...sender, screen: 'bench' });
 		if (!reply.ok) throw new Error(`booking was refused: ${reply.refusal.code}`);
+		jobIds.push(reply.jobId);
 	}
-	return { slug, ...credentials };
+	return jobIds;
 }
