@@ -7,6 +7,7 @@ import { isolate } from './scripts/isolate.ts';
 import { handOverServer } from './scripts/hand-over-server.ts';
 import { LongestFirst } from './scripts/longest-first.ts';
 import { oldBrowsers } from './scripts/old-browsers.ts';
+import { websocketOnly } from './scripts/websocket-only.ts';
 
 // A test reaches no database but its own, whatever the environment and .env say. [RUN7]
 if (process.env.VITEST) isolate();
@@ -24,7 +25,8 @@ export default defineConfig({
 		handOverServer(),
 		accessRows(),
 		oldBrowsers(),
-		dragLetsGo()
+		dragLetsGo(),
+		websocketOnly()
 	],
 	test: {
 		// What the files import (the words are hundreds of modules) is loaded once a worker: a test that changes

@@ -1,9 +1,9 @@
-import { io, type Socket } from 'socket.io-client';
 import type { CommandReply } from '#lib/door/reply.ts';
 import { FeedClient } from '#lib/sync/feed-client.ts';
 import { type Freshness, freshnessOf } from '#lib/sync/freshness.ts';
-import type { Handshake, ScreenToServer, ServerToScreen } from '#lib/sync/protocol.ts';
-import { KNOCK_AFTER_END, KNOCK_AFTER_REFUSAL, PATIENCE, RECONNECTION } from '#lib/sync/reconnect.ts';
+import { openSocket } from '#lib/sync/open-socket.ts';
+import type { Handshake } from '#lib/sync/protocol.ts';
+import { PATIENCE } from '#lib/sync/reconnect.ts';
 import type { Replica } from '#lib/sync/replica.ts';
 import { unpack, unpacks } from '#lib/sync/unpack.ts';
 
@@ -41,16 +41,10 @@ export function openScreen<Card extends { id: string }, Meta>(
 	options: ScreenOptions<Card, Meta>
 ): Promise<Screen<Card, Meta>> {
 	const { url, handshake, cookie, onReplica, onPacket, onLine } = options;
-	const socket: Socket<ServerToScreen, ScreenToServer> = io(url, {
-		transports: ['websocket'],
-		auth: handshake,
-		query: unpacks,
-		extraHeaders: { origin: url, ...(cookie ? { cookie } : {}) },
-		forceNew: true,
-		...RECONNECTION
+	const { socket, close } = openSocket({
+		...{ url, auth: handshake, query: unpacks },
+		extraHeaders: { origin: url, ...(cookie ? { cookie } : {}) }
 	});
-	const knockAgain = (milliseconds: number) => setTimeout(() => open && socket.connect(), milliseconds);
-	let open = true;
 	return new Promise((resolve, reject) => {
 		let current: Replica<Card, Meta> | null = null;
 		let heardAt = 0;
@@ -61,10 +55,7 @@ export function openScreen<Card extends { id: string }, Meta>(
 			heardAt: () => heardAt,
 			freshness: () => freshnessOf(performance.now() - asOf),
 			send: (command) => socket.timeout(PATIENCE).emitWithAck('command', command),
-			close() {
-				open = false;
-				socket.disconnect();
-			}
+			close
 		};
 		const denied = () => {
 			// Later it may be a mistake that passes, as for a page.
@@ -102,12 +93,10 @@ export function openScreen<Card extends { id: string }, Meta>(
 		socket.on('disconnect', (reason) => {
 			onLine?.(reason);
 			client.disconnected();
-			if (reason === 'io server disconnect') knockAgain(KNOCK_AFTER_END);
 		});
 		socket.on('connect_error', (error) => {
 			onLine?.(error.message);
 			if (error.message === 'denied') denied();
-			if (!socket.active) knockAgain(KNOCK_AFTER_REFUSAL);
 		});
 		socket.on('change', (change) => client.change(change as never));
 		socket.on('reset', () => client.reset());

@@ -99,6 +99,14 @@ export class Link {
 		}
 	}
 
+	/**
+	 * New connections pass. Those that vanished into the hole stay dead, and neither end is told: as after a change of
+	 * address.
+	 */
+	reopen(): void {
+		this.#fresh = 'open';
+	}
+
 	#become(state: State, chance: Chance, share: number): void {
 		if (share >= 1) this.#fresh = state;
 		for (const pair of this.#pairs) if (chance.happens(share)) pair.state = state;

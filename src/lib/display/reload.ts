@@ -1,3 +1,4 @@
+import { fetchWithin } from '../sync/fetch-within.ts';
 import { clockTime } from '../words/clock-words.ts';
 
 const KEPT = 'kanche.reloads';
@@ -21,7 +22,7 @@ export const mayReload = (reloads: readonly number[], now: number): boolean =>
 export async function reload(now: number): Promise<void> {
 	const before = reloads();
 	if (!mayReload(before, now)) return;
-	const answer = await fetch(location.href, { cache: 'no-store' }).catch(() => null);
+	const answer = await fetchWithin(location.href, { cache: 'no-store' }).catch(() => null);
 	if (!answer?.ok) return;
 	// Another one may have begun while the server was asked.
 	if (reloads().length !== before.length) return;
@@ -58,17 +59,4 @@ const YOUNG = 6 * 3_600_000;
 export function isNightly(now: number, loadedAt: number, timeZone: string, minute: number): boolean {
 	const [hour = 0, minutes = 0] = clockTime(now, timeZone).split(':').map(Number);
 	return hour === NIGHT && minutes >= minute && now - loadedAt >= YOUNG;
-}
-
-/** How often a screen that could not be opened asks again, milliseconds. */
-const ASK_AGAIN = 15_000;
-
-/** Loads the page anew as soon as the server can answer it. The function returned stops asking. */
-export function comeBack(): () => void {
-	const ask = async () => {
-		const answer = await fetch(location.href, { cache: 'no-store' }).catch(() => null);
-		if (answer && answer.status < 500) location.reload();
-	};
-	const asking = setInterval(() => void ask(), ASK_AGAIN);
-	return () => clearInterval(asking);
 }

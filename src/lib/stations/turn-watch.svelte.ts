@@ -1,11 +1,11 @@
-import { io, type Socket } from 'socket.io-client';
-import type { ScreenToServer, ServerToScreen } from '../sync/protocol.ts';
+import { fetchWithin } from '../sync/fetch-within.ts';
+import { openSocket, type ScreenSocket } from '../sync/open-socket.ts';
 
 /** How often the server is told at most that somebody touches the tablet, milliseconds. */
 const TELL_EVERY = 15_000;
 /** How long before the end the screen asks whether somebody is still there, milliseconds. */
 const WARN_BEFORE = 20_000;
-/** How soon it is tried again to lock or to knock, where the network is away, milliseconds. */
+/** How soon it is tried again to lock, where the network is away, milliseconds. */
 const AGAIN_AFTER = 3_000;
 
 /**
@@ -26,7 +26,7 @@ export class TurnWatch {
 	#touchedAt = Date.now();
 	#toldAt = 0;
 	#telling: ReturnType<typeof setTimeout> | undefined;
-	#socket: Socket<ServerToScreen, ScreenToServer> | null = null;
+	#socket: ScreenSocket | null = null;
 	/** Other pages of the same tablet: a touch of one is a touch of all. */
 	#pages: BroadcastChannel | null = null;
 
@@ -38,20 +38,15 @@ export class TurnWatch {
 
 	/** Begins; the function returned ends. Browser only. */
 	start(): () => void {
-		const socket: Socket<ServerToScreen, ScreenToServer> = io({
-			transports: ['websocket'],
-			auth: { workshop: this.#workshop },
-			forceNew: true
-		});
+		const { socket, close } = openSocket({ auth: { workshop: this.#workshop } });
 		this.#socket = socket;
 		socket.on('connect', () => this.#tell());
 		socket.on('disconnect', (reason) => {
-			// By the server: the turn has ended, or it restarts. Knocking again tells which.
+			// The turn has ended, or the server restarts: nobody waits to be told which.
 			if (reason === 'io server disconnect') socket.connect();
 		});
 		socket.on('connect_error', ({ message }) => {
 			if (message === 'denied') this.#end();
-			else if (!socket.active) setTimeout(() => socket.connect(), AGAIN_AFTER);
 		});
 		// Older tablets have none, and seldom two pages.
 		this.#pages = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('kanche.turn');
@@ -60,7 +55,7 @@ export class TurnWatch {
 		return () => {
 			clearInterval(counting);
 			clearTimeout(this.#telling);
-			socket.disconnect();
+			close();
 			this.#socket = null;
 			this.#pages?.close();
 		};
@@ -103,7 +98,7 @@ export class TurnWatch {
 	/** Locks the tablet; where the server cannot be reached, what is shown is hidden until it can. */
 	async lock(): Promise<void> {
 		this.over = true;
-		const answer = await fetch('/station?/leave', {
+		const answer = await fetchWithin('/station?/leave', {
 			...{ method: 'POST', headers: { accept: 'text/html' }, redirect: 'manual' },
 			body: new FormData()
 		}).catch(() => null);

@@ -1,17 +1,11 @@
-import { io, type Socket } from 'socket.io-client';
 import { untrack } from 'svelte';
 import { FeedClient } from './feed-client.ts';
 import { freshnessOf } from './freshness.ts';
 import type { CommandReply } from '../door/reply.ts';
 import type { PaintedReport } from '../screens/report.ts';
-import {
-	type Handshake,
-	type Orders,
-	type ScreenToServer,
-	type ServerToScreen,
-	type Snapshot
-} from './protocol.ts';
-import { KNOCK_AFTER_END, KNOCK_AFTER_REFUSAL, PATIENCE, RECONNECTION } from './reconnect.ts';
+import { openSocket, type ScreenSocket } from './open-socket.ts';
+import type { Handshake, Orders, Snapshot } from './protocol.ts';
+import { PATIENCE } from './reconnect.ts';
 import { fromSnapshot, type Replica } from './replica.ts';
 import { unpack, unpacks } from './unpack.ts';
 
@@ -45,7 +39,7 @@ export class LiveFeed<Card extends { id: string }, Meta extends object> {
 
 	#handshake: Handshake;
 	#initial: Snapshot<Card, Meta>;
-	#socket: Socket<ServerToScreen, ScreenToServer> | null = null;
+	#socket: ScreenSocket | null = null;
 	/** Server's clock minus `performance.now()`: a screen whose own clock is set anew does not jump. */
 	#offset = 0;
 	/** `heardAt` by this browser's clock: it stays where it is when the server's is set anew. */
@@ -69,12 +63,9 @@ export class LiveFeed<Card extends { id: string }, Meta extends object> {
 		// Untracked: the effect that opens the feed must not run again at every tick of its clock.
 		this.#offset = untrack(() => this.now) - performance.now();
 		this.#asOf = untrack(() => this.heardAt) - this.#offset;
-		const socket: Socket<ServerToScreen, ScreenToServer> = io({
-			transports: ['websocket'],
-			auth: this.#handshake,
-			query: unpacks,
-			...RECONNECTION
-		});
+		const { socket, close } = openSocket({ auth: this.#handshake, query: unpacks }, (slept) =>
+			this.#woke(slept)
+		);
 		this.#socket = socket;
 		const client = new FeedClient<Card, Meta>(
 			{
@@ -94,15 +85,9 @@ export class LiveFeed<Card extends { id: string }, Meta extends object> {
 			this.#initial
 		);
 		socket.on('connect', () => client.connected());
-		socket.on('disconnect', (reason) => {
-			client.disconnected();
-			// Thrown out by the server: a link was revoked, or it restarts. Knocking again tells which.
-			if (reason === 'io server disconnect') setTimeout(() => socket.connect(), KNOCK_AFTER_END);
-		});
-		socket.on('connect_error', (error) => {
-			if (error.message === 'denied') this.denied = true;
-			// Socket.IO gives up by itself where the server's middleware refused.
-			if (!socket.active) setTimeout(() => socket.connect(), KNOCK_AFTER_REFUSAL);
+		socket.on('disconnect', () => client.disconnected());
+		socket.on('connect_error', ({ message }) => {
+			if (message === 'denied') this.denied = true;
 		});
 		socket.on('change', (change) => client.change(change as never));
 		socket.on('reset', () => client.reset());
@@ -116,7 +101,7 @@ export class LiveFeed<Card extends { id: string }, Meta extends object> {
 		}, 1_000);
 		return () => {
 			clearInterval(ticking);
-			socket.disconnect();
+			close();
 			this.#socket = null;
 		};
 	}
@@ -138,6 +123,13 @@ export class LiveFeed<Card extends { id: string }, Meta extends object> {
 		this.words++;
 		this.#offset = now - performance.now();
 		this.heardAt = Math.round(this.#asOf + this.#offset);
+		this.#tick();
+	}
+
+	/** What is shown is older by the time that the device slept. [SYNC8] */
+	#woke(slept: number): void {
+		this.#offset += slept;
+		this.#asOf -= slept;
 		this.#tick();
 	}
 

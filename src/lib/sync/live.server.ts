@@ -21,6 +21,7 @@ import { onActive } from './on-active.server.ts';
 import { onCommand } from './on-command.server.ts';
 import { onJoin } from './on-join.server.ts';
 import { onPainted } from './on-painted.server.ts';
+import { PING_EVERY, PONG_WITHIN } from './reconnect.ts';
 import { presenceOf, Relay } from './relay.server.ts';
 import { type Seen, seen } from './seen.server.ts';
 import { underItsIds } from './under-its-ids.server.ts';
@@ -70,9 +71,8 @@ export async function attachLive(httpServer: HttpServer, parts: LiveParts): Prom
 		perMessageDeflate: false,
 		maxHttpBufferSize: LONGEST_MESSAGE,
 		serveClient: false,
-		// A dead peer is found within 30 s.
-		pingInterval: 15_000,
-		pingTimeout: 15_000,
+		pingInterval: PING_EVERY,
+		pingTimeout: PONG_WITHIN,
 		connectTimeout: IDENTIFIES_WITHIN,
 		allowRequest: (request, decide) =>
 			enter(() => decide(null, isOwnOrigin(request.headers, config.publicOrigins)))

@@ -1,5 +1,6 @@
 import { invalidateAll } from '$app/navigation';
 import { navigating } from '$app/state';
+import { fetchWithin } from '../sync/fetch-within.ts';
 import { type Freshness, freshnessOf } from '../sync/freshness.ts';
 
 /** Milliseconds: as often as screens themselves report. */
@@ -25,8 +26,7 @@ export function lookAgain(
 		if (document.hidden || pauses()) return;
 		const began = performance.now();
 		// Without the network the page would give way to an error.
-		const asked = { method: 'HEAD', signal: AbortSignal.timeout(LOOK_EVERY) };
-		const there = await fetch(location.href, asked).catch(() => null);
+		const there = await fetchWithin(location.href, { method: 'HEAD' }, LOOK_EVERY).catch(() => null);
 		// A reload of the data would cancel a navigation that has just begun.
 		if (!there?.ok || navigating.to) return;
 		await invalidateAll();

@@ -1,6 +1,7 @@
 import { uuidv7 } from 'uuidv7';
 import type { CommandOf } from '../../job/command.ts';
 import { normalisePlate } from '../../job/plate.ts';
+import { fetchWithin } from '../../sync/fetch-within.ts';
 import type { Board } from '../board.svelte.ts';
 import type { Registered } from '../read-register.server.ts';
 import { MomentDraft } from '../sheet/moment-draft.svelte.ts';
@@ -45,7 +46,7 @@ export class NewJob {
 		let known: Registered | null = null;
 		if (plate.length >= 4) {
 			const address = `/w/${this.#board.meta.workshop.slug}/board/register`;
-			const answer = await fetch(`${address}?plate=${encodeURIComponent(plate)}`).catch(() => null);
+			const answer = await fetchWithin(`${address}?plate=${encodeURIComponent(plate)}`).catch(() => null);
 			if (answer?.ok) known = (await answer.json()) as Registered | null;
 		}
 		// Typed on meanwhile: another answer is on its way.

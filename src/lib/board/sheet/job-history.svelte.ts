@@ -1,4 +1,5 @@
 import type { BoardCard } from '../../feeds/board.ts';
+import { fetchWithin } from '../../sync/fetch-within.ts';
 import type { JobPast } from './job-past.ts';
 
 /** What happened to one job, as the server tells it. */
@@ -17,7 +18,7 @@ export class JobHistory {
 	}
 
 	/** Asks anew; the function returned gives up on the answer. */
-	fetch(): () => void {
+	load(): () => void {
 		const control = new AbortController();
 		void this.#load(control.signal);
 		return () => control.abort();
@@ -25,7 +26,7 @@ export class JobHistory {
 
 	async #load(signal: AbortSignal): Promise<void> {
 		try {
-			const answer = await fetch(this.#address, { signal, headers: { accept: 'application/json' } });
+			const answer = await fetchWithin(this.#address, { signal, headers: { accept: 'application/json' } });
 			if (answer.ok) this.past = (await answer.json()) as JobPast;
 			this.state = answer.ok ? 'known' : answer.status === 404 ? 'missing' : 'failed';
 		} catch {

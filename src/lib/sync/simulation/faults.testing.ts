@@ -103,6 +103,16 @@ export const faults: readonly Fault[] = [
 		strike: ({ random, screens }) => random.pick(screens).wire?.halfOpen()
 	},
 	{
+		name: 'a screen’s network is a black hole',
+		weight: 5,
+		strike({ random, screens, wound }) {
+			const { way, wire } = random.pick(screens);
+			way.hole = true;
+			wire?.halfOpen();
+			wound(random.between(500, 40_000), () => (way.hole = false));
+		}
+	},
+	{
 		name: 'a screen’s network is slow',
 		weight: 6,
 		strike({ random, screens, wound }) {

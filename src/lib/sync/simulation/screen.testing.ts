@@ -3,7 +3,7 @@ import type { Command } from '../../job/command.ts';
 import { freshnessOf } from '../freshness.ts';
 import type { JoinReply, Mark, Snapshot } from '../protocol.ts';
 import type { FeedOf } from '../read-feed.server.ts';
-import { KNOCK_AFTER_REFUSAL, PATIENCE, RECONNECTION } from '../reconnect.ts';
+import { CONNECT_TIMEOUT, DEAD_AFTER, KNOCK_AFTER_REFUSAL, PATIENCE, RECONNECTION } from '../reconnect.ts';
 import { fromSnapshot, type Replica } from '../replica.ts';
 import { picture } from './picture.testing.ts';
 import type { Card, Client } from './product.testing.ts';
@@ -11,10 +11,13 @@ import type { Ear, Server, Told } from './server.testing.ts';
 import type { Surroundings } from './surroundings.testing.ts';
 import { Wire, type Way } from './wire.testing.ts';
 
-/** How long Socket.IO waits for a connection to be answered, milliseconds. */
-const CONNECT_TIMEOUT = 20_000;
-/** A page without its data is loaded anew, milliseconds. */
-const RELOAD_AFTER = 1_000;
+/** How long a page waits for its data, and after how long one without is loaded anew, milliseconds. */
+const PAGE_TIMEOUT = 3_000;
+const RELOAD_AFTER = 500;
+/** How often a screen measures how long it heard nothing, milliseconds. */
+const LOOK_EVERY = 1_000;
+/** An attempt that timed out is followed by the next within this time, milliseconds. */
+const SPREAD = 500;
 
 /** What goes on at a screen, for whoever watches. */
 export interface ScreenEvents {
@@ -39,6 +42,8 @@ export class Screen {
 	/** Where the connection leads; null while there is none. */
 	#server: Server | null = null;
 	#ear: Ear | null = null;
+	/** A server answered; who this is may still be asked. */
+	#open = false;
 	#connected = false;
 	/** Counts page loads: what an earlier page began comes to nothing. */
 	#page = 0;
@@ -71,6 +76,11 @@ export class Screen {
 		return this.#connected;
 	}
 
+	/** Its connection is dead, and it does not know. */
+	get deceived(): boolean {
+		return this.#open && this.wire?.dead === true;
+	}
+
 	/** Loads the page, or loads it anew. */
 	load(): void {
 		const page = ++this.#page;
@@ -94,7 +104,7 @@ export class Screen {
 		};
 		wire.onLost.screen = () => answer(null);
 		wire.up(() => server.reach(() => server.page(this.of, (page) => wire.down(() => answer(page)))));
-		this.#ifStill(page, CONNECT_TIMEOUT, () => answer(null));
+		this.#ifStill(page, PAGE_TIMEOUT, () => answer(null));
 	}
 
 	/** Sends a command; an answer may never come. */
@@ -142,7 +152,7 @@ export class Screen {
 	}
 
 	#knock(): void {
-		const { random } = this.#world;
+		const { random, time } = this.#world;
 		const page = this.#page;
 		const server = this.#balance();
 		const again = (wait: number) => this.#ifStill(page, wait, () => !this.wire && this.#knock());
@@ -154,13 +164,22 @@ export class Screen {
 		if (!server) return backOff();
 		const wire = this.#wireTo(server);
 		const ear: Ear = { wire, of: this.of, hear: (...told) => this.#hear(wire, told) };
-		const lost = () => {
+		const lost = (then: () => void) => {
 			if (this.wire !== wire) return;
 			this.#hangUp();
 			this.#client?.disconnected();
-			backOff();
+			then();
 		};
-		wire.onLost.screen = lost;
+		wire.onLost.screen = () => lost(backOff);
+		const look = () => {
+			if (this.wire !== wire) return;
+			if (time.now - wire.heardAt > DEAD_AFTER) lost(() => this.#knock());
+			else this.#ifStill(page, LOOK_EVERY, look);
+		};
+		const opened = () => {
+			this.#open = true;
+			look();
+		};
 		const answered = (admitted: boolean) => {
 			if (this.wire !== wire) return;
 			if (!admitted) {
@@ -172,8 +191,16 @@ export class Screen {
 			this.#world.trace.add(`${this.name} is connected to ${server.name}`);
 			this.#client?.connected();
 		};
-		wire.up(() => server.reach(() => server.admit(ear, (admitted) => wire.down(() => answered(admitted)))));
-		this.#ifStill(page, CONNECT_TIMEOUT, () => this.wire === wire && !this.#connected && lost());
+		wire.up(() =>
+			server.reach(() => {
+				wire.down(opened);
+				server.ping(wire);
+				server.admit(ear, (admitted) => wire.down(() => answered(admitted)));
+			})
+		);
+		this.#ifStill(page, CONNECT_TIMEOUT, () => {
+			if (!this.#open) lost(() => again(random.between(0, SPREAD)));
+		});
 	}
 
 	#hear(wire: Wire, told: Told): void {
@@ -215,7 +242,8 @@ export class Screen {
 
 	#hangUp(): void {
 		const wire = this.wire;
-		[this.wire, this.#server, this.#ear, this.#connected] = [null, null, null, false];
+		[this.wire, this.#server, this.#ear] = [null, null, null];
+		this.#open = this.#connected = false;
 		wire?.cut();
 	}
 

@@ -5,6 +5,7 @@ import type { Clock } from '../clock.ts';
 import type { Lines } from '../lines.server.ts';
 import type { JoinReply, Mark, ServerToScreen, Snapshot } from '../protocol.ts';
 import { type FeedOf, readSnapshot } from '../read-feed.server.ts';
+import { PING_EVERY } from '../reconnect.ts';
 import { Snapshots } from '../snapshots.server.ts';
 import { presenceOf } from '../relay.server.ts';
 import type { Asker, Way } from './database.testing.ts';
@@ -98,6 +99,19 @@ export class Server implements Asker {
 		readSnapshot(this.#lines, of).then(
 			(snapshot) => answer(snapshot as Snapshot<Card, object>),
 			() => answer(null)
+		);
+	}
+
+	/** As Engine.IO does, whoever it is. */
+	ping(wire: Wire): void {
+		this.#world.time.later(
+			() =>
+				this.reach(() => {
+					if (!wire.open) return;
+					wire.down(() => {});
+					this.ping(wire);
+				}),
+			PING_EVERY
 		);
 	}
 

@@ -1,4 +1,5 @@
 import { faults } from './faults.testing.ts';
+import { DEAD_AFTER } from '../reconnect.ts';
 import type { Counts } from './judge.testing.ts';
 import { type Product, theProduct } from './product.testing.ts';
 import { World } from './world.testing.ts';
@@ -6,8 +7,11 @@ import { World } from './world.testing.ts';
 /** Simulated milliseconds that a day with its faults lasts, and how often screens are looked at in it. */
 const DAY = { shortest: 20_000, longest: 60_000 };
 const LOOK_EVERY = 500;
-/** Healed for so long, all screens equal the database. Lossy ways, which TCP has none of, need a lost join's time. */
-const REST = { usual: 5_000, lossy: 25_000 };
+/**
+ * Healed for so long, all screens equal the database; a connection that is dead by then counts as broken once it was
+ * silent for `DEAD_AFTER`. Lossy ways, which TCP has none of, need a lost join's time.
+ */
+const REST = { usual: 5_000, dead: DEAD_AFTER + 5_000, lossy: 25_000 };
 
 export interface Outcome {
 	seed: number;
@@ -50,7 +54,8 @@ export async function simulate(
 	world.working = false;
 	world.healAll();
 	for (const { way } of screens) way.lossy = false;
-	await time.pass(lossy ? REST.lossy : REST.usual);
+	const dead = screens.some(({ deceived }) => deceived);
+	await time.pass(lossy ? REST.lossy : dead ? REST.dead : REST.usual);
 	if (!trace.violation) judge.atRest(screens);
 	return { seed, violation: trace.violation, hash: trace.hash, lines: trace.lines, counts: judge.counts };
 }

@@ -1,3 +1,4 @@
+import { PING_EVERY, PONG_WITHIN } from '../reconnect.ts';
 import type { Random } from './random.testing.ts';
 import type { Time } from './time.testing.ts';
 
@@ -7,11 +8,13 @@ export interface Way {
 	slow: number;
 	/** Drops, doubles and reorders what is told: worse than TCP ever is, and harmless all the same. [SYNC9] */
 	lossy: boolean;
+	/** Whatever is sent vanishes, and what is opened meanwhile is dead for good. */
+	hole: boolean;
 }
 
 /**
- * One connection. What is sent arrives in order or, once the connection is broken, not at all. Half-open, both ends
- * believe in it for a while and nothing passes.
+ * One connection. What is sent arrives in order or, once the connection is broken, not at all. Half-open, nothing
+ * passes and no end is told, also when the network is well again: each finds out by its own silence.
  */
 export class Wire {
 	open = true;
@@ -26,8 +29,17 @@ export class Wire {
 	#under = new Set<{ go: () => void }>();
 	#found = { server: false, screen: false };
 
+	/** When the screen heard something last, if only a ping. */
+	heardAt: number;
+
 	constructor(time: Time, random: Random, way: Way) {
 		[this.#time, this.#random, this.#way] = [time, random, way];
+		this.heardAt = time.now;
+		if (way.hole) this.halfOpen();
+	}
+
+	get dead(): boolean {
+		return this.#halfOpen;
 	}
 
 	/** To the server; acknowledged calls are lost with the connection alone. */
@@ -37,12 +49,15 @@ export class Wire {
 
 	/** To the screen. */
 	down(run: () => void): void {
-		this.#carry('down', run);
+		this.#carry('down', () => {
+			this.heardAt = this.#time.now;
+			run();
+		});
 	}
 
 	/** Something told to a room: on a lossy way it may be lost, come twice, or be overtaken. */
 	tell(run: () => void): void {
-		if (!this.#way.lossy) return this.#carry('down', run);
+		if (!this.#way.lossy) return this.down(run);
 		for (let copies = this.#random.chance(15) ? 2 : 1; copies > 0; copies--) {
 			if (this.#random.chance(20)) continue;
 			const wait = this.#random.chance(10) ? this.#random.between(0, 15_000) : this.#random.between(0, 60);
@@ -50,26 +65,26 @@ export class Wire {
 		}
 	}
 
-	/** Broken: each end finds out within so many milliseconds. */
+	/** Broken: each end finds out within so many milliseconds, unless the word of it vanishes too. */
 	cut(within = 300): void {
 		this.open = false;
 		this.#under.clear();
+		if (this.#halfOpen) return;
 		for (const end of ['server', 'screen'] as const) {
 			this.#time.later(() => this.#lost(end), this.#random.between(0, within));
 		}
 	}
 
-	/** Nothing passes any more, and no end is told: both find out by their pings, within 30 s. */
+	/** Nothing passes any more. The server finds out by a missing pong, the screen by its own watch. */
 	halfOpen(): void {
 		if (!this.open || this.#halfOpen) return;
 		this.#halfOpen = true;
 		this.#under.clear();
-		this.#time.later(() => this.open && this.cut(15_000), this.#random.between(10_000, 15_000));
+		this.#time.later(() => this.#lost('server'), this.#random.between(PONG_WITHIN, PING_EVERY + PONG_WITHIN));
 	}
 
-	/** The network is well again: a half-open connection is found broken, and what is late arrives. */
+	/** The network is well again: what is late arrives. A dead connection stays dead. */
 	heal(): void {
-		if (this.#halfOpen) this.cut();
 		this.#last = { up: 0, down: 0 };
 		for (const each of [...this.#under]) each.go();
 	}

@@ -72,7 +72,7 @@ export class World implements Surroundings {
 		const name = `${of.feed} ${this.screens.length + 1}`;
 		const screen = new Screen(
 			this,
-			{ name, of, way: { slow: 0, lossy }, balance: this.someServer },
+			{ name, of, way: { slow: 0, lossy, hole: false }, balance: this.someServer },
 			this.judge
 		);
 		this.screens.push(screen);

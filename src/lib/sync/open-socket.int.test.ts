@@ -1,0 +1,75 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { chanceFrom } from '../../../scripts/demo/chance.ts';
+import { freshDatabase } from '../../../tests/database.ts';
+import { Link } from '../../../tests/faults/link.ts';
+import { aWorkshop, type WorkshopForTest } from '../door/door.testing.ts';
+import { type LiveServer, signIn, startLive } from './live.testing.ts';
+import { openSocket } from './open-socket.ts';
+import { CONNECT_TIMEOUT, DEAD_AFTER, PING_EVERY, PONG_WITHIN } from './reconnect.ts';
+
+const database = freshDatabase();
+const chance = chanceFrom(1);
+/** For a machine that others use too, milliseconds. */
+const SPARE = 3_000;
+
+describe('a connection through a network that swallows everything', { timeout: 60_000 }, () => {
+	let here: WorkshopForTest;
+	let cookie: string;
+	let server: LiveServer;
+	let link: Link;
+	let opened: ReturnType<typeof openSocket>;
+	let woke: number[];
+
+	beforeAll(async () => {
+		here = await aWorkshop(database.db, 'here');
+		cookie = await signIn(database.db, here.lin.actor.id!);
+		server = await startLive(database.db);
+	});
+	afterAll(() => server.close());
+	beforeEach(async () => {
+		woke = [];
+		link = await Link.open(() => [{ host: '127.0.0.1', port: Number(new URL(server.url).port) }]);
+		const url = `http://127.0.0.1:${link.port}`;
+		const extraHeaders = { origin: url, cookie };
+		opened = openSocket({ url, auth: { workshop: 'here' }, extraHeaders }, (slept) => woke.push(slept));
+		await vi.waitUntil(() => opened.socket.connected, { timeout: 5_000 });
+	});
+	afterEach(async () => {
+		vi.restoreAllMocks();
+		opened.close();
+		await link.close();
+	});
+
+	const connected = (timeout: number) => vi.waitUntil(() => opened.socket.connected, { timeout });
+	const lost = (timeout: number) => vi.waitUntil(() => !opened.socket.connected, { timeout });
+	const seen = () => Object.values(server.live.seen(here.id).screens).reduce((sum, many) => sum + many, 0);
+
+	test('[SYNC18] [SYNC17] is closed by the screen after 8 s of silence, and by the server later', async () => {
+		const first = opened.socket.id;
+		link.halfOpen(chance);
+		link.reopen();
+		await lost(DEAD_AFTER + SPARE);
+		await connected(1_000 + SPARE);
+		expect(opened.socket.id).not.toBe(first);
+		expect(seen()).toBe(2);
+		await expect.poll(seen, { timeout: PING_EVERY + PONG_WITHIN + SPARE }).toBe(1);
+	});
+
+	test('[SYNC11] [SYNC15] comes back within 5 s of the way being open, however long it was not', async () => {
+		link.halfOpen(chance);
+		await lost(DEAD_AFTER + SPARE);
+		await sleep(2 * CONNECT_TIMEOUT + 500);
+		link.reopen();
+		await connected(5_000 + SPARE);
+	});
+
+	test('[SYNC16] is opened again when the device slept, and the sleep is told', async () => {
+		const first = opened.socket.id;
+		const before = Date.now;
+		vi.spyOn(Date, 'now').mockImplementation(() => before() + 60_000);
+		await vi.waitUntil(() => opened.socket.id && opened.socket.id !== first, { timeout: 1_000 + SPARE });
+		expect(woke).toHaveLength(1);
+		expect(Math.abs(woke[0]! - 60_000)).toBeLessThan(500);
+	});
+});
