@@ -7,7 +7,7 @@ isolate();
 const root = process.getuid?.() === 0;
 
 /** Of a minute and more, most of it waiting for marks of age. */
-const long = /(tv|screens|outage)\.spec\.ts/;
+const long = /(tv|screens|outage|recovery)\.spec\.ts/;
 
 export default defineConfig({
 	testDir: 'tests/e2e',

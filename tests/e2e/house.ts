@@ -65,7 +65,7 @@ export const test = base.extend<{ emptied: void }, { house: House }>({
 	]
 });
 
-async function furnish(server: TestServer, database: OpenDatabase): Promise<House> {
+export async function furnish(server: TestServer, database: OpenDatabase): Promise<House> {
 	const { db } = database;
 	const slug = 'one';
 	const always = Array.from({ length: 7 }, () => [['00:00', '24:00']] as const);

@@ -15,9 +15,15 @@ export interface OldBrowser {
 }
 
 /** Starts one of the old builds, which is fetched first where it is not here yet. */
-export async function startOldBrowser(build: (typeof builds)[number]): Promise<OldBrowser> {
-	const { version } = build;
-	const command = await programOf(build);
+export const startOldBrowser = async (build: (typeof builds)[number]): Promise<OldBrowser> =>
+	startBrowser(await programOf(build), build.version);
+
+/** Starts a Chromium without Playwright, which changes how it keeps pages that were left. */
+export async function startBrowser(
+	command: string,
+	version: number,
+	more: string[] = []
+): Promise<OldBrowser> {
 	const port = await freePort();
 	const profile = await mkdtemp(join(tmpdir(), `kanche-chromium-${version}-`));
 	const args = [
@@ -30,6 +36,7 @@ export async function startOldBrowser(build: (typeof builds)[number]): Promise<O
 		'--disable-dev-shm-usage',
 		'--hide-scrollbars',
 		'--lang=zh-CN',
+		...more,
 		'about:blank'
 	];
 	const reached = () =>

@@ -10,7 +10,7 @@ const HSTS_SECONDS = 31_536_000;
 export function baseHeaders(secure: boolean): Record<string, string> {
 	return {
 		'content-security-policy':
-			"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+			"default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
 		'x-content-type-options': 'nosniff',
 		'x-frame-options': 'DENY',
 		'referrer-policy': 'same-origin',
