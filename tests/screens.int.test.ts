@@ -95,7 +95,7 @@ describe('[SCR3] of wrong codes', () => {
 	});
 });
 
-test('[SCR3] an address gets 60 new codes in 10 minutes; who has one keeps it', async () => {
+test('[SCR3] a network gets 60 new codes in 10 minutes; who has one keeps it', async () => {
 	const first = television();
 	const { code } = await first.open('/tv');
 	let given = 0;
@@ -106,4 +106,12 @@ test('[SCR3] an address gets 60 new codes in 10 minutes; who has one keeps it', 
 	expect([status, headers.get('retry-after')]).toEqual([200, '60']);
 	expect(text).toContain('Too many codes');
 	expect((await first.open('/tv')).code).toBe(code);
+});
+
+test('[SCR3] addresses of one IPv6 network share its 60 codes', async () => {
+	const from = (address: string) =>
+		ask(world, 'GET', '/tv', { headers: { 'x-forwarded-for': address } }).then(({ text }) => shown(text));
+	for (let at = 1; at <= 60; at++) expect(await from(`2001:db8:0:7::${at.toString(16)}`)).toMatch(/^\d{8}$/);
+	expect(await from('2001:db8:0:7:aaaa::1')).toBeUndefined();
+	expect(await from('2001:db8:0:8::1')).toMatch(/^\d{8}$/);
 });

@@ -198,9 +198,9 @@ describe('[STA2] [STA3] at a station', () => {
 		}
 		const form = { code: '12345678', name: 'Late' };
 		expect(await post('/w/one/screens/pair', form, turn)).toMatchObject({ status: 303, to: '/station' });
-		expect(await post('/station/pin', { pin: '640917', again: '640917' }, turn)).toMatchObject({
-			...{ status: 303, to: '/station' }
-		});
+		expect(
+			await post('/station/pin', { current: pin, pin: '640917', again: '640917' }, turn)
+		).toMatchObject({ status: 303, to: '/station' });
 		expect((await database.sql`select id from screens where name = 'Late'`).count).toBe(0);
 		expect(await enter(id, pin, device)).toMatchObject({ status: 303, to: board });
 	});
@@ -238,7 +238,8 @@ describe('[STA2] [STA3] at a station', () => {
 		const device = await pair('Bay 6');
 		const { id, pin } = await person('丙', ['technician']);
 		const turn = after(device, await enter(id, pin, device));
-		const change = (chosen: string, again = chosen) => post('/station/pin', { pin: chosen, again }, turn);
+		const change = (chosen: string, again = chosen) =>
+			post('/station/pin', { current: pin, pin: chosen, again }, turn);
 		expect((await change('123456')).text).toContain('Too easy to guess');
 		expect((await change('12')).text).toContain('Use 4–8 digits');
 		const differs = await change('640917', '640918');
@@ -249,6 +250,33 @@ describe('[STA2] [STA3] at a station', () => {
 		expect((await get(board, turn)).status).toBe(200);
 		expect((await enter(id, pin, device)).status).toBe(400);
 		expect((await enter(id, '640917', device)).status).toBe(303);
+	});
+
+	test('[STA6] a new PIN is refused without the current one, and wrong ones are limited', async () => {
+		const device = await pair('Bay 10');
+		const { id, pin } = await person('壬', ['technician']);
+		const turn = after(device, await enter(id, pin, device));
+		const change = (current: string) =>
+			post('/station/pin', { current, pin: '640917', again: '640917' }, turn);
+		expect((await post('/station/pin', { pin: '640917', again: '640917' }, turn)).status).toBe(400);
+		for (let i = 0; i < 5; i++) {
+			const wrong = await change('000000');
+			expect([wrong.status, wrong.text]).toEqual([400, expect.stringContaining('That PIN is not right')]);
+		}
+		const limited = await change(pin);
+		expect([limited.status, limited.text]).toEqual([429, expect.stringContaining('Too many wrong PINs')]);
+		const elsewhere = await pair('Bay 11');
+		expect((await enter(id, '640917', elsewhere)).status).toBe(400);
+		expect((await enter(id, pin, elsewhere)).status).toBe(303);
+	});
+
+	test('[STA6] staff cannot give themselves a PIN on the people page, where no password is asked', async () => {
+		const { id } = await person('癸', ['manager', 'technician'], 'gui');
+		const own = await post('/w/one/settings/people?/pin', { id }, await signIn(server.url, 'gui', password));
+		expect([own.status, own.text]).toEqual([
+			409,
+			expect.stringContaining('You cannot give yourself a PIN here')
+		]);
 	});
 
 	test('a device that is none is told so, and is let in nowhere', async () => {

@@ -183,8 +183,8 @@ test('[STA5] one chooses a PIN by the keys or by a keyboard, and enters without 
 	await page.goto('/station/pin');
 	expect.soft(await faults(page), 'another PIN').toEqual([]);
 	const save = page.getByRole('button', { name: 'Save' });
-	for (let twice = 0; twice < 2; twice++) {
-		for (const digit of '640917') await page.getByRole('button', { name: digit, exact: true }).tap();
+	for (const typed of [pin, '640917', '640917']) {
+		for (const digit of typed) await page.getByRole('button', { name: digit, exact: true }).tap();
 		await save.tap();
 	}
 	await expect(page.getByRole('status')).toContainText('Your PIN is changed');

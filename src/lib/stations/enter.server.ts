@@ -33,10 +33,16 @@ export async function enterersOf(db: Queryable, workshopId: string): Promise<Ent
 	return rows.map(({ roles, ...person }) => ({ ...person, roles: rolesAtStation(roles) }));
 }
 
-export type Entering =
-	| { ok: true; token: string }
-	/** Milliseconds after which to try again; 0: the PIN was wrong. */
-	| { ok: false; wait: number };
+/** `wait`: milliseconds after which to try again; 0: the PIN was wrong. */
+export type PinRefused = { ok: false; wait: number };
+
+export type Entering = { ok: true; token: string } | PinRefused;
+
+interface PinParts {
+	db: Database;
+	pins: Pins;
+	pinLimits: PinLimits;
+}
 
 /**
  * Somebody at a station says who they are and types their PIN. Right, it is their turn, and whoever was there
@@ -46,34 +52,52 @@ export type Entering =
  * @param now epoch milliseconds
  */
 export async function enter(
-	{ db, pins: kept, pinLimits }: { db: Database; pins: Pins; pinLimits: PinLimits },
+	parts: PinParts,
 	station: Station,
 	personId: string,
 	pin: string,
 	now: number
 ): Promise<Entering> {
-	const { id: stationId, pairedAt, workshopId, name } = station;
+	const proof = await provePin(parts, station, personId, pin, now);
+	if (!proof.ok) return proof;
+	const { id: stationId, workshopId } = station;
+	return parts.db.transaction(async (tx) => {
+		await holdLine(tx, workshopId);
+		await endTurn(tx, stationId, now);
+		const token = await startTurn(tx, stationId, personId, now);
+		const who = whoAt({ personId, name: proof.name, station });
+		await record(tx, workshopId, who, { type: 'signedIn', personId }, now);
+		return { ok: true, token };
+	});
+}
+
+/**
+ * Checks the PIN that somebody types at a station, within the limits, and records a wrong one. [STA4]
+ *
+ * @param personId as it was posted
+ * @param now epoch milliseconds
+ */
+export async function provePin(
+	{ db, pins: kept, pinLimits }: PinParts,
+	{ id: stationId, workshopId, name: stationName }: Station,
+	personId: string,
+	pin: string,
+	now: number
+): Promise<{ ok: true; name: string } | PinRefused> {
 	const person = await personOf(db, workshopId, personId);
-	const pinTry = { stationId, pairedAt, personId, setAt: person?.setAt ?? null };
+	const pinTry = { stationId, personId, setAt: person?.setAt ?? null };
 	const wait = await pinLimits.take(pinTry);
 	if (wait > 0) return { ok: false, wait };
 	const right = await kept.verify(personId, pin, person?.mayEnter ? person.hash : null);
 	if (!person || !right) {
 		if (person) {
-			const who = { ...stranger, screen: stationScreen(name) };
+			const who = { ...stranger, screen: stationScreen(stationName) };
 			await record(db, workshopId, who, { type: 'pinRefused', stationId, personId }, now);
 		}
 		return { ok: false, wait: 0 };
 	}
 	await pinLimits.wasRight(pinTry);
-	return db.transaction(async (tx) => {
-		await holdLine(tx, workshopId);
-		await endTurn(tx, stationId, now);
-		const token = await startTurn(tx, stationId, personId, now);
-		const who = whoAt({ personId, name: person.name, station });
-		await record(tx, workshopId, who, { type: 'signedIn', personId }, now);
-		return { ok: true, token };
-	});
+	return { ok: true, name: person.name };
 }
 
 /** Anybody of the workshop, with or without a PIN; whoever may not enter is refused like a wrong one. */

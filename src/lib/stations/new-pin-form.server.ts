@@ -2,6 +2,9 @@ import * as v from 'valibot';
 import { type FormProblems, refuseField } from '../forms/read-form.server.ts';
 import { pinProblem } from './pin.ts';
 
+/** A PIN that is checked against the one somebody has: whatever it is, it is right or wrong. */
+export const typedPin = v.pipe(v.string(), v.minLength(1, 'required'), v.maxLength(64));
+
 /** The fields of a form in which somebody chooses a PIN. [STA5] */
 export const newPinEntries = {
 	pin: v.pipe(

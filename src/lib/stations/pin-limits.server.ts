@@ -7,8 +7,8 @@ const HOUR = 60 * MINUTE;
  * How many wrong PINs there may be. The short limit is what a clumsy thumb meets: a few minutes at this one
  * tablet. The others are for whoever guesses. What one tablet may guess of a person in half a day (15) is
  * less than what shuts the person out everywhere (30 in half an hour): whoever stands at one tablet locks
- * nobody out of the others. Guessing everybody in turn ends at the tablet's own limit; pairing it anew lifts
- * that, a new PIN lifts the person's. At one tablet a random PIN of six digits stands for decades, one of four
+ * nobody out of the others. Guessing everybody in turn ends at the tablet's own limit. A new PIN lifts the person's
+ * limits. Pairing lifts none: whoever holds the tablet and a one-time link could otherwise guess on. At one tablet a random PIN of six digits stands for decades, one of four
  * for about a year. [STA4]
  */
 const rules = {
@@ -22,10 +22,8 @@ const rules = {
 /** Whose PIN is tried, and where. */
 export interface PinTry {
 	stationId: string;
-	/** Epoch milliseconds; a station that is paired anew begins anew. */
-	pairedAt: number | null;
 	personId: string;
-	/** When the PIN was given, epoch milliseconds; a new PIN begins anew. Null where there is none. */
+	/** When the PIN was set, epoch milliseconds: a new PIN starts new counts. Null where there is none. */
 	setAt: number | null;
 }
 
@@ -52,15 +50,14 @@ export function openPinLimits(open: OpenLimit): PinLimits {
 	) as Record<keyof typeof rules, Limit>;
 
 	/** The narrowest first. */
-	const countsOf = ({ stationId, pairedAt, personId, setAt }: PinTry): Count[] => {
-		const station = [stationId, String(pairedAt)];
+	const countsOf = ({ stationId, personId, setAt }: PinTry): Count[] => {
 		const person = [personId, String(setAt)];
 		return [
-			{ limit: limits.pinHere, whose: [...station, ...person] },
-			{ limit: limits.pinHereLong, whose: [...station, ...person] },
+			{ limit: limits.pinHere, whose: [stationId, ...person] },
+			{ limit: limits.pinHereLong, whose: [stationId, ...person] },
 			{ limit: limits.pinPerson, whose: person },
-			{ limit: limits.pinStation, whose: station },
-			{ limit: limits.pinStationLong, whose: station }
+			{ limit: limits.pinStation, whose: [stationId] },
+			{ limit: limits.pinStationLong, whose: [stationId] }
 		];
 	};
 

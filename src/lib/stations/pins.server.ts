@@ -86,6 +86,20 @@ export async function setPin(
 	});
 }
 
+/**
+ * Staff give somebody else a PIN. Nobody does so for themselves: with a session that was left open, or stolen,
+ * anybody could. [STA6]
+ *
+ * @param hash as for `setPin`
+ * @throws SettingsRefused `ownPin`, and as `setPin`
+ */
+export async function givePin(
+	...[db, workshopId, personId, hash, who, now]: [Database, string, string, string, Who, number]
+): Promise<void> {
+	if (who.actor.id === personId) throw new SettingsRefused({ code: 'ownPin' });
+	await setPin(db, workshopId, personId, hash, who, now);
+}
+
 async function endTurnsOf(tx: Queryable, personId: string, here: string | null, now: number): Promise<void> {
 	const there = await tx.select({ id: stations.id }).from(stations).where(eq(stations.personId, personId));
 	for (const { id } of there) if (id !== here) await endTurn(tx, id, now);

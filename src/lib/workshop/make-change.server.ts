@@ -42,6 +42,8 @@ function sentence(refusal: SettingsRefusal): string {
 			return m.settings_refusal_operatorOnly();
 		case 'ownPassword':
 			return m.settings_refusal_ownPassword();
+		case 'ownPin':
+			return m.station_refusal_ownPin();
 		case 'noStationRole':
 			return m.station_refusal_noRole();
 		case 'gone':

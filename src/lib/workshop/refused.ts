@@ -12,6 +12,8 @@ export type SettingsRefusal =
 	| { code: 'operatorOnly' }
 	/** The same for the account of whoever asks: they change their password themselves. */
 	| { code: 'ownPassword' }
+	/** A PIN of whoever asks: they change it where the password or the current PIN is asked for. */
+	| { code: 'ownPin' }
 	/** A PIN is for whoever has a role that counts at a station. */
 	| { code: 'noStationRole' }
 	/** Somebody else removed it, or it never was in this workshop. */

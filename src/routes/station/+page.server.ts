@@ -10,14 +10,11 @@ import { app } from '#lib/server/app.ts';
 import { ownCookie, setOwnCookies } from '#lib/server/cookies.ts';
 import { enter, enterersOf, leave } from '#lib/stations/enter.server.ts';
 import { byInitial } from '#lib/stations/initials.ts';
+import { pinRefusedSentence } from '#lib/stations/pin-refused-words.ts';
 import { pairedCookie, placeOf } from '#lib/stations/stations.server.ts';
 import { stationCookie, stationScreen, turnAt, turnCookie } from '#lib/stations/turn.server.ts';
 import { live } from '#lib/sync/open-live.server.ts';
 import type { Actions, PageServerLoad } from './$types.js';
-
-const MINUTE = 60_000;
-/** Waits beyond this are told as "not today", milliseconds. */
-const LONG_WAIT = 60 * MINUTE;
 
 const enterSchema = v.object({ personId: id, pin: v.pipe(v.string(), v.maxLength(64)) });
 
@@ -52,7 +49,7 @@ export const actions: Actions = {
 	enter: async (event) => {
 		const station = stationHere(event.locals);
 		const read = readForm(enterSchema, await formOf(event.request));
-		if (!read.ok) return fail(400, { problem: m.station_wrong(), wait: false });
+		if (!read.ok) return refused(0);
 		const { personId, pin } = read.output;
 		const busy = () => ({ problem: m.common_busy(), wait: false });
 		const entering = await unlessBusy(event, busy, () => enter(app(), station, personId, pin, Date.now()));
@@ -74,9 +71,5 @@ export const actions: Actions = {
 };
 
 /** @param wait milliseconds; 0: the PIN was wrong */
-function refused(wait: number) {
-	if (wait === 0) return fail(400, { problem: m.station_wrong(), wait: false });
-	const minutes = Math.ceil(wait / MINUTE);
-	const problem = wait > LONG_WAIT ? m.station_wait_long() : m.station_wait({ minutes });
-	return fail(429, { problem, wait: true });
-}
+const refused = (wait: number) =>
+	fail(wait === 0 ? 400 : 429, { problem: pinRefusedSentence(wait), wait: wait > 0 });

@@ -3,10 +3,11 @@ import { linkAddress } from '#lib/links/link-address.server.ts';
 import { deviceToken, newDevice } from '#lib/screens/device.server.ts';
 import { openCode, waiting } from '#lib/screens/pairing.server.ts';
 import { openScreen } from '#lib/screens/screens.server.ts';
+import { networkOf } from '#lib/server/address.ts';
 import { app } from '#lib/server/app.ts';
 import type { PageServerLoad } from './$types.js';
 
-/** New codes for one address: a house of televisions switched on at once, and no more. [SCR3] */
+/** New codes for one network: a building of televisions switched on at once, and no more. [SCR3] */
 const CODES = { tries: 60, seconds: 600 };
 
 /**
@@ -20,7 +21,7 @@ export const load: PageServerLoad = async (event) => {
 	if (token && !isAnother && (await openScreen(db, token))) redirect(303, `/display/${token}`);
 	const now = Date.now();
 	if (!token || !(await waiting(db, token, now))) {
-		if ((await limit('screen-codes', CODES).take(event.getClientAddress())) > 0) {
+		if ((await limit('screen-codes', CODES).take(networkOf(event.getClientAddress()))) > 0) {
 			event.setHeaders({ 'retry-after': '60' });
 			return { pairing: null };
 		}

@@ -5,14 +5,16 @@ import { m } from '#lib/paraglide/messages.js';
 import { unlessBusy } from '#lib/password-work/unless-busy.server.ts';
 import { app } from '#lib/server/app.ts';
 import { ownCookie } from '#lib/server/cookies.ts';
-import { differing, newPinEntries } from '#lib/stations/new-pin-form.server.ts';
+import { provePin } from '#lib/stations/enter.server.ts';
+import { differing, newPinEntries, typedPin } from '#lib/stations/new-pin-form.server.ts';
+import { pinRefusedSentence } from '#lib/stations/pin-refused-words.ts';
 import { setPin } from '#lib/stations/pins.server.ts';
 import { placeOf } from '#lib/stations/stations.server.ts';
 import { stationCookie, touchTurn, turnAt, turnCookie, whoAt } from '#lib/stations/turn.server.ts';
 import { live } from '#lib/sync/open-live.server.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
-const newPinSchema = v.object(newPinEntries);
+const newPinSchema = v.object({ current: typedPin, ...newPinEntries });
 
 export const load: PageServerLoad = async (event) => {
 	const { name, station } = await turnHere(event);
@@ -21,7 +23,7 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
-	/** Whoever is here has just proved the old one. */
+	/** It asks for the current PIN: the tablet may have been left unlocked. [STA6] */
 	default: async (event) => {
 		const turn = await turnHere(event);
 		const { db, pins } = app();
@@ -32,6 +34,13 @@ export const actions: Actions = {
 		if (!read.ok || wrong) return fail(400, { problems: wrong?.problems });
 		const { personId, station } = turn;
 		const busy = (): Pick<FormProblems, 'problems'> => ({ problems: { pin: m.common_busy() } });
+		const proof = await unlessBusy(event, busy, () =>
+			provePin(app(), station, personId, read.output.current, Date.now())
+		);
+		if ('status' in proof) return proof;
+		if (!proof.ok) {
+			return fail(proof.wait === 0 ? 400 : 429, { problems: { current: pinRefusedSentence(proof.wait) } });
+		}
 		const hash = await unlessBusy(event, busy, () => pins.hash(personId, read.output.pin));
 		if (typeof hash !== 'string') return hash;
 		await setPin(db, station.workshopId, personId, hash, whoAt(turn), Date.now(), station.id);

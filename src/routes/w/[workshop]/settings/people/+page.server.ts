@@ -11,7 +11,7 @@ import { deletePerson } from '#lib/people/delete-person.server.ts';
 import { addPerson, changePerson, signOutEverywhere, staffOf } from '#lib/people/people.server.ts';
 import { roles as allRoles } from '#lib/people/person.ts';
 import { app } from '#lib/server/app.ts';
-import { newPin, pinsSetAt, setPin } from '#lib/stations/pins.server.ts';
+import { givePin, newPin, pinsSetAt } from '#lib/stations/pins.server.ts';
 import { live } from '#lib/sync/open-live.server.ts';
 import { makeChange, settler } from '#lib/workshop/make-change.server.ts';
 import { rowOf } from '../row-forms.server.ts';
@@ -125,7 +125,7 @@ export const actions: Actions = {
 		const hash = await unlessBusy(event, busy, () => pins.hash(personId, pin));
 		if (typeof hash !== 'string') return hash;
 		const answer = await makeChange(workshopId, at, () =>
-			setPin(db, workshopId, personId, hash, who, Date.now())
+			givePin(db, workshopId, personId, hash, who, Date.now())
 		);
 		return 'saved' in answer ? { ...answer, pin } : answer;
 	}
