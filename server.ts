@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { clientAddress, requestOrigin } from './src/lib/server/address.ts';
+import { clientAddress, isServedHost, requestOrigin } from './src/lib/server/address.ts';
 import { loadConfig } from './src/lib/server/config.ts';
 import { onEndSignal } from './src/lib/server/end-signals.ts';
 import { explainError } from './src/lib/server/explain-error.ts';
@@ -64,6 +64,10 @@ process.on('uncaughtException', (error) => {
 try {
 	// First, as SvelteKit does it in development: what is traced must be loaded after who traces.
 	await import(instrumentationPath.href);
+	// Made by the build.
+	const { locales } = await import('./src/lib/paraglide/runtime.js');
+	const { common_error_host } = await import('./src/lib/paraglide/messages/common_error_host.js');
+	const wrongHost = locales.map((locale) => `${common_error_host({}, { locale })}\n`).join('\n');
 	let answer: RequestListener = (_, response) => void response.writeHead(503).end();
 	// Before the app is loaded, whose sockets then take the requests of their address out of the way of this:
 	// behind them it would answer those a second time, which throws, and nobody catches it.
@@ -76,6 +80,10 @@ try {
 		const origin = originOf(request);
 		if (!origin) {
 			response.writeHead(400).end();
+			return;
+		}
+		if (!isServedHost(request, config)) {
+			response.writeHead(421, { 'content-type': 'text/plain; charset=utf-8' }).end(wrongHost);
 			return;
 		}
 		request.headers[headers.protocol] = origin.protocol.slice(0, -1);

@@ -13,12 +13,14 @@ import { withSocket } from '#lib/server/headers.ts';
 import { under } from '#lib/server/under.ts';
 import { openLive } from '#lib/sync/open-live.server.ts';
 import { log } from '#lib/server/log.ts';
+import { announceSetup } from '#lib/workshop/announce-setup.server.ts';
 
 export const init: ServerInit = async () => {
 	if (building) return;
-	await openApp();
+	const app = await openApp();
 	await openLive(version);
 	openRetention();
+	await announceSetup(app);
 };
 
 export const handle: Handle = ({ event, resolve }) => {

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import http from 'node:http';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -43,6 +44,53 @@ describe('the built server', () => {
 		expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
 	});
 
+	test('[PPL7] prints the address of the first run and its code at every log level', async () => {
+		expect(server.output()).toContain(`open ${publicOrigin}/setup and enter the setup code `);
+		const silent = await startServer({ env: { LOG_LEVEL: 'silent' } });
+		expect(JSON.parse(silent.output())).toMatchObject({ address: `${silent.url}/setup` });
+		await silent.remove();
+	});
+
+	test('[ACC11] answers under no other host name, whatever is asked for', async () => {
+		const asked = [
+			...['/', '/setup', '/sign-in', '/healthz', '/readyz', '/favicon.svg', '/nothing', '/tv'],
+			...['/socket.io/?EIO=4&transport=polling', '/_app/version.json']
+		];
+		for (const path of asked) {
+			for (const method of ['GET', 'POST']) {
+				const evil = await askRaw(server.port, method, path, 'evil.example:3000');
+				const said = [path, evil.status];
+				if (path.startsWith('/socket.io')) expect(said).toEqual([path, 403]);
+				else expect(said).toEqual([path, 421]);
+				expect(evil.text).not.toMatch(/<html|"ok"/);
+			}
+		}
+		const { text } = await askRaw(server.port, 'GET', '/healthz', 'evil.example');
+		expect(text).toContain('This server does not answer at this address');
+		expect(text).toContain('服务器不接受这个地址');
+		expect(text).toContain('伺服器不接受這個網址');
+		for (const host of ['board.example', 'localhost', '127.0.0.1:3000', '[::1]']) {
+			expect([host, (await askRaw(server.port, 'GET', '/healthz', host)).status]).toEqual([host, 200]);
+		}
+	});
+
+	test('[ACC11] opens no socket under another host name', async () => {
+		const outcome = (host: string) =>
+			new Promise<number>((resolve, reject) => {
+				const headers = {
+					...{ host, origin: `http://${host}`, connection: 'Upgrade', upgrade: 'websocket' },
+					...{ 'sec-websocket-version': '13', 'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==' }
+				};
+				const path = '/socket.io/?EIO=4&transport=websocket';
+				const request = http.get({ host: '127.0.0.1', port: server.port, path, headers });
+				request.once('upgrade', (_, socket) => (socket.destroy(), resolve(101)));
+				request.once('response', (response) => (response.resume(), resolve(response.statusCode!)));
+				request.once('error', reject);
+			});
+		expect(await outcome('evil.example:3000')).toBe(403);
+		expect(await outcome(`localhost:${server.port}`)).toBe(101);
+	});
+
 	test('takes forms from its own pages, at each address it is known by', async () => {
 		const refused = 403;
 		expect(await send(server.url)).not.toBe(refused);
@@ -72,6 +120,18 @@ describe('the built server', () => {
 		await expect(stat(pidFile)).rejects.toThrow('ENOENT');
 	});
 });
+
+/** As `fetch`, which does not let the Host header be chosen. */
+const askRaw = (port: number, method: string, path: string, host: string) =>
+	new Promise<{ status: number; text: string }>((resolve, reject) => {
+		const headers = { host, origin: `http://${host}`, 'content-length': '0' };
+		const request = http.request({ host: '127.0.0.1', port, method, path, headers }, (response) => {
+			let text = '';
+			response.setEncoding('utf8').on('data', (part: string) => (text += part));
+			response.on('end', () => resolve({ status: response.statusCode!, text }));
+		});
+		request.once('error', reject).end();
+	});
 
 test('wrong settings are named and nothing starts', () => {
 	const entry = fileURLToPath(new URL('../server.ts', import.meta.url));

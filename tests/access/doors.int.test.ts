@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addPerson } from '../../src/lib/people/people.server.ts';
 import { openDatabase } from '../../src/lib/server/database.ts';
 import { createWorkshop } from '../../src/lib/workshop/create-workshop.server.ts';
+import { printedSetupCode } from '../setup-code.ts';
 import { startServer, type TestServer } from '../server.ts';
 
 const publicOrigin = 'https://board.example';
@@ -84,8 +85,31 @@ describe('the first run', () => {
 		expect(text).not.toContain('too short');
 	});
 
+	test('[PPL7] makes nothing without the setup code, of which 10 wrong ones of a network are looked at', async () => {
+		const code = printedSetupCode(server);
+		const from = (address: string, typed: Record<string, string>) =>
+			ask('/setup', { form: { ...setup, ...typed }, headers: { 'x-forwarded-for': address } });
+		const none = await from('2001:db8:0:1::1', {});
+		expect([none.status, none.text]).toEqual([400, expect.stringContaining('Please fill this in')]);
+		for (let at = 0; at < 10; at++) {
+			const wrong = await from(`2001:db8:0:1::${at}`, { code: 'AAAA-AAAA' });
+			expect([wrong.status, wrong.text]).toEqual([400, expect.stringContaining('This is not the setup code')]);
+			expect(wrong.text).toContain('value="一号车间"');
+		}
+		const limited = await from('2001:db8:0:1::f', { code });
+		expect([limited.status, limited.text]).toEqual([429, expect.stringContaining('Too many wrong codes')]);
+		// Right ones do not count, also where something else is wrong.
+		for (let at = 0; at < 12; at++) {
+			const short = await from('2001:db8:0:2::1', { code, password: 'aaaaaaaaaaaaaaaaaa' });
+			expect([short.status, short.text]).toEqual([400, expect.not.stringContaining('wrong codes')]);
+		}
+		expect(await signedIn('owner')).toBe('');
+		expect((await ask('/sign-in')).to).toBe('/setup');
+	});
+
 	test('makes the workshop, signs its owner in, and closes', async () => {
-		const { status, to, headers } = await ask('/setup', { form: setup });
+		const code = printedSetupCode(server);
+		const { status, to, headers } = await ask('/setup', { form: { ...setup, code } });
 		expect([status, to]).toEqual([303, '/']);
 		const cookie = cookieIn(headers);
 		expect(await ask('/', { cookie })).toMatchObject({ status: 303, to: '/w/one/board' });

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { printedSetupCode } from '../setup-code.ts';
 import { startServer, type TestServer } from '../server.ts';
 
 let server: TestServer;
@@ -17,6 +18,7 @@ test('the first visit makes the workshop and its owner, and ends on the board', 
 	await page.goto('/');
 	await expect(page).toHaveURL(/\/setup$/);
 
+	await page.locator('input[name=code]').fill(printedSetupCode(server).toLowerCase());
 	// Too short a password: said beside the field, and nothing typed is lost.
 	await page.locator('input[name=workshop]').fill('东郊车间');
 	await page.locator('input[name=slug]').fill('east');

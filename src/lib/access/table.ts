@@ -63,6 +63,7 @@ export const routeAccess: Record<string, RouteAccess> = {
 	'GET /readyz': 'anyone',
 	'GET /metrics': 'metricsToken',
 	'GET /setup': 'anyone',
+	/** And then the setup code. [PPL7] */
 	'POST /setup': 'anyone',
 	'GET /sign-in': 'anyone',
 	'POST /sign-in': 'anyone',

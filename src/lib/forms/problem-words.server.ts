@@ -10,6 +10,7 @@ const sentences = {
 	tooLong: m.common_problem_tooLong,
 	wipLimit: m.settings_problem_limit,
 	allowance: m.settings_problem_allowance,
+	setupCode: m.people_setup_code_wrong,
 	slug: m.common_problem_slug,
 	slugTaken: m.common_problem_slugTaken,
 	timeZone: m.common_problem_timeZone,

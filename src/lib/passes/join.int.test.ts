@@ -268,7 +268,7 @@ describe('[PASS5] a link opens only while its maker might make it', () => {
 	});
 });
 
-describe('[PPL5] signing out everywhere', () => {
+describe('[PPL5] [PPL6] signing a person out everywhere', () => {
 	test('ends every session and leaves the password', async () => {
 		const { id, username } = await staff(['technician']);
 		const devices = [await signedIn(username), await signedIn(username)];
@@ -284,6 +284,39 @@ describe('[PPL5] signing out everywhere', () => {
 		await expect(out(one.ownerId!, by(manager.id))).rejects.toThrow(refused('ownerOnly'));
 		await expect(out(two.ownerId!, owner())).rejects.toThrow(refused('gone'));
 		await expect(out(await named(['viewer']), owner())).rejects.toThrow(refused('gone'));
+	});
+
+	test('of an account of two workshops is refused to somebody who may not do it in both', async () => {
+		const somebody = await staff(['technician']);
+		const there = await alsoInTwo(somebody, ['owner']);
+		const device = await signedIn(somebody.username);
+		const out = (who: Who) => signOutEverywhere(database.db, one.id, somebody.id, who);
+		await expect(out(owner())).rejects.toThrow(refused('elsewhereToo'));
+		const ownerHere = await staff(['owner']);
+		await alsoInTwo(ownerHere, ['manager']);
+		await expect(out(by(ownerHere.id))).rejects.toThrow(refused('elsewhereToo'));
+		expect(await auth.accountOf(device)).not.toBeNull();
+
+		await changePerson(database.db, two.id, there, { active: false }, by(two.ownerId));
+		await out(owner());
+		expect(await auth.accountOf(device)).toBeNull();
+	});
+
+	test('of an account of two workshops is done by somebody who may do it in both', async () => {
+		const [somebody, both] = [await staff(['technician']), await staff(['manager'])];
+		await alsoInTwo(somebody, ['viewer']);
+		await alsoInTwo(both, ['manager']);
+		const device = await signedIn(somebody.username);
+		await signOutEverywhere(database.db, one.id, somebody.id, by(both.id));
+		expect(await auth.accountOf(device)).toBeNull();
+	});
+
+	test('[PPL2] locking a person out of one workshop leaves the sessions of the other', async () => {
+		const somebody = await staff(['technician']);
+		await alsoInTwo(somebody, ['owner']);
+		const device = await signedIn(somebody.username);
+		await changePerson(database.db, one.id, somebody.id, { active: false }, owner());
+		expect(await auth.accountOf(device)).not.toBeNull();
 	});
 });
 

@@ -35,15 +35,43 @@ export async function refusalToInvite(
 	makerId: string | null,
 	personId: string
 ): Promise<SettingsRefusal | null> {
+	const outOfReach = await placeOutOfReach(db, makerId, await placesOf(db, personId));
+	return outOfReach === null ? null : { code: outOfReach === personId ? 'ownerOnly' : 'operatorOnly' };
+}
+
+/**
+ * Why somebody may not end the sessions of a person's account; null: they may.
+ *
+ * A session opens every workshop where the account is let in: so it is ended only by somebody who might end it in
+ * each of those. [PPL5]
+ *
+ * @param makerId a person; null for whoever operates the server
+ */
+export async function refusalToSignOut(
+	db: Queryable,
+	makerId: string | null,
+	personId: string
+): Promise<SettingsRefusal | null> {
+	const places = await placesOf(db, personId);
+	const counting = places.filter(({ id, active }) => active || id === personId);
+	const outOfReach = await placeOutOfReach(db, makerId, counting);
+	return outOfReach === null ? null : { code: outOfReach === personId ? 'ownerOnly' : 'elsewhereToo' };
+}
+
+/** The id of the first of an account's places where somebody has no say about it; null: they have one in all. */
+async function placeOutOfReach(
+	db: Queryable,
+	makerId: string | null,
+	places: readonly Place[]
+): Promise<string | null> {
 	if (makerId === null) return null;
 	const mine = await placesOf(db, makerId);
-	for (const { id, workshopId, roles } of await placesOf(db, personId)) {
+	const settles = ({ workshopId, roles }: Place): boolean => {
 		const here = mine.find((place) => place.workshopId === workshopId && place.active);
-		const settles = here && overlaps(here.roles, readersOf('/w/[workshop]/settings/people'));
-		if (settles && (here.roles.includes('owner') || !roles.includes('owner'))) continue;
-		return { code: id === personId ? 'ownerOnly' : 'operatorOnly' };
-	}
-	return null;
+		if (!here || !overlaps(here.roles, readersOf('/w/[workshop]/settings/people'))) return false;
+		return here.roles.includes('owner') || !roles.includes('owner');
+	};
+	return places.find((place) => !settles(place))?.id ?? null;
 }
 
 /** Whether somebody may have tablets of their workshop paired. [PASS5] @param makerId as above */

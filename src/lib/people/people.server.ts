@@ -2,6 +2,7 @@ import { and, asc, desc, eq, gt, max } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import type { AccessChange } from '../audit/access-change.ts';
 import { operator, record, type Who } from '../audit/record.server.ts';
+import { refusalToSignOut } from '../passes/may-invite.server.ts';
 import { endPasses } from '../passes/passes.server.ts';
 import type { Database, Queryable } from '../server/database.ts';
 import { people, sessions, users, workshops } from '../server/schema.ts';
@@ -100,7 +101,7 @@ export const changePerson = (
  * Signs a person out on every device, in whichever workshop; their password stays. [PPL5]
  *
  * @returns the workshops that their account belongs to: call `live().look()` for each
- * @throws SettingsRefused `ownerOnly`, `gone`: also for somebody without an account
+ * @throws SettingsRefused `ownerOnly`, `elsewhereToo`, `gone`: also for somebody without an account
  */
 export const signOutEverywhere = (
 	db: Database,
@@ -113,9 +114,10 @@ export const signOutEverywhere = (
 		const [account] = await tx.select({ userId: people.userId }).from(people).where(here);
 		if (!account?.userId) throw new SettingsRefused({ code: 'gone' });
 		const places = await holdLinesOf(tx, account.userId);
-		const [person] = await tx.select({ roles: people.roles, userId: people.userId }).from(people).where(here);
+		const [person] = await tx.select({ userId: people.userId }).from(people).where(here);
 		if (!person?.userId) throw new SettingsRefused({ code: 'gone' });
-		if (person.roles.includes('owner')) await requireOwner(tx, workshopId, who);
+		const refusal = await refusalToSignOut(tx, who.actor.id, personId);
+		if (refusal) throw new SettingsRefused(refusal);
 		await endSessions(tx, person.userId);
 		await record(tx, workshopId, who, { type: 'sessionsEnded', personId });
 		return places;

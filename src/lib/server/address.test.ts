@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { readConfig } from './config.ts';
-import { clientAddress, isOwnOrigin, networkOf, requestOrigin } from './address.ts';
+import { clientAddress, isOwnOrigin, isServedHost, networkOf, requestOrigin } from './address.ts';
 
 const publicOrigins = ['https://board.example'];
 
@@ -48,6 +48,40 @@ describe('whether a page may act here', () => {
 		[undefined, 'localhost:3000', false]
 	])('a page at %s asking at %s: %s', (origin, host, may) => {
 		expect(isOwnOrigin({ origin, host }, publicOrigins)).toBe(may);
+	});
+});
+
+describe('[ACC11] a request', () => {
+	const { trustedProxies } = readConfig({ TRUSTED_PROXIES: '10.0.0.5' });
+	const served = (host: string | undefined, forwarded?: string, remoteAddress = '192.168.1.9') =>
+		isServedHost(
+			{
+				...{ socket: { remoteAddress }, headers: { host, 'x-forwarded-host': forwarded } }
+			} as unknown as IncomingMessage,
+			{ publicOrigins: ['https://board.example', 'http://kanche.lan:3000'], trustedProxies }
+		);
+
+	test.each([
+		...['board.example', 'BOARD.example:443', 'board.example:3000', 'kanche.lan:3000', 'kanche.lan'],
+		...['localhost', 'localhost:3000', '127.0.0.1:3001', '192.168.1.5', '[::1]:3000', '[fd00::5]', undefined]
+	])('to %s is answered', (host) => expect(served(host)).toBe(true));
+
+	test.each([
+		...['evil.example', 'board.example.evil.example', 'notboard.example', 'example', 'board.example.:3000'],
+		...['localhost.evil.example', '127.0.0.1.evil.example', 'localhost@evil.example', 'evil.example#localhost'],
+		...['', 'a b', '[::1', 'evil.example, board.example']
+	])('to %s is refused', (host) => expect(served(host)).toBe(false));
+
+	test('by a trusted proxy is judged by X-Forwarded-Host too, by anybody else not', () => {
+		expect(served('kanche-1:3000', 'board.example', '10.0.0.5')).toBe(true);
+		expect(served('kanche-1:3000', 'board.example', '127.0.0.1')).toBe(true);
+		expect(served('kanche-1:3000', 'board.example')).toBe(false);
+		expect(served('kanche-1:3000', 'evil.example', '10.0.0.5')).toBe(false);
+	});
+
+	test('to any name is answered where PUBLIC_ORIGIN is not set', () => {
+		const request = { socket: {}, headers: { host: 'kanche.lan' } } as unknown as IncomingMessage;
+		expect(isServedHost(request, { publicOrigins: [] })).toBe(true);
 	});
 });
 

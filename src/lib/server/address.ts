@@ -21,6 +21,26 @@ export function requestOrigin(headers: IncomingHttpHeaders, publicOrigins: strin
 	);
 }
 
+/**
+ * Whether a request is answered under the name it was sent to: with `publicOrigins` only under theirs, an IP address
+ * or `localhost`. Whoever lets a name of their own lead to this server (DNS rebinding) is so refused. X-Forwarded-Host
+ * counts where a trusted proxy sends it. [ACC11]
+ */
+export function isServedHost(
+	request: IncomingMessage,
+	{ publicOrigins, trustedProxies }: { publicOrigins: string[]; trustedProxies?: BlockList }
+): boolean {
+	if (publicOrigins.length === 0) return true;
+	const { host = 'localhost', 'x-forwarded-host': forwarded } = request.headers;
+	const hosts = isTrustedPeer(request, trustedProxies) ? [host, first(forwarded)] : [host];
+	const served = publicOrigins.map((origin) => new URL(origin).hostname);
+	return hosts.some((name) => {
+		const hostname = URL.parse(`http://${name}`)?.hostname;
+		if (hostname === undefined || name === undefined) return false;
+		return hostname === 'localhost' || isIP(hostname.replace(/^\[|\]$/g, '')) > 0 || served.includes(hostname);
+	});
+}
+
 /** Whether a request from a page at `origin` may act here: the page came from here itself. */
 export function isOwnOrigin(headers: IncomingHttpHeaders, publicOrigins: string[]): boolean {
 	return headers.origin !== undefined && headers.origin === requestOrigin(headers, publicOrigins);

@@ -6,7 +6,7 @@ import type { Metrics } from '../inside/metrics.server.ts';
 import { relayLag } from '../inside/relay-lag.server.ts';
 import { watchedDoor } from '../inside/watched-door.server.ts';
 import { openReports } from '../screens/reports.server.ts';
-import { isOwnOrigin } from '../server/address.ts';
+import { isOwnOrigin, isServedHost } from '../server/address.ts';
 import type { Config } from '../server/config.ts';
 import type { Database } from '../server/database.ts';
 import { explainError } from '../server/explain-error.ts';
@@ -37,7 +37,7 @@ export interface LiveParts {
 	db: Database;
 	accountOf: AccountOf;
 	log: LiveLog;
-	config: Pick<Config, 'publicOrigins' | 'loadFactor' | 'redisUrl'>;
+	config: Pick<Config, 'publicOrigins' | 'loadFactor' | 'redisUrl' | 'trustedProxies'>;
 	build: string;
 	metrics: Metrics;
 }
@@ -75,7 +75,9 @@ export async function attachLive(httpServer: HttpServer, parts: LiveParts): Prom
 		pingTimeout: PONG_WITHIN,
 		connectTimeout: IDENTIFIES_WITHIN,
 		allowRequest: (request, decide) =>
-			enter(() => decide(null, isOwnOrigin(request.headers, config.publicOrigins)))
+			enter(() =>
+				decide(null, isServedHost(request, config) && isOwnOrigin(request.headers, config.publicOrigins))
+			)
 	});
 	const lines = linesIn(db);
 	const doorkeeper = { config, log, identify: openIdentify(db, parts.accountOf) };

@@ -40,6 +40,8 @@ function sentence(refusal: SettingsRefusal): string {
 			return m.settings_refusal_personNamed();
 		case 'operatorOnly':
 			return m.settings_refusal_operatorOnly();
+		case 'elsewhereToo':
+			return m.settings_refusal_elsewhereToo();
 		case 'ownPassword':
 			return m.settings_refusal_ownPassword();
 		case 'ownPin':

@@ -10,7 +10,9 @@ export type SettingsRefusal =
 	| { code: 'personNamed' }
 	/** A link to a new password, for an account that others have a say in too. */
 	| { code: 'operatorOnly' }
-	/** The same for the account of whoever asks: they change their password themselves. */
+	/** To end sessions of an account that opens another workshop too, where who asks has no say about it. */
+	| { code: 'elsewhereToo' }
+	/** A link to a new password for the account of whoever asks: they change their password themselves. */
 	| { code: 'ownPassword' }
 	/** A PIN of whoever asks: they change it where the password or the current PIN is asked for. */
 	| { code: 'ownPin' }

@@ -3,18 +3,23 @@ import * as v from 'valibot';
 import { requiredText } from '#lib/forms/fields.ts';
 import { formOf, readForm, refuseField } from '#lib/forms/read-form.server.ts';
 import { locales } from '#lib/i18n/locale.ts';
+import { m } from '#lib/paraglide/messages.js';
 import { judgePassword } from '#lib/password-work/pool.server.ts';
 import { unlessBusy } from '#lib/password-work/unless-busy.server.ts';
 import { UsernameTaken } from '#lib/people/account.server.ts';
 import { startSession } from '#lib/people/sign-in.server.ts';
 import { credentialsSchema } from '#lib/people/username.ts';
+import { networkOf } from '#lib/server/address.ts';
 import { app } from '#lib/server/app.ts';
+import { isSame } from '#lib/server/token.ts';
 import { anyWorkshop, createFirstWorkshop } from '#lib/workshop/create-workshop.server.ts';
+import { readSetupCode, setupCode } from '#lib/workshop/setup-code.ts';
 import { slugSchema } from '#lib/workshop/slug.ts';
 import { isTimeZone, likelyTimeZone, timeZones } from '#lib/workshop/time-zones.server.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 const setupSchema = v.object({
+	code: v.pipe(requiredText(64), v.transform(readSetupCode)),
 	workshop: requiredText(60),
 	slug: slugSchema,
 	language: v.picklist(locales),
@@ -23,6 +28,9 @@ const setupSchema = v.object({
 	...credentialsSchema.entries
 });
 
+/** Wrong setup codes from one network. [PPL7] */
+const GUESSES = { tries: 10, seconds: 600 };
+
 export const load: PageServerLoad = async ({ locals }) => {
 	if (await anyWorkshop(app().db)) redirect(303, '/');
 	return { timeZones: timeZones(locals.locale), likelyTimeZone: likelyTimeZone[locals.locale] };
@@ -30,13 +38,22 @@ export const load: PageServerLoad = async ({ locals }) => {
 
 export const actions: Actions = {
 	default: async (event) => {
-		const { db } = app();
+		const { db, limit, secret } = app();
 		// Before anything is hashed: this page stays open to everybody after the first run.
 		if (await anyWorkshop(db)) redirect(303, '/');
 		const form = await formOf(event.request);
 		const read = readForm(setupSchema, form);
 		if (!read.ok) return fail(400, { problems: read.problems, typed: read.typed });
-		const { workshop, slug, language, timeZone, ...owner } = read.output;
+		const { code, workshop, slug, language, timeZone, ...owner } = read.output;
+		const guesses = limit('setup-code', GUESSES);
+		const network = networkOf(event.getClientAddress());
+		const wait = await guesses.take(network);
+		if (wait > 0) {
+			const problem = m.people_setup_code_wait({ minutes: Math.ceil(wait / 60_000) });
+			return fail(429, { ...refuseField(form, 'code', 'setupCode'), problems: { code: problem } });
+		}
+		if (!isSame(code, setupCode(secret))) return fail(400, refuseField(form, 'code', 'setupCode'));
+		await guesses.giveBack(network);
 		const busy = () => refuseField(form, 'password', 'busy');
 		return unlessBusy(event, busy, async () => {
 			const problem = await judgePassword(owner.password, [owner.username, owner.name, workshop, slug]);
