@@ -51,7 +51,7 @@ describe('the built server', () => {
 		await silent.remove();
 	});
 
-	test('[ACC11] answers under no other host name, whatever is asked for', async () => {
+	test('[ACC13] answers under no other host name, whatever is asked for', async () => {
 		const asked = [
 			...['/', '/setup', '/sign-in', '/healthz', '/readyz', '/favicon.svg', '/nothing', '/tv'],
 			...['/socket.io/?EIO=4&transport=polling', '/_app/version.json']
@@ -74,7 +74,7 @@ describe('the built server', () => {
 		}
 	});
 
-	test('[ACC11] opens no socket under another host name', async () => {
+	test('[ACC13] opens no socket under another host name', async () => {
 		const outcome = (host: string) =>
 			new Promise<number>((resolve, reject) => {
 				const headers = {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AccessChangeType } from '../../src/lib/audit/access-change.ts';
 import { routeAccess } from '../../src/lib/access/table.ts';
+import { makeLink } from '../../src/lib/links/links.server.ts';
 import { openCode } from '../../src/lib/screens/pairing.server.ts';
 import { newToken } from '../../src/lib/server/token.ts';
 import { addressOf, ask } from './ask.ts';
@@ -92,6 +93,10 @@ const posts: Record<string, (house: House) => Post | Promise<Post>> = {
 		...setting({ id: ids.person }),
 		changes: 'pinSet'
 	}),
+	'POST /w/[workshop]/settings/people?/revoke': async ({ id: workshopId, jobId, ids }) => {
+		await makeLink(world.database.db, { workshopId, jobId, createdBy: ids.person }, Date.now());
+		return { ...setting({ id: ids.person, what: 'all' }), changes: 'progressLinkRevoked' };
+	},
 	'POST /w/[workshop]/settings/people?/change': ({ ids }) => ({
 		...setting({ id: ids.person, name: 'viewer one', roles: 'parts' }),
 		changes: 'rolesChanged'

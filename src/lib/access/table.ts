@@ -136,6 +136,7 @@ export const routeAccess: Record<string, RouteAccess> = {
 	'POST /w/[workshop]/settings/people?/invite': settling,
 	'POST /w/[workshop]/settings/people?/signOut': settling,
 	'POST /w/[workshop]/settings/people?/pin': settling,
+	'POST /w/[workshop]/settings/people?/revoke': settling,
 	'GET /w/[workshop]/settings/audit': settling,
 	/** Of the server as a whole too: not only what is the workshop's. */
 	'GET /w/[workshop]/settings/health': ['owner']

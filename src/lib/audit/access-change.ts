@@ -14,6 +14,7 @@ export type AccessChange =
 	| { type: 'personDeleted'; personId: string; name: string }
 	/** A one-time link: to a first account, or to a new password. */
 	| { type: 'invited'; personId: string; reset: boolean }
+	| { type: 'invitationRevoked'; personId: string }
 	| { type: 'joined'; personId: string; reset: boolean }
 	| { type: 'passwordChanged'; personId: string }
 	| { type: 'pinSet'; personId: string }
@@ -26,6 +27,7 @@ export type AccessChange =
 	| { type: 'stationChanged'; stationId: string }
 	/** A one-time link, by which another device can be it. */
 	| { type: 'pairingOpened'; stationId: string }
+	| { type: 'pairingRevoked'; stationId: string }
 	/** Another device that was it before is it no more. */
 	| { type: 'stationPaired'; stationId: string }
 	/** Somebody signed in there with an account: the device is their own. */

@@ -28,6 +28,7 @@ const changes: { [Type in AccessChangeType]: Extract<AccessChange, { type: Type 
 		{ type: 'invited', personId, reset: false },
 		{ type: 'invited', personId, reset: true }
 	],
+	invitationRevoked: [{ type: 'invitationRevoked', personId }],
 	joined: [
 		{ type: 'joined', personId, reset: false },
 		{ type: 'joined', personId, reset: true }
@@ -41,6 +42,7 @@ const changes: { [Type in AccessChangeType]: Extract<AccessChange, { type: Type 
 	stationAdded: [{ type: 'stationAdded', stationId }],
 	stationChanged: [{ type: 'stationChanged', stationId }],
 	pairingOpened: [{ type: 'pairingOpened', stationId }],
+	pairingRevoked: [{ type: 'pairingRevoked', stationId }],
 	stationUnpaired: [{ type: 'stationUnpaired', stationId }],
 	stationPaired: [{ type: 'stationPaired', stationId }],
 	stationRevoked: [{ type: 'stationRevoked', stationId }],

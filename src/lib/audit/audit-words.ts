@@ -39,6 +39,8 @@ export function changeSentence(change: AccessChange, names: AuditNames): string 
 			return m.audit_personDeleted({ person: change.name });
 		case 'invited':
 			return change.reset ? m.audit_resetOffered(about) : m.audit_invited(about);
+		case 'invitationRevoked':
+			return m.audit_invitationRevoked(about);
 		case 'joined':
 			return change.reset ? m.audit_resetDone(about) : m.audit_joined(about);
 		case 'passwordChanged':
@@ -59,6 +61,8 @@ export function changeSentence(change: AccessChange, names: AuditNames): string 
 			return m.audit_stationChanged(station);
 		case 'pairingOpened':
 			return m.audit_pairingOpened(station);
+		case 'pairingRevoked':
+			return m.audit_pairingRevoked(station);
 		case 'stationPaired':
 			return m.audit_stationPaired(station);
 		case 'stationUnpaired':

@@ -10,7 +10,7 @@ import { holdLine } from '../workshop/change-settings.server.ts';
 
 const DAY = 24 * 3_600_000;
 /** A customer's link ends this long after the car was handed over or the job cancelled. [LINK3] */
-const ENDS_AFTER = 7 * DAY;
+export const ENDS_AFTER = 7 * DAY;
 
 /** An address that opens one customer's page. */
 export interface Link {

@@ -24,6 +24,8 @@ export interface Pass {
 	workshop: { id: string; slug: string; name: string; language: string; timeZone: string };
 	/** Epoch milliseconds. */
 	expiresAt: number;
+	/** Null: the operator. */
+	createdBy: string | null;
 	/** A person without an account makes one, a person with one gives it a new password. */
 	for:
 		| { kind: 'person'; personId: string; name: string; userId: string | null }
@@ -119,7 +121,7 @@ export async function openPass(db: Queryable, token: string, now: number): Promi
 		.where(and(eq(passes.tokenHash, tokenHash(token)), isNull(passes.usedAt), gt(passes.expiresAt, now)));
 	if (!row) return null;
 	const { pass, workshop, person, station } = row;
-	const found = { id: pass.id, workshop, expiresAt: pass.expiresAt };
+	const found = { id: pass.id, workshop, expiresAt: pass.expiresAt, createdBy: pass.createdBy };
 	// Who made it may have been locked out since, or the person may have become more than its maker.
 	if (person?.active && !(await refusalToInvite(db, pass.createdBy, person.id))) {
 		const { id: personId, name: called, userId } = person;

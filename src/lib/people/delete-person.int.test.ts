@@ -32,7 +32,7 @@ async function onBoard(): Promise<string[]> {
 	return boardFeed.meta(settings).people.map(({ name }) => name);
 }
 
-test('[PPL6] somebody whom nothing names is deleted, and the audit keeps the name', async () => {
+test('[PPL8] somebody whom nothing names is deleted, and the audit keeps the name', async () => {
 	const id = await add('未提及');
 	await remove(id);
 	expect(await database.db.select().from(people).where(eq(people.id, id))).toEqual([]);
@@ -43,7 +43,7 @@ test('[PPL6] somebody whom nothing names is deleted, and the audit keeps the nam
 	});
 });
 
-test('[PPL6] somebody on a card, or in its history alone, is not deleted', async () => {
+test('[PPL8] somebody on a card, or in its history alone, is not deleted', async () => {
 	const [advisor, technician] = [await add('卡上'), await add('历史')];
 	const { jobId } = await done(through(), booking({ advisorId: advisor }, Date.now()), here.lin);
 	const dispatch = (technicianId: string | null) => ({
@@ -54,7 +54,7 @@ test('[PPL6] somebody on a card, or in its history alone, is not deleted', async
 	for (const id of [advisor, technician]) await expect(remove(id)).rejects.toThrow(refused('personNamed'));
 });
 
-test('[PPL6] somebody who did something, has an account or deletes themselves is not deleted', async () => {
+test('[PPL8] somebody who did something, has an account or deletes themselves is not deleted', async () => {
 	const account = { username: 'with.account', password: 'a long pass phrase' };
 	const member = { name: '有账号', roles: ['viewer' as const], account };
 	const id = await addPerson(database.db, here.id, member, Date.now());
@@ -65,7 +65,7 @@ test('[PPL6] somebody who did something, has an account or deletes themselves is
 	await expect(remove(self, own)).rejects.toThrow(refused('notYourself'));
 });
 
-test('[PPL6] [ACC4] a person of another workshop is nobody here', async () => {
+test('[PPL8] [ACC4] a person of another workshop is nobody here', async () => {
 	const there = await aWorkshop(database.db);
 	await expect(remove(there.zhou.actor.id!)).rejects.toThrow(refused('gone'));
 });

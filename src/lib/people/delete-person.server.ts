@@ -17,7 +17,7 @@ import { SettingsRefused } from '../workshop/refused.ts';
 import { requireOwner } from './people.server.ts';
 
 /**
- * Deletes a person whom nothing names: no card, no history, no audit entry of their doing. [PPL6]
+ * Deletes a person whom nothing names: no card, no history, no audit entry of their doing. [PPL8]
  *
  * @throws SettingsRefused `personNamed`: they can only be deactivated; `ownerOnly`, `notYourself`, `gone`
  */

@@ -31,7 +31,7 @@ export interface ScreenInUse extends Screen {
 	behindSince: number | null;
 }
 
-const { tokenHash: _hash, revokedAt: _revoked, ...shown } = getTableColumns(screens);
+const { tokenHash: _hash, pairedBy: _by, revokedAt: _revoked, ...shown } = getTableColumns(screens);
 const { createdAt: _at, heardAt: _heard, report: _report, behindSince: _since, ...opened } = shown;
 
 /**
@@ -50,7 +50,8 @@ export async function addScreen(
 ): Promise<string> {
 	const id = uuidv7();
 	const moments = { createdAt: now, changedAt: now };
-	await tx.insert(screens).values({ ...draft, id, workshopId, tokenHash: deviceHash, ...moments });
+	const device = { tokenHash: deviceHash, pairedBy: who.actor.id };
+	await tx.insert(screens).values({ ...draft, id, workshopId, ...device, ...moments });
 	await record(tx, workshopId, who, { type: 'screenAdded', screenId: id }, now);
 	return id;
 }
@@ -138,7 +139,8 @@ export async function handOver(
 	deviceHash: string,
 	now: number
 ): Promise<void> {
-	await change(tx, workshopId, id, { tokenHash: deviceHash, heardAt: null, report: null, behindSince: null });
+	const device = { tokenHash: deviceHash, pairedBy: who.actor.id };
+	await change(tx, workshopId, id, { ...device, heardAt: null, report: null, behindSince: null });
 	await record(tx, workshopId, who, { type: 'screenPaired', screenId: id }, now);
 }
 
@@ -158,7 +160,7 @@ export const askReload = (db: Database, workshopId: string, id: string, now: num
  * @throws SettingsRefused `gone`
  */
 export const revokeScreen = (
-	db: Database,
+	db: Queryable,
 	workshopId: string,
 	id: string,
 	now: number,

@@ -51,7 +51,7 @@ describe('whether a page may act here', () => {
 	});
 });
 
-describe('[ACC11] a request', () => {
+describe('[ACC13] a request', () => {
 	const { trustedProxies } = readConfig({ TRUSTED_PROXIES: '10.0.0.5' });
 	const served = (host: string | undefined, forwarded?: string, remoteAddress = '192.168.1.9') =>
 		isServedHost(

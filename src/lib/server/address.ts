@@ -24,7 +24,7 @@ export function requestOrigin(headers: IncomingHttpHeaders, publicOrigins: strin
 /**
  * Whether a request is answered under the name it was sent to: with `publicOrigins` only under theirs, an IP address
  * or `localhost`. Whoever lets a name of their own lead to this server (DNS rebinding) is so refused. X-Forwarded-Host
- * counts where a trusted proxy sends it. [ACC11]
+ * counts where a trusted proxy sends it. [ACC13]
  */
 export function isServedHost(
 	request: IncomingMessage,

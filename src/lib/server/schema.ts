@@ -265,6 +265,8 @@ export const stations = pgTable(
 		/** SHA-256, hexadecimal, of the device's token; null until a device was paired. */
 		tokenHash: text().unique(),
 		pairedAt: instant(),
+		/** The person who made the one-time link by which the device was paired; null: the operator, or unknown. [PPL9] */
+		pairedBy: uuid(),
 		createdAt: instant().notNull(),
 		revokedAt: instant(),
 		/** Who is at it, by the hash of a token made for this turn alone; all null while it is locked. */
@@ -273,7 +275,7 @@ export const stations = pgTable(
 		turnSince: instant(),
 		activeAt: instant()
 	},
-	(table) => [index().on(table.workshopId)]
+	(table) => [index().on(table.workshopId), index('stations_paired_by').on(table.pairedBy)]
 );
 
 /** What somebody types at a station, hashed. */
@@ -301,7 +303,11 @@ export const passes = pgTable(
 		/** Also set where a newer one took its place. */
 		usedAt: instant()
 	},
-	(table) => [index('passes_person').on(table.personId), index('passes_station').on(table.stationId)]
+	(table) => [
+		index('passes_person').on(table.personId),
+		index('passes_station').on(table.stationId),
+		index('passes_maker').on(table.createdBy)
+	]
 );
 
 /** What holds for all servers of this database: one row, with id 1. [RUN4] */
@@ -333,7 +339,11 @@ export const links = pgTable(
 		createdAt: instant().notNull(),
 		revokedAt: instant()
 	},
-	(table) => [index().on(table.workshopId), index('links_job').on(table.jobId)]
+	(table) => [
+		index().on(table.workshopId),
+		index('links_job').on(table.jobId),
+		index('links_maker').on(table.createdBy)
+	]
 );
 
 /** A television or window on a wall or in the lounge: what it shows, and what it last said of itself. [SCR1] */
@@ -356,6 +366,8 @@ export const screens = pgTable(
 		sound: text().$type<Sound>().notNull(),
 		/** SHA-256, hexadecimal, of the 32 random bytes that the device holds. */
 		tokenHash: text().notNull().unique(),
+		/** The person who typed the code of the device; null: the operator, or unknown. [PPL9] */
+		pairedBy: uuid(),
 		createdAt: instant().notNull(),
 		/** When its settings last changed: a screen that was rendered with older ones asks for them. */
 		changedAt: instant().notNull(),
@@ -368,7 +380,7 @@ export const screens = pgTable(
 		/** Since when it shows less than this server told it; null while it keeps up. */
 		behindSince: instant()
 	},
-	(table) => [index().on(table.workshopId)]
+	(table) => [index().on(table.workshopId), index('screens_paired_by').on(table.pairedBy)]
 );
 
 /** A device that waits to be paired, and the code it shows. Gone once it was typed. [SCR2] */

@@ -99,7 +99,7 @@ export const changeStation = (
  * @throws SettingsRefused `gone`
  */
 export const revokeStation = (
-	db: Database,
+	db: Queryable,
 	workshopId: string,
 	who: Who,
 	id: string,
@@ -141,7 +141,7 @@ export const pairStation = (
 		if (before && before.id !== stationId) await unpair(tx, before, now);
 		await endTurn(tx, stationId, now);
 		const token = newToken();
-		const paired = { tokenHash: tokenHash(token), pairedAt: now };
+		const paired = { tokenHash: tokenHash(token), pairedAt: now, pairedBy: pass.createdBy };
 		await tx.update(stations).set(paired).where(eq(stations.id, stationId));
 		const who = { ...stranger, screen: stationScreen(name) };
 		await record(tx, pass.workshop.id, who, { type: 'stationPaired', stationId }, now);
@@ -163,7 +163,7 @@ export const unpairStation = (db: Database, station: Station, now: number): Prom
 
 async function unpair(tx: Queryable, { id, workshopId, name }: Station, now: number): Promise<void> {
 	await endTurn(tx, id, now);
-	await tx.update(stations).set({ tokenHash: null, pairedAt: null }).where(eq(stations.id, id));
+	await tx.update(stations).set({ tokenHash: null, pairedAt: null, pairedBy: null }).where(eq(stations.id, id));
 	const who = { ...stranger, screen: stationScreen(name) };
 	await record(tx, workshopId, who, { type: 'stationUnpaired', stationId: id }, now);
 }

@@ -8,6 +8,7 @@ import { invite, openLinks } from '#lib/passes/invite.server.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { unlessBusy } from '#lib/password-work/unless-busy.server.ts';
 import { deletePerson } from '#lib/people/delete-person.server.ts';
+import { grantedBy, revokeGranted } from '#lib/people/granted-access.server.ts';
 import { addPerson, changePerson, signOutEverywhere, staffOf } from '#lib/people/people.server.ts';
 import { roles as allRoles } from '#lib/people/person.ts';
 import { app } from '#lib/server/app.ts';
@@ -27,6 +28,7 @@ const addSchema = v.object({ name, roles, invite: yes });
 const changeSchema = v.object({ id, name, roles });
 const activateSchema = v.object({ id, active: yes });
 const accountSchema = v.object({ id });
+const revokeSchema = v.object({ id, what: v.union([v.literal('all'), id]) });
 
 export const load: PageServerLoad = async ({ locals }) => {
 	const { workshopId } = memberHere(locals);
@@ -37,11 +39,14 @@ export const load: PageServerLoad = async ({ locals }) => {
 		openLinks(db, workshopId, now),
 		pinsSetAt(db, workshopId)
 	]);
+	const out = staff.filter(({ active }) => !active).map((person) => person.id);
+	const granted = await grantedBy(db, workshopId, out, now);
 	return {
 		now,
 		staff: staff.map((person) => ({
 			...person,
-			...{ linkUntil: links.get(person.id) ?? null, pinSetAt: pins.get(person.id) ?? null }
+			...{ linkUntil: links.get(person.id) ?? null, pinSetAt: pins.get(person.id) ?? null },
+			granted: granted.get(person.id) ?? []
 		}))
 	};
 };
@@ -128,6 +133,16 @@ export const actions: Actions = {
 			givePin(db, workshopId, personId, hash, who, Date.now())
 		);
 		return 'saved' in answer ? { ...answer, pin } : answer;
+	},
+	revoke: async ({ locals, request }) => {
+		const { workshopId, who } = settler(locals);
+		const form = await formOf(request);
+		const read = readForm(revokeSchema, form);
+		if (!read.ok) return fail(400, { at: `granted ${rowOf(form)}`, ...read });
+		const { id: personId, what } = read.output;
+		return makeChange(workshopId, `granted ${personId}`, () =>
+			revokeGranted(app().db, workshopId, personId, what === 'all' ? null : what, who, Date.now())
+		);
 	}
 };
 

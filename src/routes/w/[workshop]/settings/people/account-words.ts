@@ -1,4 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
+import type { GrantedAccess } from '#lib/people/granted-access.server.ts';
 import type { StaffMember } from '#lib/people/person.ts';
 import { clockTime, date } from '#lib/words/clock-words.ts';
 
@@ -10,6 +11,8 @@ export interface Row extends StaffMember {
 	linkUntil: number | null;
 	/** When they were given the PIN they have, epoch milliseconds; null without one. */
 	pinSetAt: number | null;
+	/** Of somebody who is locked out: what they made or paired, and still works. */
+	granted: GrantedAccess[];
 }
 
 /** 11月30日 14:05 */
