@@ -198,9 +198,10 @@ describe('[STA2] [STA3] at a station', () => {
 		}
 		const form = { code: '12345678', name: 'Late' };
 		expect(await post('/w/one/screens/pair', form, turn)).toMatchObject({ status: 303, to: '/station' });
-		expect(
-			await post('/station/pin', { current: pin, pin: '640917', again: '640917' }, turn)
-		).toMatchObject({ status: 303, to: '/station' });
+		expect(await post('/station/pin', { current: pin, pin: '640917', again: '640917' }, turn)).toMatchObject({
+			status: 303,
+			to: '/station'
+		});
 		expect((await database.sql`select id from screens where name = 'Late'`).count).toBe(0);
 		expect(await enter(id, pin, device)).toMatchObject({ status: 303, to: board });
 	});

@@ -93,7 +93,10 @@ describe('the first run', () => {
 		expect([none.status, none.text]).toEqual([400, expect.stringContaining('Please fill this in')]);
 		for (let at = 0; at < 10; at++) {
 			const wrong = await from(`2001:db8:0:1::${at}`, { code: 'AAAA-AAAA' });
-			expect([wrong.status, wrong.text]).toEqual([400, expect.stringContaining('This is not the setup code')]);
+			expect([wrong.status, wrong.text]).toEqual([
+				400,
+				expect.stringContaining('This is not the setup code')
+			]);
 			expect(wrong.text).toContain('value="一号车间"');
 		}
 		const limited = await from('2001:db8:0:1::f', { code });

@@ -24,7 +24,13 @@ let jobId: string;
 
 beforeAll(async () => {
 	here = await aWorkshop(database.db);
-	jobId = (await done(openDoor(database.db, () => {}), booking({}, Date.now()), here.lin)).jobId;
+	jobId = (
+		await done(
+			openDoor(database.db, () => {}),
+			booking({}, Date.now()),
+			here.lin
+		)
+	).jobId;
 });
 
 const by = (id: string): Who => ({ actor: { kind: 'person', id, name: '' }, screen: 'settings' });
@@ -78,7 +84,10 @@ describe('[PPL9] what a person made or paired', () => {
 			pairing: '平板 2'
 		});
 		expect(await kinds(maker, now() + 8 * DAY)).toEqual(['customerLink', 'screen', 'station']);
-		await database.db.update(jobs).set({ closedAt: now() - 8 * DAY }).where(eq(jobs.id, jobId));
+		await database.db
+			.update(jobs)
+			.set({ closedAt: now() - 8 * DAY })
+			.where(eq(jobs.id, jobId));
 		expect(await kinds(maker)).not.toContain('customerLink');
 		await database.db.update(jobs).set({ closedAt: null }).where(eq(jobs.id, jobId));
 		expect(await listed(await somebody())).toEqual([]);

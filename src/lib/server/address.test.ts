@@ -68,7 +68,12 @@ describe('[ACC13] a request', () => {
 
 	test.each([
 		...['evil.example', 'board.example.evil.example', 'notboard.example', 'example', 'board.example.:3000'],
-		...['localhost.evil.example', '127.0.0.1.evil.example', 'localhost@evil.example', 'evil.example#localhost'],
+		...[
+			'localhost.evil.example',
+			'127.0.0.1.evil.example',
+			'localhost@evil.example',
+			'evil.example#localhost'
+		],
 		...['', 'a b', '[::1', 'evil.example, board.example']
 	])('to %s is refused', (host) => expect(served(host)).toBe(false));
 

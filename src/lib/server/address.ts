@@ -37,7 +37,9 @@ export function isServedHost(
 	return hosts.some((name) => {
 		const hostname = URL.parse(`http://${name}`)?.hostname;
 		if (hostname === undefined || name === undefined) return false;
-		return hostname === 'localhost' || isIP(hostname.replace(/^\[|\]$/g, '')) > 0 || served.includes(hostname);
+		return (
+			hostname === 'localhost' || isIP(hostname.replace(/^\[|\]$/g, '')) > 0 || served.includes(hostname)
+		);
 	});
 }
 

@@ -163,7 +163,10 @@ export const unpairStation = (db: Database, station: Station, now: number): Prom
 
 async function unpair(tx: Queryable, { id, workshopId, name }: Station, now: number): Promise<void> {
 	await endTurn(tx, id, now);
-	await tx.update(stations).set({ tokenHash: null, pairedAt: null, pairedBy: null }).where(eq(stations.id, id));
+	await tx
+		.update(stations)
+		.set({ tokenHash: null, pairedAt: null, pairedBy: null })
+		.where(eq(stations.id, id));
 	const who = { ...stranger, screen: stationScreen(name) };
 	await record(tx, workshopId, who, { type: 'stationUnpaired', stationId: id }, now);
 }

@@ -25,4 +25,7 @@ export const showSetupCode = (code: string): string => `${code.slice(0, 4)}-${co
 
 /** A code as people type it: small letters, full width, with or without a hyphen. */
 export const readSetupCode = (typed: string): string =>
-	typed.normalize('NFKC').toUpperCase().replace(/[^0-9A-Z]/g, '');
+	typed
+		.normalize('NFKC')
+		.toUpperCase()
+		.replace(/[^0-9A-Z]/g, '');
