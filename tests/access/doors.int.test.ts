@@ -89,7 +89,7 @@ describe('the first run', () => {
 		const code = printedSetupCode(server);
 		const from = (address: string, typed: Record<string, string>) =>
 			ask('/setup', { form: { ...setup, ...typed }, headers: { 'x-forwarded-for': address } });
-		const none = await from('2001:db8:0:1::1', {});
+		const none = await from('2001:db8:0:1::1', { code: '' });
 		expect([none.status, none.text]).toEqual([400, expect.stringContaining('Please fill this in')]);
 		for (let at = 0; at < 10; at++) {
 			const wrong = await from(`2001:db8:0:1::${at}`, { code: 'AAAA-AAAA' });
