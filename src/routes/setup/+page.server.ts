@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { requiredText } from '#lib/forms/fields.ts';
-import { formOf, readForm, refuseField } from '#lib/forms/read-form.server.ts';
+import { type FormProblems, formOf, readForm, refuseField } from '#lib/forms/read-form.server.ts';
 import { locales } from '#lib/i18n/locale.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { judgePassword } from '#lib/password-work/pool.server.ts';
@@ -49,8 +49,10 @@ export const actions: Actions = {
 		const network = networkOf(event.getClientAddress());
 		const wait = await guesses.take(network);
 		if (wait > 0) {
-			const problem = m.people_setup_code_wait({ minutes: Math.ceil(wait / 60_000) });
-			return fail(429, { ...refuseField(form, 'code', 'setupCode'), problems: { code: problem } });
+			const problems: FormProblems['problems'] = {
+				code: m.people_setup_code_wait({ minutes: Math.ceil(wait / 60_000) })
+			};
+			return fail(429, { ...refuseField(form, 'code', 'setupCode'), problems });
 		}
 		if (!isSame(code, setupCode(secret))) return fail(400, refuseField(form, 'code', 'setupCode'));
 		await guesses.giveBack(network);

@@ -39,7 +39,8 @@ export const actions: Actions = {
 		);
 		if ('status' in proof) return proof;
 		if (!proof.ok) {
-			return fail(proof.wait === 0 ? 400 : 429, { problems: { current: pinRefusedSentence(proof.wait) } });
+			const problems: FormProblems['problems'] = { current: pinRefusedSentence(proof.wait) };
+			return fail(proof.wait === 0 ? 400 : 429, { problems });
 		}
 		const hash = await unlessBusy(event, busy, () => pins.hash(personId, read.output.pin));
 		if (typeof hash !== 'string') return hash;
