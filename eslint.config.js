@@ -57,6 +57,19 @@ export default ts.config(
 		rules: { 'no-restricted-globals': ['error', { name: 'fetch', message: 'Use fetchWithin.' }] }
 	},
 	{
+		files: ['src/**/*.ts', 'src/**/*.svelte'],
+		ignores: ['src/lib/model/id.ts'],
+		rules: {
+			'no-restricted-syntax': [
+				'error',
+				{
+					selector: "CallExpression[callee.object.name='v'][callee.property.name='uuid']",
+					message: 'Use `id` or `readId` of src/lib/model/id.ts: an id in capitals is the same id. [ID1]'
+				}
+			]
+		}
+	},
+	{
 		files: ['scripts/**', 'server.ts', 'tests/**'],
 		rules: { 'no-console': 'off' }
 	}

@@ -236,6 +236,13 @@ describe('[PASS4] a link is refused', () => {
 		expect(ofOwner).not.toContain('<button');
 	});
 
+	test('[ID1] to everybody for themselves, with their own id in capitals', async () => {
+		const id = await staff('capital.manager', ['manager']);
+		const manager = await session('capital.manager');
+		expect(await refusal(id.toUpperCase(), manager)).toMatch(/^409 .*for yourself/);
+		expect(await refusal(one.ownerId!.toUpperCase(), owner)).toMatch(/^409 .*for yourself/);
+	});
+
 	test('for an account that another workshop has a say in', async () => {
 		const id = await staff('in.both', ['technician']);
 		const there = await named('In Both', ['owner'], two);
@@ -248,6 +255,18 @@ describe('[PASS4] a link is refused', () => {
 });
 
 describe('taking away', () => {
+	test('[SET3] [ID1] the only owner cannot lock themselves out, with their own id in capitals', async () => {
+		const id = one.ownerId!.toUpperCase();
+		const form = { id, name: 'Owner one', roles: 'manager' };
+		for (const answer of [
+			await post(`${people}?/change`, form, owner),
+			await post(`${people}?/activate`, { id, active: 'no' }, owner)
+		]) {
+			expect(answer.status).toBe(409);
+		}
+		expect((await get(people, owner)).status).toBe(200);
+	});
+
 	test('[PPL2] [PASS3] locking out closes the board in every process, and the link', async () => {
 		const id = await staff('leaving', ['advisor']);
 		const cookie = await session('leaving');

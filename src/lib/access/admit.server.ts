@@ -50,8 +50,9 @@ export async function admit(event: RequestEvent): Promise<RouteAccess> {
 		return row;
 	}
 
-	const slug = params.workshop;
-	if (!v.is(slugSchema, slug)) error(404, m.common_error_missing());
+	const named = v.safeParse(slugSchema, params.workshop);
+	if (!named.success) error(404, m.common_error_missing());
+	const slug = named.output;
 	locals.member =
 		(account && (await memberOf(db, account.userId, slug))) ??
 		(await memberAt(db, ownCookie(event, stationCookie), ownCookie(event, turnCookie), slug));

@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import type { Who } from '../audit/record.server.ts';
 import type { FeedName } from '../feeds/index.ts';
 import { openLinks } from '../links/links.server.ts';
+import { text } from '../model/text.ts';
 import type { Role } from '../people/person.ts';
 import { type ScreenKind, screenKinds } from '../screens/screen.ts';
 import { openScreens, type Screen } from '../screens/screens.server.ts';
@@ -12,6 +13,7 @@ import { people, workshops } from '../server/schema.ts';
 import { inLine } from '../server/in-line.ts';
 import { stationCookie, stationScreen, type Turn, turnAt, turnCookie } from '../stations/turn.server.ts';
 import { accessRevision } from './access-revision.server.ts';
+import { slugSchema } from '../workshop/slug.ts';
 
 /** A person of one workshop, signed in. */
 export interface Member {
@@ -117,15 +119,9 @@ export const whoIs = ({ personId, name, turn }: Member, screen: string): Who => 
 	screen: turn ? stationScreen(turn.station.name) : screen
 });
 
-/** PostgreSQL takes no NUL, and would fail where an unknown name is simply denied. */
-const key = v.pipe(
-	v.string(),
-	v.maxLength(60),
-	v.check((text) => !text.includes('\0'))
-);
 const handshakeSchema = v.union([
-	v.strictObject({ workshop: key }),
-	v.strictObject({ token: key, kind: v.optional(v.picklist(screenKinds)) })
+	v.strictObject({ workshop: slugSchema }),
+	v.strictObject({ token: text(60), kind: v.optional(v.picklist(screenKinds)) })
 ]);
 
 /**

@@ -5,14 +5,6 @@ import * as v from 'valibot';
  * problem-words.server.ts.
  */
 
-/** PostgreSQL keeps no NUL in a text. */
-const hasNoNul = (value: string): boolean => !value.includes('\0');
-
-export const text = (length: number) =>
-	v.pipe(v.string(), v.trim(), v.check(hasNoNul), v.maxLength(length, 'tooLong'));
-
-export const requiredText = (length: number) => v.pipe(text(length), v.minLength(1, 'required'));
-
 /** A whole number; an empty field is null. `problem` is the code for everything else. */
 export const wholeNumber = (least: number, most: number, problem: string) =>
 	v.pipe(
@@ -28,5 +20,3 @@ export const ticked = v.pipe(
 	v.optional(v.string()),
 	v.transform((value) => value !== undefined)
 );
-
-export const id = v.pipe(v.string(), v.uuid());

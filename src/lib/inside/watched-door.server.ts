@@ -1,7 +1,7 @@
-import * as v from 'valibot';
 import { commandAccess } from '../access/table.ts';
 import type { Door } from '../door/perform.server.ts';
 import type { CommandType } from '../job/command.ts';
+import { readId } from '../model/id.ts';
 import { under } from '../server/under.ts';
 import type { Metrics } from './metrics.server.ts';
 import type { RelayLag } from './relay-lag.server.ts';
@@ -12,15 +12,9 @@ export interface CommandLog {
 	info(fields: object, message: string): void;
 }
 
-const idSchema = v.pipe(v.string(), v.uuid());
-
-/**
- * A command's id, where what was sent has one: it is untrusted still. In lower case, as the door knows it. [CMD3]
- */
-export function commandId(input: unknown): string | undefined {
-	const { id } = (input ?? {}) as { id?: unknown };
-	return v.is(idSchema, id) ? id.toLowerCase() : undefined;
-}
+/** The id of a command that is not validated yet. [CMD3] */
+export const commandId = (input: unknown): string | undefined =>
+	readId((input as { id?: unknown } | null | undefined)?.id) ?? undefined;
 
 function typeOf(input: unknown): CommandType | 'unknown' {
 	const { type } = (input ?? {}) as { type?: unknown };

@@ -1,18 +1,14 @@
 import * as v from 'valibot';
+import { id } from '../model/id.ts';
+import { requiredText, text } from '../model/text.ts';
 import { stoppageReasons } from './stoppage.ts';
 import { workTypes } from './work-type.ts';
 
 /** The latest moment taken: a typing error in the year would otherwise put a promise into the year 20266. */
 const LAST_MOMENT = Date.UTC(2100, 0, 1);
 
-/** In the one spelling that the database gives back: `A1…` and `a1…` would be two cards of one job. */
-const id = v.pipe(v.string(), v.uuid(), v.toLowerCase());
 const moment = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LAST_MOMENT));
 const hours = v.pipe(v.number(), v.minValue(0), v.maxValue(200));
-/** PostgreSQL keeps neither NUL nor half a surrogate pair. */
-const isStorable = (text: string) => !/[\0\p{Cs}]/u.test(text);
-const text = (length: number) => v.pipe(v.string(), v.trim(), v.maxLength(length), v.check(isStorable));
-const requiredText = (length: number) => v.pipe(text(length), v.minLength(1));
 
 export const vehicleSchema = v.strictObject({
 	plate: requiredText(16),

@@ -8,8 +8,7 @@ import { refusalToInvite } from './may-invite.server.ts';
 import { makePass } from './passes.server.ts';
 
 /**
- * A link by which a person makes their account, or gives it a new password. Nobody makes one for
- * themselves: who sits at an unlocked desk would keep the account for good. [PASS4]
+ * Makes a link by which a person makes their account, or gives it a new password. [PASS4]
  *
  * @param now epoch milliseconds
  * @returns the only copy of its token
@@ -26,7 +25,6 @@ export const invite = (
 		await holdLine(tx, workshopId);
 		// Made first, and undone by a refusal: whoever is not of this workshop is `gone`, and no more is told.
 		const token = await makePass(tx, workshopId, { personId }, who, now);
-		if (who.actor.id === personId) throw new SettingsRefused({ code: 'ownPassword' });
 		const refusal = await refusalToInvite(tx, who.actor.id, personId);
 		if (refusal) throw new SettingsRefused(refusal);
 		return token;

@@ -173,6 +173,12 @@ describe('[PASS4] a link is made', () => {
 		await expect(link(one.ownerId!, owner())).rejects.toThrow(refused('ownPassword'));
 	});
 
+	test('[ID1] by nobody for themselves, with their own id in capitals', async () => {
+		const manager = await staff(['manager']);
+		const spelled = manager.id.toUpperCase();
+		await expect(link(spelled, by(manager.id))).rejects.toThrow(refused('ownPassword'));
+	});
+
 	test('by nobody who does not settle things, is locked out or of another workshop', async () => {
 		const { id } = await staff(['viewer']);
 		const [foreman, left] = [await staff(['foreman']), await staff(['manager'])];

@@ -23,9 +23,9 @@ async function placesOf(db: Queryable, personId: string): Promise<Place[]> {
 }
 
 /**
- * Why somebody may not make a link that gives whoever holds it a person's account; null: they may.
+ * Why somebody may not make a link that gives its holder a person's account; null: they may.
  *
- * Only owners make one for an owner. An account that belongs to several workshops opens all of them: so the
+ * Nobody makes one for themselves: at an unlocked desk anyone could then keep the account for good. Only owners make one for an owner. An account that belongs to several workshops opens all of them: so the
  * link is made only by somebody who might make it in each, also where the person is locked out now. [PASS4]
  *
  * @param makerId a person; null for whoever operates the server
@@ -35,7 +35,13 @@ export async function refusalToInvite(
 	makerId: string | null,
 	personId: string
 ): Promise<SettingsRefusal | null> {
-	const outOfReach = await placeOutOfReach(db, makerId, await placesOf(db, personId));
+	const theirs = await placesOf(db, personId);
+	// Rows are compared, not the ids that were asked for: PostgreSQL reads ids in any spelling.
+	if (makerId !== null) {
+		const mine = await placesOf(db, makerId);
+		if (theirs.some(({ id }) => mine.some((place) => place.id === id))) return { code: 'ownPassword' };
+	}
+	const outOfReach = await placeOutOfReach(db, makerId, theirs);
 	return outOfReach === null ? null : { code: outOfReach === personId ? 'ownerOnly' : 'operatorOnly' };
 }
 

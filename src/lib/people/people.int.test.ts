@@ -153,12 +153,14 @@ describe('[SET3] owners', () => {
 		await expect(raised).rejects.toThrow(refused('ownerOnly'));
 	});
 
-	test('do not lock themselves out, so that one always stays', async () => {
+	test('[ID1] do not lock themselves out in any spelling of their id, so that one always stays', async () => {
 		const self = by(one.ownerId!);
 		for (const change of [{ active: false }, { roles: ['manager' as const] }]) {
-			await expect(changePerson(database.db, one.id, self.actor.id!, change, self)).rejects.toThrow(
-				refused('notYourself')
-			);
+			for (const id of [one.ownerId!, one.ownerId!.toUpperCase()]) {
+				await expect(changePerson(database.db, one.id, id, change, self)).rejects.toThrow(
+					refused('notYourself')
+				);
+			}
 		}
 		await changePerson(database.db, one.id, self.actor.id!, { roles: ['owner', 'foreman'] }, self);
 		expect(

@@ -85,7 +85,7 @@ export const changePerson = (
 		const wasOwner = person.roles.includes('owner');
 		if (wasOwner || roles.includes('owner')) await requireOwner(tx, workshopId, who);
 		const lessens = !active || (wasOwner && !roles.includes('owner'));
-		if (lessens && who.actor.id === id) throw new SettingsRefused({ code: 'notYourself' });
+		if (lessens && who.actor.id === person.id) throw new SettingsRefused({ code: 'notYourself' });
 		await tx.update(people).set(change).where(here);
 		// Let in again, they get a new link: who knows where the old one went.
 		if (!active) await endPasses(tx, { personId: id }, Date.now());

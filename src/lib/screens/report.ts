@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { id } from '../model/id.ts';
+import { text } from '../model/text.ts';
 
 /** Pixels of any glass that there is. */
 const pixels = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20_000));
@@ -6,9 +8,9 @@ const pixels = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20_000)
 /** What a screen says of itself whenever it has painted after a pulse. [SCR5] */
 export const reportSchema = v.strictObject({
 	/** The build that its page was made by. */
-	build: v.pipe(v.string(), v.maxLength(60)),
+	build: text(60),
 	/** Where in the line of revisions the picture is that people see. */
-	epoch: v.pipe(v.string(), v.uuid()),
+	epoch: id,
 	revision: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
 	/** CSS pixels of its window. */
 	width: pixels,

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Metrics } from '../inside/metrics.server.ts';
+import { id } from '../model/id.ts';
 import { explainError } from '../server/explain-error.ts';
 import { machineClock } from './clock.ts';
 import { joinFeed } from './join-feed.server.ts';
@@ -14,7 +15,7 @@ import { unpacks } from './unpack.ts';
 const joinSchema = v.strictObject({
 	since: v.nullable(
 		v.strictObject({
-			epoch: v.pipe(v.string(), v.uuid()),
+			epoch: id,
 			revision: v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 		})
 	)

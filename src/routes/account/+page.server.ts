@@ -1,8 +1,8 @@
 import { error, fail, type RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { accountHere } from '#lib/access/admit.server.ts';
-import { id } from '#lib/forms/fields.ts';
 import { formOf, readForm, refuseField } from '#lib/forms/read-form.server.ts';
+import { id, readId } from '#lib/model/id.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { judgePassword } from '#lib/password-work/pool.server.ts';
 import { unlessBusy } from '#lib/password-work/unless-busy.server.ts';
@@ -77,7 +77,7 @@ export const actions: Actions = {
 		const { db, guard, pins } = app();
 		const account = accountHere(event.locals);
 		const form = await formOf(event.request);
-		const at = `pin ${String(form.get('personId'))}`;
+		const at = `pin ${readId(form.get('personId')) ?? ''}`;
 		const read = readForm(pinSchema, form);
 		const wrong = read.ok ? differing(form) : read;
 		if (!read.ok || wrong) return fail(400, { at, problems: wrong?.problems });

@@ -1,8 +1,8 @@
 import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { requiredText } from '#lib/forms/fields.ts';
 import { type FormProblems, formOf, readForm, refuseField } from '#lib/forms/read-form.server.ts';
 import { locales } from '#lib/i18n/locale.ts';
+import { requiredText } from '#lib/model/text.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { judgePassword } from '#lib/password-work/pool.server.ts';
 import { unlessBusy } from '#lib/password-work/unless-busy.server.ts';

@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { text } from '#lib/forms/fields.ts';
 import { formOf, readForm } from '#lib/forms/read-form.server.ts';
+import { text } from '#lib/model/text.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { unlessBusy } from '#lib/password-work/unless-busy.server.ts';
 import { limitedSentence } from '#lib/people/limited-words.ts';

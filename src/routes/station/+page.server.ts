@@ -1,8 +1,8 @@
 import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { stationHere } from '#lib/access/admit.server.ts';
-import { id } from '#lib/forms/fields.ts';
 import { formOf, readForm } from '#lib/forms/read-form.server.ts';
+import { id, readId } from '#lib/model/id.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { unlessBusy } from '#lib/password-work/unless-busy.server.ts';
 import { signOut } from '#lib/people/sign-out.server.ts';
@@ -31,7 +31,7 @@ export const load: PageServerLoad = async (event) => {
 		enterersOf(db, station.workshopId)
 	]);
 	if (turn) redirect(303, `/w/${workshop.slug}/board`);
-	const wanted = event.url.searchParams.get('person');
+	const wanted = readId(event.url.searchParams.get('person'));
 	return {
 		now: Date.now(),
 		lock: {

@@ -1,7 +1,7 @@
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { text } from '#lib/forms/fields.ts';
 import { formOf, readForm, refuseField } from '#lib/forms/read-form.server.ts';
+import { text } from '#lib/model/text.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { isIn, joinAnew, joinAs, type Joined, resetPassword, usernameOf } from '#lib/passes/join.server.ts';
 import { openPass, type Pass } from '#lib/passes/passes.server.ts';

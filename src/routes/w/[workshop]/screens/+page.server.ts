@@ -3,9 +3,9 @@ import { eq } from 'drizzle-orm';
 import * as v from 'valibot';
 import { version } from '$app/environment';
 import { memberHere } from '#lib/access/admit.server.ts';
-import { id } from '#lib/forms/fields.ts';
 import { formOf, readForm } from '#lib/forms/read-form.server.ts';
 import { linkAddress } from '#lib/links/link-address.server.ts';
+import { id, readId } from '#lib/model/id.ts';
 import { healthOf } from '#lib/screens/health.ts';
 import { askReload, screensOf } from '#lib/screens/screens.server.ts';
 import { app } from '#lib/server/app.ts';
@@ -28,7 +28,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		now,
 		line: workshop!,
 		screens: screens.map((screen) => ({ ...screen, health: healthOf(screen, version, now) })),
-		paired: url.searchParams.get('paired'),
+		paired: readId(url.searchParams.get('paired')),
 		revoked: url.searchParams.has('revoked'),
 		tvAddress: linkAddress('/tv', url)
 	};

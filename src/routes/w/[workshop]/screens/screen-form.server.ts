@@ -1,8 +1,9 @@
 import { and, asc, eq, ne } from 'drizzle-orm';
 import * as v from 'valibot';
-import { requiredText } from '#lib/forms/fields.ts';
 import { type FormProblems, readForm, refuseField } from '#lib/forms/read-form.server.ts';
 import { locales } from '#lib/i18n/locale.ts';
+import { id } from '#lib/model/id.ts';
+import { requiredText } from '#lib/model/text.ts';
 import { mountings, screenKinds, sounds, wallLayouts } from '#lib/screens/screen.ts';
 import type { ScreenDraft } from '#lib/screens/screens.server.ts';
 import type { Queryable } from '#lib/server/database.ts';
@@ -23,7 +24,7 @@ const draftSchema = v.object({
 	name: requiredText(40),
 	kind: v.picklist(screenKinds),
 	layout: v.picklist(wallLayouts),
-	stages: v.pipe(v.array(v.pipe(v.string(), v.uuid())), v.maxLength(100)),
+	stages: v.pipe(v.array(id), v.maxLength(100)),
 	inches: measure(10, 150),
 	metres: measure(0.5, 30),
 	mounting: v.picklist(mountings),

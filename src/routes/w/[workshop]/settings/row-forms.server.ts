@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { id } from '#lib/forms/fields.ts';
+import { id, readId } from '#lib/model/id.ts';
 
 /** What the buttons of a row post: its item's new place, or whether it is in use. */
 export const moveSchema = v.object({ id, direction: v.picklist(['up', 'down']) });
@@ -13,4 +13,4 @@ export const hideSchema = v.object({
 });
 
 /** Which row a form that cannot be read came from. */
-export const rowOf = (form: FormData): string => String(form.get('id') ?? '');
+export const rowOf = (form: FormData): string => readId(form.get('id')) ?? '';

@@ -1,6 +1,7 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { memberHere, whoHere } from '#lib/access/admit.server.ts';
 import { formOf } from '#lib/forms/read-form.server.ts';
+import { readId } from '#lib/model/id.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { changeScreen, revokeScreen, screensOf } from '#lib/screens/screens.server.ts';
 import { app } from '#lib/server/app.ts';
@@ -10,7 +11,8 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types.js';
 
 async function here({ locals, params }: Pick<RequestEvent, 'locals' | 'params'>) {
 	const { workshopId } = memberHere(locals);
-	const screen = (await screensOf(app().db, workshopId)).find(({ id }) => id === params.screen);
+	const screenId = readId(params.screen);
+	const screen = (await screensOf(app().db, workshopId)).find(({ id }) => id === screenId);
 	if (!screen) error(404, m.common_error_missing());
 	return { workshopId, screen };
 }

@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { memberHere, whoHere } from '#lib/access/admit.server.ts';
 import { formOf, type FormProblems, refuseField } from '#lib/forms/read-form.server.ts';
 import { linkAddress } from '#lib/links/link-address.server.ts';
+import { readId } from '#lib/model/id.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { readCode } from '#lib/screens/code.ts';
 import { pair, type Wanted } from '#lib/screens/pairing.server.ts';
@@ -35,11 +36,11 @@ export const actions: Actions = {
 		const form = await formOf(request);
 		const refuse = (status: number, said: FormProblems) =>
 			fail(status, { ticked: form.getAll('stages').map(String), ...said });
-		const insteadOf = String(form.get('insteadOf') ?? '');
+		const insteadOf = readId(form.get('insteadOf'));
 		const code = readCode(String(form.get('code') ?? ''));
 		const known = await screensOf(db, workshopId);
 		let wanted: Wanted;
-		if (known.some(({ id }) => id === insteadOf)) wanted = { insteadOf };
+		if (insteadOf !== null && known.some(({ id }) => id === insteadOf)) wanted = { insteadOf };
 		else {
 			const offered = await stagesOnWalls(db, workshopId);
 			const read = readScreen(

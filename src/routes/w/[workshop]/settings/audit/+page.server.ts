@@ -4,12 +4,11 @@ import { memberHere } from '#lib/access/admit.server.ts';
 import { changeSentence } from '#lib/audit/audit-words.ts';
 import { type Cursor, readAudit } from '#lib/audit/read-audit.server.ts';
 import { readNames } from '#lib/audit/read-names.server.ts';
+import { id, readId } from '#lib/model/id.ts';
 import { app } from '#lib/server/app.ts';
 import { people } from '#lib/server/schema.ts';
 import { actorName, eventSentence, screenName } from '#lib/words/history-words.ts';
 import type { PageServerLoad } from './$types.js';
-
-const uuid = v.pipe(v.string(), v.uuid());
 
 /** `123.1700000000000.0199...`: where the page before ended. */
 const cursorSchema = v.pipe(
@@ -22,7 +21,7 @@ const cursorSchema = v.pipe(
 	v.object({
 		revision: v.pipe(v.number(), v.safeInteger()),
 		at: v.pipe(v.number(), v.maxValue(Date.UTC(9999, 0))),
-		entry: uuid
+		entry: id
 	})
 );
 
@@ -36,7 +35,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const { workshopId } = memberHere(locals);
 	const { db } = app();
 	const from = asked(cursorSchema, url.searchParams.get('from'));
-	const personId = asked(uuid, url.searchParams.get('person'));
+	const personId = readId(url.searchParams.get('person'));
 	const [{ deeds, next }, staff] = await Promise.all([
 		readAudit(db, workshopId, { from, personId }),
 		db.select({ id: people.id, name: people.name }).from(people).where(eq(people.workshopId, workshopId))

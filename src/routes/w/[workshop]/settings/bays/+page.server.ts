@@ -1,8 +1,9 @@
 import { fail } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { memberHere } from '#lib/access/admit.server.ts';
-import { id, requiredText } from '#lib/forms/fields.ts';
 import { formOf, readForm } from '#lib/forms/read-form.server.ts';
+import { id } from '#lib/model/id.ts';
+import { requiredText } from '#lib/model/text.ts';
 import { app } from '#lib/server/app.ts';
 import { addBay, baysOf, changeBay, moveBay } from '#lib/workshop/bays.server.ts';
 import { makeChange, settler } from '#lib/workshop/make-change.server.ts';

@@ -1,9 +1,10 @@
 import { fail } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { memberHere } from '#lib/access/admit.server.ts';
-import { id, requiredText } from '#lib/forms/fields.ts';
 import { formOf, readForm } from '#lib/forms/read-form.server.ts';
 import { linkAddress } from '#lib/links/link-address.server.ts';
+import { id } from '#lib/model/id.ts';
+import { requiredText } from '#lib/model/text.ts';
 import { invite, openLinks } from '#lib/passes/invite.server.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { unlessBusy } from '#lib/password-work/unless-busy.server.ts';

@@ -1,8 +1,9 @@
 import { fail } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { memberHere } from '#lib/access/admit.server.ts';
-import { requiredText, wholeNumber } from '#lib/forms/fields.ts';
+import { wholeNumber } from '#lib/forms/fields.ts';
 import { formOf, readForm } from '#lib/forms/read-form.server.ts';
+import { requiredText } from '#lib/model/text.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { findCustomer, searchCustomers } from '#lib/privacy/customers.server.ts';
 import { eraseCustomer } from '#lib/privacy/erase-customer.server.ts';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { id } from '#lib/forms/fields.ts';
 import { formOf } from '#lib/forms/read-form.server.ts';
+import { id } from '#lib/model/id.ts';
 import type { Subject } from '#lib/privacy/subject.ts';
 
 const subjectSchema = v.object({ customer: id, vehicle: v.optional(v.union([v.literal(''), id]), '') });

@@ -1,9 +1,11 @@
 import { fail } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { memberHere } from '#lib/access/admit.server.ts';
-import { id, requiredText, wholeNumber } from '#lib/forms/fields.ts';
+import { wholeNumber } from '#lib/forms/fields.ts';
 import { formOf, readForm } from '#lib/forms/read-form.server.ts';
 import { linkAddress } from '#lib/links/link-address.server.ts';
+import { id } from '#lib/model/id.ts';
+import { requiredText } from '#lib/model/text.ts';
 import { app } from '#lib/server/app.ts';
 import {
 	addStation,

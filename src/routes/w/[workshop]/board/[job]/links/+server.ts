@@ -4,12 +4,12 @@ import { memberHere, whoHere } from '#lib/access/admit.server.ts';
 import { loadJob } from '#lib/door/rows.server.ts';
 import { linkAddress } from '#lib/links/link-address.server.ts';
 import { linksOf, makeLink, revokeLink } from '#lib/links/links.server.ts';
+import { id, readId } from '#lib/model/id.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { app } from '#lib/server/app.ts';
 import { live } from '#lib/sync/open-live.server.ts';
 import type { RequestHandler } from './$types.js';
 
-const id = v.pipe(v.string(), v.uuid());
 const request = v.variant('do', [
 	v.strictObject({ do: v.literal('make') }),
 	v.strictObject({ do: v.literal('revoke'), link: id })
@@ -18,7 +18,8 @@ const request = v.variant('do', [
 /** The job asked for, if it is one of the member's workshop. */
 async function here({ locals, params }: RequestEvent) {
 	const member = memberHere(locals);
-	const job = v.is(id, params.job) ? await loadJob(app().db, member.workshopId, params.job) : null;
+	const jobId = readId(params.job);
+	const job = jobId && (await loadJob(app().db, member.workshopId, jobId));
 	if (!job) error(404, m.common_error_missing());
 	return { member, job };
 }
