@@ -1,4 +1,11 @@
-import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
+import {
+	type Handle,
+	type HandleServerError,
+	isHttpError,
+	json,
+	type RequestEvent,
+	type ServerInit
+} from '@sveltejs/kit';
 import { building, version } from '$app/environment';
 import { admit } from '#lib/access/admit.server.ts';
 import { paceStrangers } from '#lib/access/pace-strangers.server.ts';
@@ -31,7 +38,8 @@ export const handle: Handle = ({ event, resolve }) => {
 	event.locals.requestId = requestName(event);
 	const answer = async () => {
 		// What is no route at all is answered as such.
-		const access = event.route.id === null ? 'anyone' : await admit(event);
+		const access = event.route.id === null ? 'anyone' : await admit(event).catch(toAction(event));
+		if (access instanceof Response) return access;
 		const response = await paceStrangers(event, async () =>
 			resolve(event, {
 				transformPageChunk: ({ html }) => html.replace('%lang%', event.locals.locale)
@@ -50,6 +58,15 @@ export const handle: Handle = ({ event, resolve }) => {
 	};
 	return watchedRequest(event, () => speak(event.locals, answer));
 };
+
+/** A form that a script posted shows an error only where the answer is an action's. */
+const toAction =
+	({ request }: RequestEvent) =>
+	(thrown: unknown): Response => {
+		const isAction = request.headers.get('x-sveltekit-action') === 'true';
+		if (!isAction || !isHttpError(thrown)) throw thrown;
+		return json({ type: 'error', error: thrown.body }, { status: thrown.status });
+	};
 
 /**
  * The reader is told that something failed, and by which name whoever helps finds what it was in the log: there it stands,

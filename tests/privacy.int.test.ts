@@ -181,7 +181,7 @@ describe('erasing', () => {
 		expect(await Promise.race([ended, sleep(2000)])).toBe('io server disconnect');
 		socket.disconnect();
 		expect((await fetch(`${server.url}/p/${token}`)).status).toBe(404);
-		expect(await rowsWith(database.sql, `${canary}http`)).toEqual({});
+		expect(await rowsWith(database.sql, `${canary}HTTP`)).toEqual({});
 		const past = await fetch(`${server.url}/w/one/board/${jobId}`, {
 			headers: { cookie: one.cookies.owner }
 		});
@@ -252,7 +252,7 @@ describe('how long it is kept', () => {
 		const kept = await comes(one, '褚二', '13800000012');
 		await server.stop();
 		await server.start();
-		await expect.poll(() => rowsWith(database.sql, `${canary}run`), { timeout: 10_000 }).toEqual({});
+		await expect.poll(() => rowsWith(database.sql, `${canary}RUN`), { timeout: 10_000 }).toEqual({});
 		const rows = await database.db.select().from(jobs).where(eq(jobs.workshopId, one.id));
 		const erased = rows.filter(({ erasedAt }) => erasedAt !== null).map(({ id }) => id);
 		expect(erased).toContain(jobId);

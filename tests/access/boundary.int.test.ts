@@ -43,7 +43,7 @@ beforeAll(async () => {
 			...{ sessionId: other!.id, pin, code }
 		};
 	}
-}, 120_000);
+}, 300_000);
 afterAll(() => world?.remove());
 
 const upper = (fields: Record<string, string>) =>
@@ -140,6 +140,32 @@ describe('[TEXT1] a text with NUL', () => {
 		}
 		expect(world.server.output()).not.toContain('a request failed');
 	}, 120_000);
+});
+
+describe('[TEXT1] a socket', () => {
+	test('[SCR5] does not take what was painted with a text that PostgreSQL cannot keep', async () => {
+		const { one, server, database } = world;
+		const socket = dial(server.url, { token: one.tokens.lounge });
+		expect(await outcome(socket)).toBe('connect');
+		const report = { epoch: randomUUID(), revision: 1, width: 1920, height: 1080, sound: 'none' as const };
+		for (const build of ['a\0b', 'a\ud800']) socket.emit('painted', { ...report, build });
+		// Heard after them.
+		await socket.emitWithAck('join', { since: null });
+		expect(server.output()).not.toContain('keeping what a screen said failed');
+		expect(await database.sql`select id from screens where kind = 'lounge' and heard_at is not null`).toEqual(
+			[]
+		);
+		socket.disconnect();
+	});
+
+	test('is not let in by a token or a workshop with NUL', async () => {
+		for (const auth of [{ token: 'a\0b' }, { workshop: 'one\0' }, { token: '\ud800' }]) {
+			const socket = dial(world.server.url, auth, { cookie: cookies.owner });
+			expect(await outcome(socket)).not.toBe('connect');
+			socket.disconnect();
+		}
+		expect(world.server.output()).not.toContain('identifying a socket failed');
+	});
 });
 
 /** Fields that are hashed and stored nowhere. */

@@ -178,8 +178,28 @@ describe('[FUZZ1] junk in addresses', () => {
 	test('[ACC8] a body longer than the route takes is refused, whatever it says of its length', async () => {
 		const { path } = addressOf('POST /w/[workshop]/settings/bays?/add', world.one);
 		const before = await changes();
-		const form = { type: 'application/x-www-form-urlencoded', body: `name=${'x'.repeat(70_000)}` };
+		const form = { type: 'application/x-www-form-urlencoded', body: `name=${'x'.repeat(8_200)}` };
 		expect(await post(path, form, 'text/html')).toBe(413);
+		const long = {
+			'zh-CN': '内容过长，无法一次发送',
+			'zh-TW': '內容過長，無法一次送出',
+			en: 'That is more than can be sent at once'
+		};
+		for (const [lang, sentence] of Object.entries(long)) {
+			const headers = {
+				cookie: `${cookie}; lang=${lang}`,
+				origin: world.server.url,
+				'content-type': form.type
+			};
+			const ask = async (more: Record<string, string>) => {
+				const asked = { method: 'POST', body: form.body, headers: { ...headers, ...more } };
+				const response = await fetch(world.server.url + path, asked);
+				return [response.status, await response.text()];
+			};
+			expect(await ask({ accept: 'text/html' })).toEqual([413, expect.stringContaining(sentence)]);
+			const byScript = await ask({ accept: 'application/json', 'x-sveltekit-action': 'true' });
+			expect(byScript).toEqual([413, expect.stringMatching(`"type":"error".*${sentence}`)]);
+		}
 		const stream = new ReadableStream({
 			start(controller) {
 				controller.enqueue(new TextEncoder().encode(form.body));

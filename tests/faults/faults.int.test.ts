@@ -65,8 +65,8 @@ describe('the run itself', () => {
 		expect(leakIn('… QRSTVW model', 'board', house, [other])).toBe('a word of west');
 		expect(leakIn('BCDFGHPHONE1', 'board', house, [other])).toBeNull();
 		expect(leakIn('BCDFGHPHONE1', 'wall', house, [other])).toContain('PHONE');
-		expect(leakIn('BCDFGH7PLATE', 'wall', house, [other])).toBeNull();
-		expect(leakIn('BCDFGH7PLATE', 'lounge', house, [other])).toContain('PLATE');
+		expect(leakIn('BCDFGH7PL', 'wall', house, [other])).toBeNull();
+		expect(leakIn('BCDFGH7PL', 'lounge', house, [other])).toContain('PLATE');
 	});
 
 	test('every bug can still be planted: the text it changes stands in its file, once', async () => {

@@ -86,7 +86,7 @@ export function booking(word: string, number = ++numbers) {
 	const order: Order = {
 		orderNumber: `${word}-${randomUUID().slice(0, 13)}`,
 		vehicle: {
-			...{ plate: `${word}${number}PLATE`, vin: `${word}VIN`, brand: word },
+			...{ plate: `${word}${number}PL`, vin: `${word}VIN`, brand: word },
 			...{ model: `${word} model`, colour: `${word} red` }
 		},
 		customer: { name: `${word}CUSTOMER`, phone: `${word}PHONE${number}` },
@@ -114,6 +114,6 @@ export function leakIn(
 	for (const kind of ['CUSTOMER', 'PHONE', 'VIN', 'REMARK', 'NOTE']) {
 		if (text.includes(word + kind)) return `a ${kind} in the ${feed} feed`;
 	}
-	if (feed !== 'wall' && new RegExp(`${word}\\d+PLATE`).test(text)) return `a PLATE in the ${feed} feed`;
+	if (feed !== 'wall' && new RegExp(`${word}\\d+PL`).test(text)) return `a PLATE in the ${feed} feed`;
 	return null;
 }

@@ -1,6 +1,7 @@
 import type { BoardCard } from '../feeds/board.ts';
 import { dangerOf, type Outlook } from '../job/outlook.ts';
 import { plateMatches } from '../job/plate.ts';
+import { foldSigns } from '../model/fold.ts';
 
 /** What the board is narrowed down to; cards must meet all of it. */
 export interface Filter {
@@ -46,4 +47,4 @@ function isFound(search: string, job: BoardCard): boolean {
 }
 
 /** Full-width signs, capitals and blanks are how people type, not what they mean. */
-const fold = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s+/g, '');
+const fold = (text: string): string => foldSigns(text).replace(/\s+/g, '');

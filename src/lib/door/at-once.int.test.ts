@@ -101,6 +101,15 @@ describe('[CMD10] what a process did last it need not read', () => {
 		expect(await job()).toMatchObject({ version: 4, orderNumber: (await job())!.orderNumber });
 	});
 
+	test('[JOB5] [TEXT2] nor that it is taken in another spelling, kept before numbers had one', async () => {
+		const { jobId: old } = await done(other!, booking({ orderNumber: 'RO-OLD' }), here.lin);
+		await database.sql`update jobs set order_number = ${'ro-\u200b\u043eld'} where id = ${old}`;
+		const amend = onJob(jobId, 2, { type: 'amend', order: { orderNumber: 'ro-old' } });
+		const refused = { refusal: { code: 'orderExists', orderNumber: 'RO-OLD' } };
+		expect(await one!.perform(amend, here.lin)).toMatchObject(refused);
+		expect(await other!.perform(booking({ orderNumber: 'Ro-Old' }), here.lin)).toMatchObject(refused);
+	});
+
 	test('[RUN6] also while a later version has added a column that this one does not know', async () => {
 		await done(one!, note(2), here.lin);
 		for (const table of ['commands', 'events', 'jobs']) {

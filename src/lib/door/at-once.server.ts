@@ -11,6 +11,7 @@ import {
 	type CommandRow,
 	decideAll,
 	type EventRow,
+	numberGiven,
 	type Outcome,
 	type State
 } from './decide-all.ts';
@@ -56,7 +57,11 @@ const eventsOf = asJson<EventRow>(events);
 export const knowsAll = ({ jobs, settings, columns }: State, asked: readonly Asked[]): boolean =>
 	asked.every(({ command }) => {
 		const job = jobs.get(command.jobId);
-		return job?.status === 'open' && columnsFor(command, job, settings).every((id) => columns.has(id));
+		return (
+			job?.status === 'open' &&
+			numberGiven(command, job) === null &&
+			columnsFor(command, job, settings).every((id) => columns.has(id))
+		);
 	});
 
 /**

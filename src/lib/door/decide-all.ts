@@ -67,12 +67,14 @@ const refused = (refusal: Refusal, job: Job | null): Outcome => ({ reply: { ok: 
  * @param state becomes what it is after them
  * @param known the commands done before, by id; becomes those done now besides
  * @param now epoch milliseconds
+ * @param numbered the ids of jobs that have an order number which one of the commands gives, by that number [JOB5]
  */
 export function decideAll(
 	state: State,
 	known: Map<string, CommandRow>,
 	asked: readonly Asked[],
-	now: number
+	now: number,
+	numbered: ReadonlyMap<string, string> = new Map()
 ): { outcomes: Outcome[]; changes: Change[] } {
 	const { workshopId, epoch, settings, jobs, columns } = state;
 	const changes: Change[] = [];
@@ -83,6 +85,11 @@ export function decideAll(
 		const job = jobs.get(command.jobId) ?? null;
 		if (!mayCommand(rolesNow(sender, settings), rightNeeded(command, job))) {
 			return refused({ code: 'forbidden' }, null);
+		}
+		const number = numberGiven(command, job);
+		const owner = number === null ? undefined : numbered.get(number);
+		if (number !== null && owner !== undefined && owner !== command.jobId) {
+			return refused({ code: 'orderExists', orderNumber: number }, null);
 		}
 		const decision = decide(job, command, {
 			now,
@@ -115,6 +122,13 @@ export function decideAll(
 
 const fingerprintOf = (command: Command): string =>
 	createHash('sha256').update(JSON.stringify(command)).digest('hex');
+
+/** The order number that people give a job; null where they give none, or it has that already. */
+export function numberGiven(command: Command, job: Job | null): string | null {
+	if (command.type !== 'book' && command.type !== 'amend') return null;
+	const number = command.order.orderNumber ?? null;
+	return number === job?.orderNumber ? null : number;
+}
 
 /** Who takes a delivery or a cancelling back must be allowed to give it. [ACC6] */
 function rightNeeded(command: Command, job: Job | null): CommandType {

@@ -3,6 +3,7 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import type { Sql } from 'postgres';
 import type { Queryable } from '../server/database.ts';
 import { readInstant } from '../server/columns.ts';
+import { foldedSql } from '../server/folded-sql.ts';
 import * as schema from '../server/schema.ts';
 
 /*
@@ -68,6 +69,12 @@ export const statements = {
 		.from(jobs)
 		.where(and(eq(jobs.id, anyOf('ids')), eq(jobs.workshopId, slot('workshopId')), isNull(jobs.erasedAt)))
 		.prepare('jobs'),
+	/** Jobs that have these order numbers, in whatever spelling they were kept. */
+	numbered: draft
+		.select({ id: jobs.id, number: foldedSql(jobs.orderNumber) })
+		.from(jobs)
+		.where(and(eq(jobs.workshopId, slot('workshopId')), eq(foldedSql(jobs.orderNumber), anyOf('numbers'))))
+		.prepare('numbered'),
 	ranks: draft
 		.select({ id: jobs.id, position: jobs.position, stageId: jobs.stageId })
 		.from(jobs)

@@ -7,6 +7,7 @@ import {
 	columnsFor,
 	type CommandRow,
 	decideAll,
+	numberGiven,
 	type Outcome,
 	type State
 } from './decide-all.ts';
@@ -31,15 +32,17 @@ export async function transact(
 	clock: Clock
 ): Promise<{ outcomes: Outcome[]; state: State | null }> {
 	const ids = asked.map(({ command }) => command.jobId);
+	const numbers = asked.flatMap(({ command }) => numberGiven(command, null) ?? []);
 	const moves = asked.flatMap(({ command }) => (command.type === 'move' ? [command.stageId] : []));
 	// The lock goes first on its connection: all the rest is read behind it.
 	const askedAt = Date.now();
-	const [[line], [moment], known, jobs, ranks] = await Promise.all([
+	const [[line], [moment], known, jobs, ranks, numbered] = await Promise.all([
 		send(tx, statements.lock, { workshopId }),
 		send(tx, statements.moment, { workshopId }),
 		earlierCommands(tx, asked),
 		loadJobs(tx, workshopId, ids),
-		readRanks(tx, moves)
+		readRanks(tx, moves),
+		numbers.length === 0 ? [] : send(tx, statements.numbered, { workshopId, numbers })
 	]);
 	if (!line || !moment) {
 		const forbidden = { reply: { ok: false as const, refusal: { code: 'forbidden' as const }, job: null } };
@@ -63,7 +66,8 @@ export async function transact(
 		.filter((stageId) => !state.columns.has(stageId));
 	if (more.length > 0) state.columns.add(more, await readRanks(tx, more));
 
-	const { outcomes, changes } = decideAll(state, known, asked, now);
+	const owners = new Map(numbered.map(({ id, number }) => [number, id]));
+	const { outcomes, changes } = decideAll(state, known, asked, now, owners);
 	if (changes.length > 0) await write(tx, state, changes);
 	return { outcomes, state };
 }

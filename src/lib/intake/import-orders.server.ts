@@ -6,6 +6,7 @@ import type { Sender } from '../door/sender.ts';
 import type { Actor, Job, Order } from '../job/job.ts';
 import { orderSeal } from '../privacy/order-seal.ts';
 import type { Database } from '../server/database.ts';
+import { foldedSql } from '../server/folded-sql.ts';
 import { jobs } from '../server/schema.ts';
 import type { CommandReply } from '../door/reply.ts';
 import { type Advisors, findAdvisors } from './advisors.server.ts';
@@ -167,7 +168,7 @@ async function findJobs(
 	orderNumbers: string[]
 ): Promise<Map<string, Known>> {
 	const sealed = new Map(orderNumbers.map((number) => [orderSeal(secret, workshopId, number), number]));
-	const number = sql<string>`coalesce(${jobs.source} ->> 'orderNumber', ${jobs.orderNumber})`;
+	const number = foldedSql(sql`coalesce(${jobs.source} ->> 'orderNumber', ${jobs.orderNumber})`);
 	const { id, version, status, source, orderSeal: seal } = jobs;
 	const rows = await db
 		.select({ number, id, version, status, source, seal })

@@ -1,3 +1,4 @@
+import { orderKey } from '#lib/job/order-number.ts';
 import { normalisePlate } from '#lib/job/plate.ts';
 import type { WorkType } from '#lib/job/work-type.ts';
 import type { Cause } from './problem.ts';
@@ -19,7 +20,7 @@ export const readProse = (text: string, limit: number): string =>
 	text.length > limit ? `${text.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '')}…` : text;
 
 export function readOrderNumber(cell: string): string | Cause {
-	const text = narrow(cell);
+	const text = orderKey(cell);
 	return scientific.test(text) ? { code: 'scientific' } : readName(text, limits.orderNumber);
 }
 

@@ -133,9 +133,8 @@ export function readWorkOrder(
 		blame('promise', { code: 'promiseBeforeArrival', arrival: shown(cell('arrivedAt')) });
 
 	if (order.orderNumber !== '') {
-		const key = order.orderNumber.toUpperCase();
-		const firstLine = firstLines.get(key);
-		if (firstLine === undefined) firstLines.set(key, row.line);
+		const firstLine = firstLines.get(order.orderNumber);
+		if (firstLine === undefined) firstLines.set(order.orderNumber, row.line);
 		else blame('orderNumber', { code: 'duplicateInFile', firstLine });
 	}
 

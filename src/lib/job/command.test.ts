@@ -75,6 +75,29 @@ describe('[CMD1] a command as it is sent', () => {
 		expect(takes({ type: 'park', spot: 'x'.repeat(21), keyTag: '' })).toBe(false);
 	});
 
+	test.each<Draft>([
+		book(),
+		stopFor('parts'),
+		{ type: 'revisePromise', promise: 0, reason: 'r' },
+		{ type: 'park', spot: 's', keyTag: 'k' },
+		{ type: 'note', text: 't' },
+		{ type: 'amend', order },
+		{ type: 'readSource', order, arrivedAt: null },
+		{ type: 'cancel', reason: 'r' }
+	])('[TEXT1] no text of $type holds NUL or half a surrogate pair', (draft) => {
+		const command = whole(draft);
+		for (const bad of ['a\0b', 'a\ud800', '\udc00x']) {
+			for (let at = 0; ; at++) {
+				let texts = 0;
+				const spoil = (_: string, value: unknown) =>
+					typeof value === 'string' && texts++ === at ? bad : value;
+				const spoiled = JSON.stringify(command, spoil);
+				if (texts <= at) break;
+				expect([spoiled, v.safeParse(commandSchema, JSON.parse(spoiled)).success]).toEqual([spoiled, false]);
+			}
+		}
+	});
+
 	test('blanks around a text are taken off', () => {
 		expect(v.parse(commandSchema, whole({ type: 'note', text: '  看 ' }))).toMatchObject({ text: '看' });
 	});
@@ -106,6 +129,28 @@ describe('[CMD1] a command as it is sent', () => {
 		expect(ordered({ vehicle: { ...order.vehicle, plate: '' } })).toBe(false);
 		expect(ordered({ vehicle: { ...order.vehicle, plate: 'x'.repeat(17) } })).toBe(false);
 		expect(ordered({ workType: 'dance' })).toBe(false);
+	});
+
+	test('[TEXT2] plate, VIN, phone and order number are kept in one spelling', () => {
+		const vehicle = { ...order.vehicle, plate: '豫\u0430\u200b·９x770', vin: 'lsv\u0410a' };
+		const spelled = {
+			...order,
+			orderNumber: ' ro\u200b-\u0430１ ',
+			vehicle,
+			customer: { name: '王', phone: '１３８\u200b 1' }
+		};
+		expect(v.parse(commandSchema, whole({ ...book(), order: spelled }))).toMatchObject({
+			order: {
+				orderNumber: 'RO-A1',
+				vehicle: { plate: '豫A9X770', vin: 'LSVAA' },
+				customer: { name: '王', phone: '138 1' }
+			}
+		});
+		for (const plate of ['豫\u13aa9X770', '豫A9X77', '\u200b', '新车']) {
+			expect(ordered({ vehicle: { ...order.vehicle, plate } })).toBe(false);
+		}
+		expect(ordered({ orderNumber: '\u200b' })).toBe(false);
+		expect(ordered({ orderNumber: '\ufdfa'.repeat(3) })).toBe(false);
 	});
 
 	test('an amendment cannot touch the promise: that has a command of its own [PROM2]', () => {

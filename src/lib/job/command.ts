@@ -1,6 +1,9 @@
 import * as v from 'valibot';
+import { foldSigns, plainSigns } from '../model/fold.ts';
 import { id } from '../model/id.ts';
 import { requiredText, text } from '../model/text.ts';
+import { orderKey } from './order-number.ts';
+import { normalisePlate } from './plate.ts';
 import { stoppageReasons } from './stoppage.ts';
 import { workTypes } from './work-type.ts';
 
@@ -10,18 +13,24 @@ const LAST_MOMENT = Date.UTC(2100, 0, 1);
 const moment = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LAST_MOMENT));
 const hours = v.pipe(v.number(), v.minValue(0), v.maxValue(200));
 
+/** Texts that are compared sign by sign are kept in one spelling. [TEXT2] */
+const plate = v.pipe(requiredText(24), v.transform(normalisePlate), v.string());
+const vin = v.pipe(text(20), v.transform(foldSigns), v.maxLength(20));
+const phone = v.pipe(text(30), v.transform(plainSigns), v.maxLength(30));
+const orderNumber = v.pipe(text(40), v.transform(orderKey), v.minLength(1), v.maxLength(40));
+
 export const vehicleSchema = v.strictObject({
-	plate: requiredText(16),
-	vin: text(20),
+	plate,
+	vin,
 	brand: text(40),
 	model: text(60),
 	colour: text(30)
 });
 
-export const customerSchema = v.strictObject({ name: text(60), phone: text(30) });
+export const customerSchema = v.strictObject({ name: text(60), phone });
 
 export const orderSchema = v.strictObject({
-	orderNumber: v.nullable(requiredText(40)),
+	orderNumber: v.nullable(orderNumber),
 	vehicle: vehicleSchema,
 	customer: customerSchema,
 	waiting: v.boolean(),

@@ -15,7 +15,11 @@ describe('a plate however it was typed', () => {
 		['\u200b豫A9X770\ufeff', '豫A9X770'],
 		['滬a12345', '沪A12345'],
 		['粵B12345', '粤B12345'],
-		['鲁O12345', '鲁O12345']
+		['鲁O12345', '鲁O12345'],
+		['豫\u04109\u0425770', '豫A9X770'],
+		['豫\u0391\u200b9\u03a7770', '豫A9X770'],
+		['豫\u042f9X770', null],
+		['豫\u13aa9X770', null]
 	])('%j is %s', (typed, plate) => expect(normalisePlate(typed)).toBe(plate));
 
 	test.each(['豫AD12345', '豫AF12345', '豫ADG6073', '豫A12345D', '豫A12345F', '粤BB12345'])(

@@ -1,3 +1,5 @@
+import { foldSigns } from '../model/fold.ts';
+
 /*
  * Number plates, as people type them and as they are shown. Runs in every browser down to Chromium 64:
  * no look-behind, no `replaceAll`, no `\p{}`.
@@ -6,7 +8,7 @@
 const provinces = '京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼';
 
 /** Traditional form and the form on the plate, in pairs: a keyboard in Taiwan writes 滬A, the plate says 沪A. */
-const onThePlate = '滬沪雲云遼辽魯鲁蘇苏贛赣晉晋陝陕閩闽貴贵粵粤寧宁瓊琼學学領领掛挂試试臨临';
+export const traditionalOnPlates = '滬沪雲云遼辽魯鲁蘇苏贛赣晉晋陝陕閩闽貴贵粵粤寧宁瓊琼學学領领掛挂試试臨临';
 
 /** No I and no O after the city's letter: they would be read as 1 and 0. */
 const sign = '[A-HJ-NP-Z0-9]';
@@ -22,7 +24,7 @@ const chinese = new RegExp(
 );
 
 /** Whoever begins so means a Chinese plate, and a wrong one is not taken for a foreign one. */
-const chineseStart = new RegExp(`^[${provinces}使][A-Z0-9]`);
+const chineseStart = new RegExp(`^[${provinces}使][^\u3040-\u9fff]`);
 
 const embassy = /^使[0-9]{6}$/;
 
@@ -31,19 +33,18 @@ const absurd = /[^A-Z0-9 .\-\u00c0-\u024f\u0400-\u04ff\u3040-\u30ff\u4e00-\u9fff
 const longest = 12;
 
 function tidy(text: string): string {
-	return text
-		.slice(0, 100)
-		.normalize('NFKC')
-		.toUpperCase()
-		.replace(/[\u200b-\u200f\u2060\ufeff]/g, '')
+	return foldSigns(text.slice(0, 100))
 		.replace(/[\s·•・‧∙⋅●]+/g, ' ')
 		.replace(/[‐‑‒–—−_]/g, '-')
 		.replace(/[\u4e00-\u9fff]/g, (sign) => {
-			const at = onThePlate.indexOf(sign);
-			return at >= 0 && at % 2 === 0 ? onThePlate.charAt(at + 1) : sign;
+			const at = traditionalOnPlates.indexOf(sign);
+			return at >= 0 && at % 2 === 0 ? traditionalOnPlates.charAt(at + 1) : sign;
 		})
 		.trim();
 }
+
+/** What people put between the signs of a plate. For a character class. */
+export const plateSeparators = '\\s·•・‧∙⋅●‐‑‒–—−_.-';
 
 /** Only the signs, however they were typed: what two spellings of one plate have in common. */
 export const compact = (text: string) => tidy(text).replace(/[ .-]/g, '');

@@ -1,7 +1,9 @@
 import { and, eq } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
+import { foldSigns } from '../model/fold.ts';
 import { hashPassword } from '../password-work/pool.server.ts';
 import type { Queryable } from '../server/database.ts';
+import { foldedSql } from '../server/folded-sql.ts';
 import { accounts, sessions, users } from './auth-schema.ts';
 import { normalUsername } from './username.ts';
 
@@ -49,6 +51,11 @@ export async function createAccount(
 	const userId = uuidv7();
 	const at = { createdAt: new Date(now), updatedAt: new Date(now) };
 	const email = `${username}@staff.invalid`;
+	// A name that looks like somebody's is theirs. [TEXT2]
+	const looksLike = eq(foldedSql(users.username), foldSigns(username));
+	if ((await db.select({ id: users.id }).from(users).where(looksLike).limit(1)).length > 0) {
+		throw new UsernameTaken();
+	}
 	const made = await db
 		.insert(users)
 		.values({ id: userId, username, displayUsername, name, email, ...at })

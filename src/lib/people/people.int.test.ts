@@ -127,6 +127,12 @@ describe('adding people', () => {
 	});
 });
 
+test('[TEXT2] a username that looks like another is taken, and one with invisible signs is the same', async () => {
+	await add('look.alike', ['viewer']);
+	await expect(add('l\u043e\u043ek.\u0430like', ['viewer'])).rejects.toThrow(UsernameTaken);
+	expect(await auth.signIn({ username: 'look\u200b.alike', password }, new Headers())).not.toBeNull();
+});
+
 describe('[SET3] owners', () => {
 	const refused = (code: string) => expect.objectContaining({ refusal: { code } }) as Error;
 

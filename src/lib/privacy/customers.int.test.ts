@@ -86,6 +86,29 @@ describe('[PRIV6] the search', () => {
 		}
 	});
 
+	test('[TEXT2] finds every spelling of a plate, a phone number and a name, also in rows of before', async () => {
+		await comes({ name: '李\u200b四', phone: '１３９ 0000 0005' }, '豫\u04109\u0425\u200b771');
+		const old = await comes(wang, '豫B80001');
+		await database.sql`
+			update vehicles set plate = ${'豫\u0432·\u200b8000１'}
+			where id = (select vehicle_id from jobs where id = ${old})`;
+		await database.sql`
+			update customers set name = ${'\u200bＷang'}, phone = ${'138\u200b００００ 0007'}
+			where id = (select customer_id from jobs where id = ${old})`;
+		for (const words of [
+			'豫A9X771',
+			'豫\u0430 9\u0445771',
+			'李四',
+			'13900000005',
+			'１３９０００００００５'
+		]) {
+			expect([words, await namesOf(words)]).toEqual([words, ['李\u200b四']]);
+		}
+		for (const words of ['豫B80001', '豫\u0412 80001', 'wang', '13800000007']) {
+			expect([words, await namesOf(words)]).toEqual([words, ['\u200bＷang']]);
+		}
+	});
+
 	test('finds nothing by a part that many share', async () => {
 		await comes(zhao, '豫A9X770');
 		await comes(qian, 'M-AB 123');
@@ -171,20 +194,20 @@ describe('[PRIV6] erasing a customer', () => {
 		await visit(database.db, here, Date.now() - DAY, own('gone'));
 		const mine = own('gone');
 		const again = await search(mine.customer.name);
-		const customer = { name: `${canary}gone`, phone: '13700000003' };
+		const customer = { name: `${canary}GONE`, phone: '13700000003' };
 		for (const days of [3, 2, 1]) {
 			const order = { ...own('gone'), customer, vehicle: { ...mine.vehicle, plate } };
 			await visit(database.db, here, Date.now() - days * DAY, order);
 		}
 		await visit(database.db, here, Date.now() - DAY, own('stay'));
-		const kept = await rowsWith(database.sql, `${canary}stay`);
+		const kept = await rowsWith(database.sql, `${canary}STAY`);
 		for (const subject of [...again, await only('13700000003')]) {
 			expect(await erase(subject)).toMatchObject({ ok: true });
 		}
-		for (const text of [`${canary}gone`, '13700000003', plate]) {
+		for (const text of [`${canary}GONE`, '13700000003', plate]) {
 			expect([text, await rowsWith(database.sql, text)]).toEqual([text, {}]);
 		}
-		expect(await rowsWith(database.sql, `${canary}stay`)).toEqual(kept);
+		expect(await rowsWith(database.sql, `${canary}STAY`)).toEqual(kept);
 		expect(await search('13700000003')).toEqual([]);
 		expect(await search(plate)).toEqual([]);
 	});

@@ -1,6 +1,8 @@
 import { and, desc, eq, isNull, or, type SQL, sql } from 'drizzle-orm';
 import { compact } from '../job/plate.ts';
+import { foldSigns, plainSigns } from '../model/fold.ts';
 import type { Queryable } from '../server/database.ts';
+import { compactPlateSql, foldedSql } from '../server/folded-sql.ts';
 import { customers, jobs, vehicles } from '../server/schema.ts';
 import { type Found, mostFound, type Subject } from './subject.ts';
 
@@ -67,13 +69,14 @@ function find(db: Queryable, workshopId: string, which: SQL | undefined, having:
 }
 
 function matches(words: string): SQL | undefined {
-	const name = words.toLowerCase();
+	const name = foldSigns(words);
+	const kept = foldedSql(customers.name);
 	return or(
-		isOrEndsWith(sql`regexp_replace(${vehicles.plate}, '[ .-]', '', 'g')`, compact(words)),
+		isOrEndsWith(compactPlateSql(vehicles.plate), compact(words)),
 		matchesPhone(words),
-		sql`starts_with(lower(${customers.name}), ${name})`,
+		sql`starts_with(${kept}, ${name})`,
 		// A surname behind a first name.
-		sql`position(${` ${name}`} in lower(${customers.name})) > 0`
+		sql`position(${` ${name}`} in ${kept}) > 0`
 	);
 }
 
@@ -82,10 +85,11 @@ const isOrEndsWith = (kept: SQL, asked: string): SQL =>
 
 /** Digits alone count; whoever says the country's code as well means the same number. */
 function matchesPhone(words: string): SQL | undefined {
-	if (!/^[\d\s()+./-]+$/.test(words)) return undefined;
-	const asked = words.replace(/\D/g, '');
+	const plain = plainSigns(words);
+	if (!/^[\d\s()+./-]+$/.test(plain)) return undefined;
+	const asked = plain.replace(/\D/g, '');
 	if (asked.length < ENDING) return undefined;
-	const kept = sql`regexp_replace(${customers.phone}, '\\D', '', 'g')`;
+	const kept = sql`regexp_replace(${foldedSql(customers.phone)}, '[^0-9]', '', 'g')`;
 	const withCode = sql`length(${kept}) >= 7 and right(${asked}, length(${kept})) = ${kept}`;
 	return or(isOrEndsWith(kept, asked), withCode);
 }

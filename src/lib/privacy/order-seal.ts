@@ -1,3 +1,4 @@
+import { orderKey } from '../job/order-number.ts';
 import { keyedHash } from '../server/token.ts';
 
 /**
@@ -5,4 +6,4 @@ import { keyedHash } from '../server/token.ts';
  * finds the number out by trying. [PRIV4]
  */
 export const orderSeal = (secret: string, workshopId: string, orderNumber: string): string =>
-	keyedHash(secret, 'erased order', workshopId, orderNumber);
+	keyedHash(secret, 'erased order', workshopId, orderKey(orderNumber));

@@ -7,8 +7,11 @@ import type { Order } from '../job/job.ts';
 import { stoppageReasons } from '../job/stoppage.ts';
 import type { Database } from '../server/database.ts';
 
-/** Stands in every personal value of a test, so that one look finds it wherever it is left. */
-export const canary = 'CANARY';
+/**
+ * Stands in every personal value of a test, so that one look finds it wherever it is left. In capitals, as plates and
+ * numbers are kept, and short enough for a plate.
+ */
+export const canary = 'CNRY';
 
 /**
  * What in a command is no text of people. Everything else is taken for personal: a text that is new and
@@ -22,7 +25,7 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-/;
 export const withCanaries = <Typed>(typed: Typed, name = ''): Typed =>
 	JSON.parse(JSON.stringify(typed), (key, value: unknown) => {
 		const isText = typeof value === 'string' && !words.has(key) && !choices.includes(value);
-		return isText && !uuid.test(value) ? `${canary}${name}${value}` : value;
+		return isText && !uuid.test(value) ? `${canary}${name.toUpperCase()}${value}` : value;
 	}) as Typed;
 
 /** What is left of something once the canaries are out: the rest is as it was. */
@@ -39,8 +42,8 @@ let made = 0;
 export const personalOrder = (more: Partial<Order> = {}, name = ''): Order => ({
 	...withCanaries(
 		{
-			orderNumber: uuidv7().slice(-12),
-			vehicle: { plate: `P${++made}`, vin: 'VIN', brand: 'Volkswagen', model: 'Magotan', colour: 'white' },
+			orderNumber: uuidv7().slice(-12).toUpperCase(),
+			vehicle: { plate: (++made).toString(36).toUpperCase(), vin: 'VIN', brand: 'Volkswagen', model: 'Magotan', colour: 'white' },
 			customer: { name: 'name', phone: '' },
 			work: 'brakes',
 			remark: 'remark'

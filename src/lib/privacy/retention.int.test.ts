@@ -60,7 +60,7 @@ const eventsOf = (jobId: string) =>
 		.orderBy(asc(events.revision), asc(events.ordinal));
 
 /** Where something personal is left of what `personalOrder` named so. */
-const leftOf = (name: string) => rowsWith(database.sql, canary + name);
+const leftOf = (name: string) => rowsWith(database.sql, canary + name.toUpperCase());
 
 beforeEach(async () => {
 	// What earlier tests left is nothing of the next one's.

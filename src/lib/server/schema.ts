@@ -26,6 +26,7 @@ import type { Locale } from '../i18n/locale.ts';
 import type { ScreenReport } from '../screens/report.ts';
 import type { Mounting, ScreenKind, Sound, WallLayout } from '../screens/screen.ts';
 import { instant } from './columns.ts';
+import { foldedSql } from './folded-sql.ts';
 
 export * from '../people/auth-schema.ts';
 
@@ -180,6 +181,8 @@ export const jobs = pgTable(
 	},
 	(table) => [
 		uniqueIndex('jobs_order_number').on(table.workshopId, table.orderNumber),
+		// Rows of before numbers had one spelling: not unique. [JOB5]
+		index('jobs_order_key').on(table.workshopId, foldedSql(table.orderNumber)),
 		index('jobs_order_seal').on(table.orderSeal),
 		index('jobs_vehicle').on(table.vehicleId),
 		index('jobs_customer').on(table.customerId),
