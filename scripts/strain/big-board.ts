@@ -1,9 +1,11 @@
+import { MOST_OPEN_JOBS } from '#lib/job/order.ts';
 import { moverOf, openHouse } from '../house/house.ts';
 import { boardUsableAfter } from '../live/board-page.ts';
 import { launchChromium } from '../live/chromium.ts';
 import { median, type Strain } from './strain.ts';
 
-const CARDS = 10_000;
+/** As many as a workshop may have. [JOB9] */
+const CARDS = MOST_OPEN_JOBS;
 
 export const strain: Strain = {
 	what: `a board of ${CARDS} open jobs`,

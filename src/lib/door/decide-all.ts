@@ -6,7 +6,7 @@ import { decide } from '../job/decide.ts';
 import type { JobEvent, JobEventType } from '../job/event.ts';
 import { evolveAll } from '../job/evolve.ts';
 import type { Job } from '../job/job.ts';
-import { entryStages } from '../job/order.ts';
+import { entryStages, MOST_OPEN_JOBS } from '../job/order.ts';
 import type { Refusal } from '../job/refusal.ts';
 import type { Role } from '../people/person.ts';
 import type { commands, events } from '../server/schema.ts';
@@ -39,6 +39,14 @@ export interface State {
 	columns: Columns;
 }
 
+/** What a decision needs to know of the workshop's other jobs. */
+export interface Found {
+	/** The ids of jobs that have an order number which one of the commands gives, by that number. [JOB5] */
+	numbered: ReadonlyMap<string, string>;
+	/** How many jobs are open. [JOB9] */
+	open: number;
+}
+
 /** What a command did: one revision of the workshop, one version of the job. */
 export interface Done {
 	epoch: string;
@@ -67,14 +75,14 @@ const refused = (refusal: Refusal, job: Job | null): Outcome => ({ reply: { ok: 
  * @param state becomes what it is after them
  * @param known the commands done before, by id; becomes those done now besides
  * @param now epoch milliseconds
- * @param numbered the ids of jobs that have an order number which one of the commands gives, by that number [JOB5]
+ * @param found counts only where a job is made, reopened or given an order number
  */
 export function decideAll(
 	state: State,
 	known: Map<string, CommandRow>,
 	asked: readonly Asked[],
 	now: number,
-	numbered: ReadonlyMap<string, string> = new Map()
+	{ numbered, open }: Found = { numbered: new Map(), open: 0 }
 ): { outcomes: Outcome[]; changes: Change[] } {
 	const { workshopId, epoch, settings, jobs, columns } = state;
 	const changes: Change[] = [];
@@ -91,6 +99,7 @@ export function decideAll(
 		if (number !== null && owner !== undefined && owner !== command.jobId) {
 			return refused({ code: 'orderExists', orderNumber: number }, null);
 		}
+		if (opensJob(command, job) && open >= MOST_OPEN_JOBS) return refused({ code: 'boardFull' }, job);
 		const decision = decide(job, command, {
 			now,
 			stages: settings.stages,
@@ -109,6 +118,7 @@ export function decideAll(
 			...{ id: command.id, workshopId, jobId: after.id, fingerprint },
 			...{ revision, version: after.version, did, at: now }
 		};
+		open += Number(after.status === 'open') - Number(job?.status === 'open');
 		known.set(command.id, done);
 		jobs.set(after.id, after);
 		columns.place(after);
@@ -122,6 +132,10 @@ export function decideAll(
 
 const fingerprintOf = (command: Command): string =>
 	createHash('sha256').update(JSON.stringify(command)).digest('hex');
+
+/** Whether there is one open job more after a command. */
+export const opensJob = (command: Command, job: Job | null): boolean =>
+	command.type === 'book' || (command.type === 'undo' && job !== null && job.status !== 'open');
 
 /** The order number that people give a job; null where they give none, or it has that already. */
 export function numberGiven(command: Command, job: Job | null): string | null {

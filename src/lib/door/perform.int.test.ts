@@ -3,6 +3,7 @@ import { uuidv7 } from 'uuidv7';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { freshDatabase } from '../../../tests/database.ts';
 import { bay1, moveTo } from '../job/job.testing.ts';
+import { MOST_OPEN_JOBS } from '../job/order.ts';
 import { connect } from '../server/database.ts';
 import { commands, events, jobs, people, workshops } from '../server/schema.ts';
 import { changeSettings } from '../workshop/change-settings.server.ts';
@@ -235,6 +236,22 @@ describe('a refusal', () => {
 		await done(door, booking(taken), there.lin);
 		await done(door, booking({ orderNumber: null }), there.lin);
 		await done(door, booking({ orderNumber: null }), there.lin);
+	});
+
+	test('[JOB9] of a job that would be one open job too many, also where it is reopened', async () => {
+		const full = await aWorkshop(database.db);
+		const { jobId } = await done(door, booking({}, Date.now()), full.lin);
+		await database.sql`
+			insert into jobs
+			select (jsonb_populate_record(job, jsonb_build_object('id', gen_random_uuid(), 'order_number', null))).*
+			from jobs job, generate_series(1, ${MOST_OPEN_JOBS - 1}) where job.id = ${jobId}`;
+		const refused = { ok: false, refusal: { code: 'boardFull' } };
+		expect(await door.perform(booking(), full.lin)).toMatchObject(refused);
+		await done(door, onJob(jobId, 1, { type: 'cancel', reason: 'over' }), full.lin);
+		await done(door, booking(), full.lin);
+		expect(await door.perform(booking(), full.lin)).toMatchObject(refused);
+		expect(await door.perform(onJob(jobId, 2, { type: 'undo' }), full.lin)).toMatchObject(refused);
+		await done(door, booking(), (await aWorkshop(database.db)).lin);
 	});
 
 	test('of a job id in use', async () => {

@@ -7,6 +7,7 @@ import { moveTo } from '../job/job.testing.ts';
 import { evolveAll } from '../job/evolve.ts';
 import type { JobEvent } from '../job/event.ts';
 import type { Job } from '../job/job.ts';
+import { MOST_SPANS } from '../job/worked.ts';
 import { customers, events, jobs, vehicles } from '../server/schema.ts';
 import { aWorkshop, anOrder, booking, done, onJob, type WorkshopForTest } from './door.testing.ts';
 import { type Door, openDoor } from './perform.server.ts';
@@ -60,6 +61,18 @@ describe('a job kept in rows', () => {
 			expect(await loadJob(database.db, here.id, jobId)).toEqual(evolved);
 		}
 		expect(await replayed(jobId)).toEqual(evolved);
+	});
+
+	test('[JOB8] kept with more stretches of work than a job has now is read with as many as it has', async () => {
+		const { jobId } = await done(door, booking({}, Date.now()), here.lin);
+		await done(door, onJob(jobId, 1, moveTo(here.stage('repair'))), here.lin);
+		const worked = Array.from({ length: 900 }, (_, at) => ({ from: at * 100, to: at * 100 + 50 }));
+		await database.db.update(jobs).set({ worked }).where(eq(jobs.id, jobId));
+		await database.sql`
+			update jobs set last_move = jsonb_set(last_move, '{before,worked}', worked) where id = ${jobId}`;
+		const job = (await loadJob(database.db, here.id, jobId))!;
+		expect([job.worked.length, job.lastMove!.before.worked.length]).toEqual([MOST_SPANS, MOST_SPANS]);
+		expect(JSON.stringify(job).length).toBeLessThan(4_000);
 	});
 
 	test('is nobody’s in another workshop [FEED5]', async () => {

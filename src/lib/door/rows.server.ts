@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import type { Job } from '../job/job.ts';
+import { withBoundedSpans } from '../job/worked.ts';
 import type { Queryable } from '../server/database.ts';
 import { customers, jobs, vehicles } from '../server/schema.ts';
 import { savingOf, send, statements } from './statements.server.ts';
@@ -10,8 +11,10 @@ export type JobRow = typeof jobs.$inferSelect;
 /** A row as the rules know it: without where it is kept. */
 export function toJob(row: JobRow): Job {
 	const { workshopId: _w, revision: _r, vehicleId: _v, customerId: _c, ...rest } = row;
-	const { erasedAt: _e, orderSeal: _s, ...job } = rest;
-	return job;
+	const { erasedAt: _e, orderSeal: _s, lastMove, ...job } = rest;
+	// Rows of before the limit. [JOB8]
+	const before = lastMove && withBoundedSpans(lastMove.before);
+	return withBoundedSpans({ ...job, lastMove: lastMove && before && { ...lastMove, before } });
 }
 
 /** Null also for one that was erased: it takes no command any more, and nobody looks at it. [PRIV4] */

@@ -1,4 +1,4 @@
-import { and, type Column, eq, getTableColumns, isNull, type SQL, sql, type Table } from 'drizzle-orm';
+import { and, type Column, count, eq, getTableColumns, isNull, type SQL, sql, type Table } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import type { Sql } from 'postgres';
 import type { Queryable } from '../server/database.ts';
@@ -75,6 +75,12 @@ export const statements = {
 		.from(jobs)
 		.where(and(eq(jobs.workshopId, slot('workshopId')), eq(foldedSql(jobs.orderNumber), anyOf('numbers'))))
 		.prepare('numbered'),
+	open: draft
+		.select({ count: count() })
+		.from(jobs)
+		// A literal: the index of open jobs has it too.
+		.where(and(eq(jobs.workshopId, slot('workshopId')), sql`${jobs.status} = 'open'`))
+		.prepare('open'),
 	ranks: draft
 		.select({ id: jobs.id, position: jobs.position, stageId: jobs.stageId })
 		.from(jobs)

@@ -8,6 +8,7 @@ import {
 	type CommandRow,
 	decideAll,
 	numberGiven,
+	opensJob,
 	type Outcome,
 	type State
 } from './decide-all.ts';
@@ -66,8 +67,12 @@ export async function transact(
 		.filter((stageId) => !state.columns.has(stageId));
 	if (more.length > 0) state.columns.add(more, await readRanks(tx, more));
 
-	const owners = new Map(numbered.map(({ id, number }) => [number, id]));
-	const { outcomes, changes } = decideAll(state, known, asked, now, owners);
+	const opens = asked.some(({ command }) => opensJob(command, jobs.get(command.jobId) ?? null));
+	const found = {
+		numbered: new Map(numbered.map(({ id, number }) => [number, id])),
+		open: opens ? (await send(tx, statements.open, { workshopId }))[0]!.count : 0
+	};
+	const { outcomes, changes } = decideAll(state, known, asked, now, found);
 	if (changes.length > 0) await write(tx, state, changes);
 	return { outcomes, state };
 }

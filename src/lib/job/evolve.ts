@@ -2,6 +2,7 @@ import type { Destination, JobEvent } from './event.ts';
 import type { Actor, Job, Span, Standing } from './job.ts';
 import { isWork, progressOf } from './stage.ts';
 import { haltsWork } from './stoppage.ts';
+import { closed, withBoundedSpans, withSpan } from './worked.ts';
 
 /** When and by whom an event came about; epoch milliseconds. */
 export interface Stamp {
@@ -36,7 +37,7 @@ function change(job: Job, event: Exclude<JobEvent, { type: 'booked' }>, stamp: S
 			if (event.stageId === job.stageId) return { position: event.position };
 			return { ...entered(job, event, stamp), rework: job.rework + (event.rework ? 1 : 0) };
 		case 'moveUndone':
-			return { ...event.restored, lastMove: null };
+			return { ...withBoundedSpans(event.restored), lastMove: null };
 		case 'dispatched': {
 			const { technicianId, bayId, standardHours } = event;
 			return { technicianId, bayId, standardHours, lastMove: null };
@@ -143,11 +144,10 @@ function standingOf(job: Job): Standing {
 	};
 }
 
-const closed = (spans: readonly Span[], at: number): Span[] =>
-	spans.map((span) => (span.to === null ? { ...span, to: at } : span));
-
 /** The spans once the job stands in `kind`: at most the last one is open, and only while work goes on. */
 function running(job: Job, kind: Job['stageKind'], halted: boolean, at: number): Span[] {
 	if (!isWork(kind) || halted) return closed(job.worked, at);
-	return job.worked.some((span) => span.to === null) ? job.worked : [...job.worked, { from: at, to: null }];
+	return job.worked.some((span) => span.to === null)
+		? job.worked
+		: withSpan(job.worked, { from: at, to: null });
 }

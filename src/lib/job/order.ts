@@ -5,6 +5,9 @@ import type { Job, Order } from './job.ts';
 import { rankAtEnd } from './place.ts';
 import { firstStage, type Stage, type StageKind } from './stage.ts';
 
+/** The most open jobs of a workshop: fifty times those of a large one, and `npm run strain` shows a board of them. [JOB9] */
+export const MOST_OPEN_JOBS = 10_000;
+
 /** Where a car that has just come in goes: check-in, or what the workshop has instead. [JOB3] */
 const arrivalKinds: StageKind[] = [
 	'arrived',

@@ -13,6 +13,8 @@ export type Refusal =
 	| { code: 'jobExists' }
 	| { code: 'orderExists'; orderNumber: string }
 	| { code: 'jobClosed' }
+	/** As many jobs are open as a workshop may have. [JOB9] */
+	| { code: 'boardFull' }
 	| { code: 'unknownStage' }
 	| { code: 'noStage' }
 	| { code: 'backToBooked' }

@@ -1,3 +1,4 @@
+import { MOST_OPEN_JOBS } from '../job/order.ts';
 import * as m from '#lib/paraglide/messages.js';
 import type { Refusal, RefusalCode } from '../job/refusal.ts';
 import { clockTime } from './clock-words.ts';
@@ -17,6 +18,7 @@ const sentences: Record<Plain | 'unavailable', () => string> = {
 	alreadyArrived: m.job_refusal_alreadyArrived,
 	notArrived: m.job_refusal_notArrived,
 	unknownTechnician: m.job_refusal_unknownTechnician,
+	boardFull: () => m.job_refusal_boardFull({ count: MOST_OPEN_JOBS }),
 	unknownAdvisor: m.job_refusal_unknownAdvisor,
 	unknownBay: m.job_refusal_unknownBay,
 	alreadyStopped: m.job_refusal_alreadyStopped,
