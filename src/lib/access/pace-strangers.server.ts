@@ -8,8 +8,10 @@ import { PacedQueue } from '../server/paced-queue.ts';
  * a hash do not hold pages up. [FUZZ2]
  */
 
-const pages = new PacedQueue(4, 400);
-const forms = new PacedQueue(16, 400);
+/** Requests of accounts and tablets that are under way. */
+let known = 0;
+const pages = new PacedQueue(4, 400, () => known > 0);
+const forms = new PacedQueue(16, 400, () => known > 0);
 
 /** Asked by load balancers, and cheap. */
 const unpaced: (string | null)[] = ['/healthz', '/readyz', '/metrics'];
@@ -17,7 +19,11 @@ const unpaced: (string | null)[] = ['/healthz', '/readyz', '/metrics'];
 /** Answers a request that was let in. */
 export async function paceStrangers(event: RequestEvent, answer: () => Promise<Response>): Promise<Response> {
 	const { locals, route, request } = event;
-	if (locals.account || locals.station || unpaced.includes(route.id)) return answer();
+	if (unpaced.includes(route.id)) return answer();
+	if (locals.account || locals.station) {
+		known++;
+		return answer().finally(() => known--);
+	}
 	const queue = request.method === 'POST' ? forms : pages;
 	return (await queue.take(answer)) ?? busy();
 }

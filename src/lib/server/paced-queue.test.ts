@@ -44,3 +44,16 @@ test('[FUZZ2] one piece of work begins in each round of the event loop', async (
 	}
 	expect(Math.max(...seen)).toBe(1);
 });
+
+test('[FUZZ2] while it gives way the next begins after 100 ms', async () => {
+	let isBusy = true;
+	const queue = new PacedQueue(10, 10, () => isBusy);
+	const began: number[] = [];
+	const start = performance.now();
+	const all = [1, 2, 3].map(() => queue.take(() => Promise.resolve(began.push(performance.now() - start))));
+	await all[1];
+	isBusy = false;
+	await all[2];
+	expect(began[0]).toBeGreaterThan(95);
+	expect(began[1]).toBeGreaterThan(190);
+});
