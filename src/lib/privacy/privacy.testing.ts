@@ -43,7 +43,13 @@ export const personalOrder = (more: Partial<Order> = {}, name = ''): Order => ({
 	...withCanaries(
 		{
 			orderNumber: uuidv7().slice(-12).toUpperCase(),
-			vehicle: { plate: (++made).toString(36).toUpperCase(), vin: 'VIN', brand: 'Volkswagen', model: 'Magotan', colour: 'white' },
+			vehicle: {
+				plate: (++made).toString(36).toUpperCase(),
+				vin: 'VIN',
+				brand: 'Volkswagen',
+				model: 'Magotan',
+				colour: 'white'
+			},
 			customer: { name: 'name', phone: '' },
 			work: 'brakes',
 			remark: 'remark'
