@@ -65,7 +65,7 @@ export function goodForms(means: FormMeans): Record<string, GoodForm> {
 		[`${settings}/privacy/export`]: owner({ customer, vehicle: '' }),
 		// Their car is still on the board.
 		[`${settings}/privacy?/erase`]: { ...owner({ customer, vehicle: '' }), refused: 409 },
-		'POST /station/pin': { by: 'tablet', fields: { pin: '280635', again: '280635' } },
+		'POST /station/pin': { by: 'tablet', fields: { current: pin, pin: '280635', again: '280635' } },
 		'POST /station?/enter': { by: 'tablet', fields: { personId: person, pin } },
 		'POST /station?/leave': { by: 'tablet', fields: {} },
 		[`${settings}/people?/add`]: owner({ name: 'New', roles: 'viewer', invite: 'no' }),
@@ -74,6 +74,9 @@ export function goodForms(means: FormMeans): Record<string, GoodForm> {
 		[`${settings}/people?/pin`]: owner({ id: person }),
 		[`${settings}/people?/signOut`]: owner({ id: person }),
 		[`${settings}/people?/invite`]: owner({ id: person }),
+		// Somebody who has an account, and who made nothing.
+		[`${settings}/people?/delete`]: { ...owner({ id: person }), refused: 409 },
+		[`${settings}/people?/revoke`]: { ...owner({ id: person, what: 'all' }), refused: 409 },
 		'POST /account?/pin': {
 			by: 'foreman',
 			fields: { personId: foremanId, current: password, pin: '280635', again: '280635' }

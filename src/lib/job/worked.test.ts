@@ -36,9 +36,9 @@ describe('[JOB8] stretches of work', () => {
 
 	test('join where the pause is shortest', () => {
 		const spans = Array.from({ length: MOST_SPANS }, (_, at) => ({ from: at * 100, to: at * 100 + 10 }));
-		const more = withSpan([...spans.slice(0, -1), { from: 615, to: 620 }], { from: 900, to: null });
+		const more = withSpan([...spans.slice(0, -1), { from: 415, to: 420 }], { from: 900, to: null });
 		expect(more).toHaveLength(MOST_SPANS);
-		expect(more.at(-2)).toEqual({ from: 605, to: 620 });
+		expect(more.at(-2)).toEqual({ from: 405, to: 420 });
 		expect(more.at(-1)).toEqual({ from: 900, to: null });
 	});
 

@@ -21,21 +21,25 @@ import { requireOwner } from './people.server.ts';
  *
  * @throws SettingsRefused `personNamed`: they can only be deactivated; `ownerOnly`, `notYourself`, `gone`
  */
-export async function deletePerson(db: Database, workshopId: string, id: string, who: Who): Promise<void> {
+export async function deletePerson(db: Database, workshopId: string, asked: string, who: Who): Promise<void> {
 	// A long history is searched before the workshop waits, and behind the lock only what came since.
-	const [line] = await db
-		.select({ revision: workshops.revision })
-		.from(workshops)
-		.where(eq(workshops.id, workshopId));
+	const here = and(eq(people.id, asked), eq(people.workshopId, workshopId));
+	const [named] = await db
+		.select({ id: people.id, revision: workshops.revision })
+		.from(people)
+		.innerJoin(workshops, eq(workshops.id, people.workshopId))
+		.where(here);
+	if (!named) throw new SettingsRefused({ code: 'gone' });
+	// Events hold ids as texts: only the row's own spelling is found there. [ID1]
+	const { id, revision } = named;
 	await refuseNamed(db, workshopId, id, -1);
 	await changeSettings(db, workshopId, async (tx) => {
-		const here = and(eq(people.id, id), eq(people.workshopId, workshopId));
 		const [person] = await tx.select().from(people).where(here);
 		if (!person) throw new SettingsRefused({ code: 'gone' });
 		if (who.actor.id === id) throw new SettingsRefused({ code: 'notYourself' });
 		if (person.roles.includes('owner')) await requireOwner(tx, workshopId, who);
 		if (person.userId !== null) throw new SettingsRefused({ code: 'personNamed' });
-		await refuseNamed(tx, workshopId, id, line?.revision ?? -1);
+		await refuseNamed(tx, workshopId, id, revision);
 		await tx.delete(pins).where(eq(pins.personId, id));
 		await tx.delete(passes).where(eq(passes.personId, id));
 		await tx.delete(people).where(here);
