@@ -287,14 +287,20 @@ describe('taking away', () => {
 		const token = await invite(database.db, two.id, await named('E', ['viewer'], two), operator, Date.now());
 		const cookie = await session('everywhere');
 		await post(`/join/${token}?/as`, { username: 'everywhere' }, cookie);
+		await staff('both', ['manager']);
+		const also = await invite(database.db, two.id, await named('B', ['manager'], two), operator, Date.now());
+		await post(`/join/${also}?/as`, { username: 'both' }, await session('both'));
 		const ends = [
 			await board(server, cookie),
 			await board(beside, cookie),
 			await board(server, cookie, 'two'),
 			await board(beside, cookie, 'two')
 		];
+		// Who ends the sessions of an account has a say in each of its workshops. [PPL6]
+		expect((await post(`${people}?/signOut`, { id }, owner)).status).toBe(409);
+		const manager = await session('both');
 		const began = Date.now();
-		const out = await post(`${people}?/signOut`, { id }, owner);
+		const out = await post(`${people}?/signOut`, { id }, manager);
 		expect(out.text).toContain('Signed out everywhere');
 		for (const end of ends) expect(await end(began)).toBeLessThan(2_500);
 		expect(await isIn(cookie)).toBe(false);

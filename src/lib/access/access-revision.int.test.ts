@@ -75,9 +75,9 @@ const deciding: Record<string, Record<string, () => string>> = {
 /** The other columns of these tables: they are shown, or say when something was. */
 const indifferent: Record<string, string[]> = {
 	people: ['id'],
-	screens: ['id', 'created_at', 'heard_at', 'report', 'behind_since'],
+	screens: ['id', 'created_at', 'paired_by', 'heard_at', 'report', 'behind_since'],
 	links: ['id', 'created_by', 'created_at'],
-	stations: ['id', 'created_at'],
+	stations: ['id', 'created_at', 'paired_by'],
 	sessions: ['id', 'ip_address', 'user_agent', 'updated_at']
 };
 

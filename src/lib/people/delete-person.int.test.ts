@@ -43,7 +43,7 @@ test('[PPL8] somebody whom nothing names is deleted, and the audit keeps the nam
 	});
 });
 
-test('[PPL8] somebody on a card, or in its history alone, is not deleted', async () => {
+test('[PPL8] [ID1] somebody on a card, or in its history alone, is not deleted, in any spelling of their id', async () => {
 	const [advisor, technician] = [await add('卡上'), await add('历史')];
 	const { jobId } = await done(through(), booking({ advisorId: advisor }, Date.now()), here.lin);
 	const dispatch = (technicianId: string | null) => ({
@@ -51,7 +51,9 @@ test('[PPL8] somebody on a card, or in its history alone, is not deleted', async
 	});
 	await done(through(), onJob(jobId, 1, dispatch(technician)), here.lin);
 	await done(through(), onJob(jobId, 2, dispatch(null)), here.lin);
-	for (const id of [advisor, technician]) await expect(remove(id)).rejects.toThrow(refused('personNamed'));
+	for (const id of [advisor, technician, technician.toUpperCase()]) {
+		await expect(remove(id)).rejects.toThrow(refused('personNamed'));
+	}
 });
 
 test('[PPL8] somebody who did something, has an account or deletes themselves is not deleted', async () => {
