@@ -9,7 +9,7 @@ export const invisibleSigns =
 	'\\u2028-\\u202e\\u2060-\\u206f\\ufe00-\\ufe0f\\ufeff';
 // Every sign of the class stands for itself; none is joined with the one before.
 // eslint-disable-next-line no-misleading-character-class
-const invisible = new RegExp(`[${invisibleSigns}]`, 'g');
+const invisible = /* @__PURE__ */ new RegExp(`[${invisibleSigns}]`, 'g');
 
 /** Cyrillic and Greek capitals, and in the same order the Latin ones that they look like. */
 export const lookAlikes = 'АВСЕЅІЈКМНОРТУХҮԚԜΑΒΕΖΗΙΚΜΝΟΡΤΥΧ';
