@@ -43,15 +43,16 @@ describe('a connection through a network that swallows everything', { timeout: 6
 
 	const connected = (timeout: number) => vi.waitUntil(() => opened.socket.connected, { timeout });
 	const lost = (timeout: number) => vi.waitUntil(() => !opened.socket.connected, { timeout });
+	/** Where the way is open, a new connection follows too fast for `lost` to see the gap. */
+	const connectedAgain = (before: string | undefined, timeout: number) =>
+		vi.waitUntil(() => opened.socket.id && opened.socket.id !== before, { timeout });
 	const seen = () => Object.values(server.live.seen(here.id).screens).reduce((sum, many) => sum + many, 0);
 
 	test('[SYNC18] [SYNC17] is closed by the screen after 8 s of silence, and by the server later', async () => {
 		const first = opened.socket.id;
 		link.halfOpen(chance);
 		link.reopen();
-		await lost(DEAD_AFTER + SPARE);
-		await connected(1_000 + SPARE);
-		expect(opened.socket.id).not.toBe(first);
+		await connectedAgain(first, DEAD_AFTER + 1_000 + SPARE);
 		expect(seen()).toBe(2);
 		await expect.poll(seen, { timeout: PING_EVERY + PONG_WITHIN + SPARE }).toBe(1);
 	});
@@ -68,7 +69,7 @@ describe('a connection through a network that swallows everything', { timeout: 6
 		const first = opened.socket.id;
 		const before = Date.now;
 		vi.spyOn(Date, 'now').mockImplementation(() => before() + 60_000);
-		await vi.waitUntil(() => opened.socket.id && opened.socket.id !== first, { timeout: 1_000 + SPARE });
+		await connectedAgain(first, 1_000 + SPARE);
 		expect(woke).toHaveLength(1);
 		expect(Math.abs(woke[0]! - 60_000)).toBeLessThan(500);
 	});
