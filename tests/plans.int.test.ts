@@ -89,9 +89,11 @@ test(
 		// What all of it comes down to.
 		expect([...kept].filter((read) => !read.startsWith('Seq Scan')).sort()).toMatchInlineSnapshot(`
 			[
+			  "Index Only Scan jobs_open",
 			  "Index Scan commands_pkey",
 			  "Index Scan events_workshop_id_revision_ordinal_pk",
 			  "Index Scan jobs_open",
+			  "Index Scan jobs_order_key",
 			  "Index Scan jobs_pkey",
 			  "Index Scan jobs_revision",
 			  "Index Scan links_tokenHash_unique",

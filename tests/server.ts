@@ -44,7 +44,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
 	let running: Running | undefined;
 
 	const ready = () =>
-		fetch(`${url}/readyz`).then(
+		fetch(`${url}/readyz`, { signal: AbortSignal.timeout(5_000) }).then(
 			(response) => response.ok,
 			() => false
 		);

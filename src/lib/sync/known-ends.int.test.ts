@@ -5,6 +5,7 @@ import { aWorkshop, booking, done, type WorkshopForTest } from '../door/door.tes
 import { makeLink } from '../links/links.server.ts';
 import { type Auth, openAuth } from '../people/auth.server.ts';
 import { addPerson } from '../people/people.server.ts';
+import { newToken } from '../server/token.ts';
 import { type ClientSocket, dial, type LiveServer, outcome, startLive } from './live.testing.ts';
 
 /* [ACC7] What ends at a known time is closed then, though nobody changes anything. */
@@ -17,7 +18,7 @@ let here: WorkshopForTest;
 const open: ClientSocket[] = [];
 
 beforeAll(async () => {
-	auth = openAuth(database.db, 'x'.repeat(32));
+	auth = openAuth(database.db, newToken());
 	server = await startLive(database.db, { accountOf: auth.accountOf });
 	here = await aWorkshop(database.db, 'here');
 });
