@@ -1,9 +1,10 @@
 import { randomInt } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import type { Locale } from '#lib/i18n/locale.ts';
 import { addPerson } from '#lib/people/people.server.ts';
 import type { Role } from '#lib/people/person.ts';
-import type { Database } from '#lib/server/database.ts';
+import { applicationName, type Database } from '#lib/server/database.ts';
 import { stages, users, workshops } from '#lib/server/schema.ts';
 import { createWorkshop } from '#lib/workshop/create-workshop.server.ts';
 import { eq } from 'drizzle-orm';
@@ -33,12 +34,21 @@ const ALWAYS = Array.from({ length: 7 }, () => [['00:00', '24:00']] as const);
 /** The comment of a database that a demo made. */
 const MARK = 'Made by npm run demo, which deletes everything in it at every start.';
 
+/** Milliseconds in which the connections of a demo that was killed are gone. */
+const GONE_WITHIN = 3_000;
+
 /**
  * Empties the demo's own database.
  *
- * @throws where no demo made it [RUN8]
+ * @throws where no demo made it, or another demo uses it now [RUN8]
  */
 export async function clear(db: Database, dataDir: string): Promise<void> {
+	for (const deadline = Date.now() + GONE_WITHIN; await isInUse(db); await sleep(100)) {
+		if (Date.now() < deadline) continue;
+		throw new Error(
+			`Another demo uses the database in ${dataDir}. Stop it, or choose another folder with DATA_DIR.`
+		);
+	}
 	const [row] = await db.execute<{ mark: string | null; used: boolean }>(sql`
 		select shobj_description(oid, 'pg_database') as mark,
 			exists (select from ${workshops}) or exists (select from ${users}) as used
@@ -56,6 +66,14 @@ export async function clear(db: Database, dataDir: string): Promise<void> {
 		)
 	);
 	await db.execute(sql`truncate ${workshops}, ${users} cascade`);
+}
+
+/** Whether another process of this product has the database open. */
+async function isInUse(db: Database): Promise<boolean> {
+	const others = await db.execute(sql`
+		select from pg_stat_activity
+		where datname = current_database() and application_name like 'kanche-%' and application_name <> ${applicationName}`);
+	return others.length > 0;
 }
 
 export async function setUp(
