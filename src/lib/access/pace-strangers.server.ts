@@ -1,6 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { PacedQueue } from '../server/paced-queue.ts';
+import { isUrgentUnderWay, urgently } from '../server/urgent.ts';
 
 /*
  * A page takes the main thread for milliseconds. Of the requests of strangers only so many are under way at once, so that
@@ -8,10 +9,8 @@ import { PacedQueue } from '../server/paced-queue.ts';
  * a hash do not hold pages up. [FUZZ2]
  */
 
-/** Requests of accounts and tablets that are under way. */
-let known = 0;
-const pages = new PacedQueue(4, 400, () => known > 0);
-const forms = new PacedQueue(16, 400, () => known > 0);
+const pages = new PacedQueue(4, 400, isUrgentUnderWay);
+const forms = new PacedQueue(16, 400, isUrgentUnderWay);
 
 /** Asked by load balancers, and cheap. */
 const unpaced: (string | null)[] = ['/healthz', '/readyz', '/metrics'];
@@ -20,10 +19,7 @@ const unpaced: (string | null)[] = ['/healthz', '/readyz', '/metrics'];
 export async function paceStrangers(event: RequestEvent, answer: () => Promise<Response>): Promise<Response> {
 	const { locals, route, request } = event;
 	if (unpaced.includes(route.id)) return answer();
-	if (locals.account || locals.station) {
-		known++;
-		return answer().finally(() => known--);
-	}
+	if (locals.account || locals.station) return urgently(answer);
 	const queue = request.method === 'POST' ? forms : pages;
 	return (await queue.take(answer)) ?? busy();
 }

@@ -2,6 +2,7 @@ import type { Viewer } from '../access/identify.server.ts';
 import type { Screen } from '../screens/screens.server.ts';
 import { explainError } from '../server/explain-error.ts';
 import { inLine } from '../server/in-line.ts';
+import { urgently } from '../server/urgent.ts';
 import { machineClock } from './clock.ts';
 import { cameWith, type DoorkeeperParts, viewerOf } from './let-in.server.ts';
 import type { LiveServer, LiveSocket } from './live-socket.ts';
@@ -75,7 +76,7 @@ export function authoriseAgain(io: LiveServer, parts: DoorkeeperParts): Authoris
 	}
 
 	// One lot at a time: an answer never overtakes a later one.
-	const ask = inLine(MOST_TOGETHER, lot);
+	const ask = inLine(MOST_TOGETHER, (sockets: readonly LiveSocket[]) => urgently(() => lot(sockets)));
 	/** Staff first, then screens, then customers. */
 	function askAll(sockets: LiveSocket[]): void {
 		for (const socket of sockets.sort((a, b) => rankOf(a) - rankOf(b))) {

@@ -10,6 +10,7 @@ import { isOwnOrigin, isServedHost } from '../server/address.ts';
 import type { Config } from '../server/config.ts';
 import type { Database } from '../server/database.ts';
 import { explainError } from '../server/explain-error.ts';
+import { urgently } from '../server/urgent.ts';
 import { aFewATurn } from './a-few-a-turn.server.ts';
 import { authoriseAgain } from './authorise-again.server.ts';
 import { machineClock } from './clock.ts';
@@ -140,7 +141,7 @@ export async function attachLive(httpServer: HttpServer, parts: LiveParts): Prom
 	return {
 		door,
 		look(workshopId) {
-			void relay.poll();
+			void urgently(() => relay.poll());
 			word.say(workshopId, null);
 		},
 		seen: (workshopId) => seen(io, reports, workshopId),
