@@ -2,7 +2,7 @@ import './rig.ts';
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { onShutdown } from '#lib/server/shutdown.ts';
 import { ensureSystemPackages } from './system-packages.ts';
 
@@ -14,20 +14,47 @@ interface Count {
 	failed: number;
 }
 
+interface Result extends Count {
+	/** Milliseconds that each test file took. */
+	files: Record<string, number>;
+}
+
 interface Runner {
 	command: string;
 	args(report: string): string[];
 	env?(report: string): Record<string, string>;
 	/** Reads the runner's own JSON report. */
-	count(report: unknown): Count;
+	read(report: unknown): Result;
+}
+
+interface VitestReport {
+	numPassedTests?: number;
+	numFailedTests?: number;
+	testResults: { name: string; startTime: number; endTime: number }[];
+}
+
+interface Suite {
+	file: string;
+	specs: { tests: { results: { duration: number }[] }[] }[];
+	suites?: Suite[];
+}
+
+interface PlaywrightReport {
+	stats: { expected?: number; flaky?: number; unexpected?: number };
+	errors: unknown[];
+	suites: Suite[];
 }
 
 const vitest: Runner = {
 	command: 'vitest',
 	args: (report) => ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
-	count(report) {
-		const { numPassedTests, numFailedTests } = report as Record<string, number>;
-		return { passed: numPassedTests ?? 0, failed: numFailedTests ?? 0 };
+	read(report) {
+		const { numPassedTests, numFailedTests, testResults } = report as VitestReport;
+		const times = testResults.map(({ name, startTime, endTime }) => [
+			relative(process.cwd(), name),
+			endTime - startTime
+		]);
+		return { passed: numPassedTests ?? 0, failed: numFailedTests ?? 0, files: Object.fromEntries(times) };
 	}
 };
 
@@ -35,36 +62,64 @@ const playwright: Runner = {
 	command: 'playwright',
 	args: () => ['test', '--reporter=list,json'],
 	env: (report) => ({ PLAYWRIGHT_JSON_OUTPUT_NAME: report }),
-	count(report) {
-		const { stats, errors } = report as { stats: Record<string, number>; errors: unknown[] };
+	read(report) {
+		const { stats, errors, suites } = report as PlaywrightReport;
 		const { expected = 0, flaky = 0, unexpected = 0 } = stats;
-		return { passed: expected + flaky, failed: unexpected + errors.length };
+		const files: Record<string, number> = {};
+		for (const suite of suites) files[`tests/e2e/${suite.file}`] = durationOf(suite);
+		return { passed: expected + flaky, failed: unexpected + errors.length, files };
 	}
 };
 
-const total: Count = { passed: 0, failed: 0 };
+const SLOWEST = 10;
+
+const total: Result = { passed: 0, failed: 0, files: {} };
+/** Milliseconds that each part of the run took. */
+const parts: Record<string, number> = {};
 
 if (!ensureSystemPackages()) process.exit(1);
-if ((await start('vite', ['build'])) === 0) {
+if ((await timed('build', () => start('vite', ['build']))) === 0) {
 	for (const runner of [vitest, playwright]) {
-		const { passed, failed } = await runTests(runner);
+		const { passed, failed, files } = await timed(runner.command, () => runTests(runner));
 		total.passed += passed;
 		total.failed += failed;
+		Object.assign(total.files, files);
 	}
 } else {
 	total.failed = 1;
 }
+console.log(`\nTime by part:\n${table(Object.entries(parts))}`);
+const slowest = Object.entries(total.files).sort(([, one], [, other]) => other - one);
+console.log(`\nThe ${SLOWEST} slowest files:\n${table(slowest.slice(0, SLOWEST))}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed > 0 ? 1 : 0);
 
+async function timed<T>(part: string, work: () => Promise<T>): Promise<T> {
+	const begun = performance.now();
+	const result = await work();
+	parts[part] = performance.now() - begun;
+	return result;
+}
+
+function table(times: [string, number][]): string {
+	return times.map(([name, time]) => `${(time / 1000).toFixed(1).padStart(8)} s  ${name}`).join('\n');
+}
+
+/** Milliseconds of all its tests, retries included. */
+function durationOf({ specs, suites = [] }: Suite): number {
+	const results = specs.flatMap(({ tests }) => tests).flatMap(({ results }) => results);
+	const own = results.reduce((sum, { duration }) => sum + duration, 0);
+	return suites.reduce((sum, suite) => sum + durationOf(suite), own);
+}
+
 /** A runner that fails without naming a failed test (a crash, a leak, no report) counts as one. */
-async function runTests({ command, args, env, count }: Runner): Promise<Count> {
+async function runTests({ command, args, env, read }: Runner): Promise<Result> {
 	const folder = mkdtempSync(join(tmpdir(), 'kanche-report-'));
 	const report = join(folder, 'report.json');
 	const code = await start(command, args(report), env?.(report));
-	let result: Count = { passed: 0, failed: 0 };
+	let result: Result = { passed: 0, failed: 0, files: {} };
 	try {
-		result = count(JSON.parse(readFileSync(report, 'utf8')));
+		result = read(JSON.parse(readFileSync(report, 'utf8')));
 	} catch {
 		console.error(`${command} left no report`);
 		result.failed = 1;
