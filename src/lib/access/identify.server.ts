@@ -137,6 +137,9 @@ const MOST_TOGETHER = 100;
 /** The same of staff, of whom each one's session is a statement of its own: commands are not to wait behind those. */
 const MOST_STAFF = 20;
 
+/** Milliseconds: see `inLine`. Every statement wakes PostgreSQL, which costs more than what it reads here. */
+const LOTS_EVERY = 15;
+
 const nobody = { jobId: null, linkId: null, screen: null, misplaced: false, member: null };
 
 interface Asked {
@@ -146,9 +149,17 @@ interface Asked {
 
 /** Of those who ask at the same moment, each kind is one statement: when a server comes back, thousands do. */
 export function openIdentify(db: Database, accountOf: AccountOf): Identify {
-	const screenOf = inLine(MOST_TOGETHER, (tokens: readonly string[]) => openScreens(db, tokens));
-	const linkOf = inLine(MOST_TOGETHER, (tokens: readonly string[]) => openLinks(db, tokens, Date.now()));
-	const staffOf = inLine(MOST_STAFF, (asked: readonly Asked[]) => viewersAmongStaff(db, accountOf, asked));
+	const screenOf = inLine(MOST_TOGETHER, (tokens: readonly string[]) => openScreens(db, tokens), LOTS_EVERY);
+	const linkOf = inLine(
+		MOST_TOGETHER,
+		(tokens: readonly string[]) => openLinks(db, tokens, Date.now()),
+		LOTS_EVERY
+	);
+	const staffOf = inLine(
+		MOST_STAFF,
+		(asked: readonly Asked[]) => viewersAmongStaff(db, accountOf, asked),
+		LOTS_EVERY
+	);
 
 	async function byToken(token: string, page?: ScreenKind): Promise<Viewer | null> {
 		const found = await screenOf(token);

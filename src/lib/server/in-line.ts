@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
  * One line of people who ask: while one lot is answered the others wait, and then go in together. Nobody waits who
@@ -6,10 +7,13 @@ import { AsyncLocalStorage } from 'node:async_hooks';
  *
  * @param most that go in together
  * @param together answers all of one lot, in their order; what it throws, each of them is told
+ * @param every the fewest milliseconds between the beginnings of two lots: in a storm the lots grow, and the database is
+ *   asked less often
  */
 export function inLine<Ask, Answer>(
 	most: number,
-	together: (asks: readonly Ask[]) => Promise<Answer[]>
+	together: (asks: readonly Ask[]) => Promise<Answer[]>,
+	every = 0
 ): (ask: Ask) => Promise<Answer> {
 	const waiting: {
 		ask: Ask;
@@ -19,9 +23,13 @@ export function inLine<Ask, Answer>(
 		under: ReturnType<typeof AsyncLocalStorage.snapshot>;
 	}[] = [];
 	let open = true;
+	let begunAt = -Infinity;
 	const letIn = async () => {
 		open = false;
 		while (waiting.length > 0) {
+			const early = begunAt + every - performance.now();
+			if (early > 0) await sleep(early);
+			begunAt = performance.now();
 			const lot = waiting.splice(0, most);
 			// As work for the first of them, not for somebody of an earlier lot. [OBS4]
 			const answering = lot[0]!.under(() => together(lot.map(({ ask }) => ask)));

@@ -51,6 +51,8 @@ interface Asked {
 /** Null where there is no such workshop. */
 type Found = { line: Line; jobs: Job[] } | null;
 
+/** Milliseconds: see `inLine`. */
+const LOTS_EVERY = 15;
 /** The most workshops that are read in one transaction: what else the process has to do is not to wait long. */
 const MOST_TOGETHER = 20;
 
@@ -59,8 +61,12 @@ const MOST_TOGETHER = 20;
  * back, thousands of screens ask. Every answer was read after it was asked for. [SYNC1]
  */
 export function linesIn(db: Database): Lines {
-	const ask = inLine(MOST_TOGETHER, (asked: readonly Asked[]) => readTogether(db, asked));
-	const standing = inLine(Infinity, (asked: readonly (readonly string[])[]) => standingsOf(db, asked));
+	const ask = inLine(MOST_TOGETHER, (asked: readonly Asked[]) => readTogether(db, asked), LOTS_EVERY);
+	const standing = inLine(
+		Infinity,
+		(asked: readonly (readonly string[])[]) => standingsOf(db, asked),
+		LOTS_EVERY
+	);
 
 	async function found(asked: Asked): Promise<NonNullable<Found>> {
 		const answer = await ask(asked);
