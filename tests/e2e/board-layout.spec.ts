@@ -37,7 +37,7 @@ for (const locale of locales) {
 		] as const) {
 			await page.setViewportSize({ width, height });
 			await expect.poll(() => widthOf(page, 'main')).toBe(0);
-			expect(await cut(page.locator('.card, .card .plate, .card .promise'))).toEqual([]);
+			expect(await cut(page.locator('.card .foot, .card .plate, .card .promise'))).toEqual([]);
 			expect((await page.locator('header').boundingBox())!.height).toBeLessThan(64);
 			expect(await widthOf(page, 'header')).toBe(0);
 			const last = page.locator('.column').last();
