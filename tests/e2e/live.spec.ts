@@ -111,7 +111,7 @@ test('a card moves by the menu and by the keyboard alone', async ({ browser, hou
 		await board.keyboard.press('Enter');
 		await expect(board.getByRole('menu')).toBeVisible({ timeout: 500 });
 	}).toPass({ timeout: 15_000 });
-	await board.getByRole('menuitem', { name: '待派工' }).press('Enter');
+	await board.getByRole('menuitem', { name: 'Move to 待派工' }).press('Enter');
 	await expect(column(board, '待派工').locator(`[data-job="${jobId}"]`)).toBeVisible();
 
 	await card(board, jobId).focus();

@@ -64,7 +64,7 @@ test('[STA1-STA4] a tablet is paired; a technician enters, moves a card, is sign
 	await expect(page.getByRole('link', { name: 'Settings' })).toHaveCount(0);
 
 	await card(page, jobId).getByRole('button').first().tap();
-	await page.getByRole('menuitem', { name: '待派工' }).tap();
+	await page.getByRole('menuitem', { name: '待派工', exact: true }).tap();
 	await expect(
 		page.getByRole('region', { name: '待派工', exact: true }).locator(`[data-job="${jobId}"]`)
 	).toBeVisible();
