@@ -151,10 +151,14 @@ describe('[TEXT1] a socket', () => {
 		for (const build of ['a\0b', 'a\ud800']) socket.emit('painted', { ...report, build });
 		// Heard after them.
 		await socket.emitWithAck('join', { since: null });
-		expect(server.output()).not.toContain('keeping what a screen said failed');
-		expect(await database.sql`select id from screens where kind = 'lounge' and heard_at is not null`).toEqual(
-			[]
-		);
+		// Written down together with them.
+		const wall = dial(server.url, { token: one.tokens.wall });
+		expect(await outcome(wall)).toBe('connect');
+		wall.emit('painted', { ...report, build: 'good' });
+		const heard = () => database.sql`select kind from screens where heard_at is not null`;
+		await expect.poll(heard, { timeout: 10_000 }).toEqual([{ kind: 'wall' }]);
+		expect(server.output()).not.toContain('keeping what screens said failed');
+		wall.disconnect();
 		socket.disconnect();
 	});
 
