@@ -9,8 +9,8 @@ export const invisibleSigns =
 	'\\u2028-\\u202e\\u2060-\\u206f\\ufe00-\\ufe0f\\ufeff';
 // And the blank of braille, annotations, tags, more variation selectors and marks of music: what is kept has none, so
 // `foldedSql` need not know them. Every sign of the class stands for itself; none is joined with the one before.
-// eslint-disable-next-line no-misleading-character-class
 const invisible = /* @__PURE__ */ new RegExp(
+	// eslint-disable-next-line no-misleading-character-class
 	`[${invisibleSigns}\\u2800\\ufff9-\\ufffb]|\\udb40[\\udc00-\\udfff]|\\ud834[\\udd73-\\udd7a]`,
 	'g'
 );
