@@ -5,6 +5,8 @@ import { routeAccess } from '../../src/lib/access/table.ts';
 import { operator } from '../../src/lib/audit/record.server.ts';
 import { jobs, people } from '../../src/lib/server/schema.ts';
 import { openCode } from '../../src/lib/screens/pairing.server.ts';
+import { usualSettings } from '../../src/lib/screens/screen.ts';
+import { makeScreen } from '../../src/lib/screens/screens.server.ts';
 import { newToken } from '../../src/lib/server/token.ts';
 import { openPins, setPin } from '../../src/lib/stations/pins.server.ts';
 import { dial, outcome } from '../../src/lib/sync/live.testing.ts';
@@ -151,10 +153,20 @@ describe('[TEXT1] a socket', () => {
 		for (const build of ['a\0b', 'a\ud800']) socket.emit('painted', { ...report, build });
 		// Heard after them.
 		await socket.emitWithAck('join', { since: null });
-		expect(server.output()).not.toContain('keeping what a screen said failed');
-		expect(await database.sql`select id from screens where kind = 'lounge' and heard_at is not null`).toEqual(
-			[]
+		// Written down together with them.
+		const { token } = await makeScreen(
+			database.db,
+			one.id,
+			{ ...usualSettings, kind: 'wall', name: 'Third' },
+			Date.now()
 		);
+		const wall = dial(server.url, { token });
+		expect(await outcome(wall)).toBe('connect');
+		wall.emit('painted', { ...report, build: 'good' });
+		const heard = () => database.sql`select kind from screens where heard_at is not null`;
+		await expect.poll(heard, { timeout: 10_000 }).toEqual([{ kind: 'wall' }]);
+		expect(server.output()).not.toContain('keeping what screens said failed');
+		wall.disconnect();
 		socket.disconnect();
 	});
 

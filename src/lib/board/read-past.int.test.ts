@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { freshDatabase } from '../../../tests/database.ts';
 import { aWorkshop, booking, done, onJob, type WorkshopForTest } from '../door/door.testing.ts';
 import { openDoor } from '../door/perform.server.ts';
-import { readPast } from './read-past.server.ts';
+import { MOST_EVENTS, readPast } from './read-past.server.ts';
 import { readRegister } from './read-register.server.ts';
 
 const database = freshDatabase();
@@ -44,3 +44,15 @@ test('the register tells vehicle, customer and last visit of a plate', async () 
 	});
 	expect(await readRegister(database.db, here.id, '豫A00000')).toBeNull();
 });
+
+test('[JOB10] the history of a job that was moved without end shows its last events', async () => {
+	const door = openDoor(database.db, () => {});
+	const moved = (await done(door, booking({}, Date.now()), here.lin)).jobId;
+	for (let version = 1; version <= MOST_EVENTS; version++) {
+		await done(door, onJob(moved, version, { type: 'note', text: `第 ${version} 次` }), here.lin);
+	}
+	const { events } = (await readPast(database.db, here.id, moved))!;
+	expect(events).toHaveLength(MOST_EVENTS);
+	expect(events[0]?.event).toMatchObject({ type: 'noted', text: `第 ${MOST_EVENTS} 次` });
+	expect(events.at(-1)?.event.type).toBe('noted');
+}, 60_000);

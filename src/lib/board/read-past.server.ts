@@ -5,7 +5,10 @@ import type { Queryable } from '../server/database.ts';
 import { events, people } from '../server/schema.ts';
 import type { JobPast } from './sheet/job-past.ts';
 
-/** A job of this workshop, whatever became of it, with all that happened to it; null if it is none of theirs. */
+/** Events of a job that its history shows: a visit has some dozen, one that is moved all day without end has more. */
+export const MOST_EVENTS = 500;
+
+/** A job of this workshop, whatever became of it, with what happened to it last; null if it is none of theirs. [JOB10] */
 export async function readPast(db: Queryable, workshopId: string, jobId: string): Promise<JobPast | null> {
 	const [job, rows] = await Promise.all([
 		loadJob(db, workshopId, jobId),
@@ -21,6 +24,7 @@ export async function readPast(db: Queryable, workshopId: string, jobId: string)
 			.from(events)
 			.where(and(eq(events.workshopId, workshopId), eq(events.jobId, jobId)))
 			.orderBy(desc(events.revision), desc(events.ordinal))
+			.limit(MOST_EVENTS)
 	]);
 	if (!job) return null;
 	const ids = [job.advisorId, job.technicianId, ...rows.map(({ event }) => personIn(event))].filter(

@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { eq } from 'drizzle-orm';
+import { uuidv7 } from 'uuidv7';
 import { describe, expect, test } from 'vitest';
 import { operator } from '../audit/record.server.ts';
 import { day } from '../../../tests/files/day.ts';
 import { wrong } from '../../../tests/files/wrong.ts';
 import type { Door } from '../door/perform.server.ts';
 import { addPerson, changePerson } from '../people/people.server.ts';
-import { events } from '../server/schema.ts';
+import { events, people } from '../server/schema.ts';
 import { at, fileOf, importing } from './importing.testing.ts';
 import { UnreadableFile } from './problem.ts';
 import { ImportInterrupted } from './report.ts';
@@ -191,5 +192,17 @@ describe('advisors', () => {
 		expect(many.advisorsRefused).toHaveLength(21);
 		expect(await house.staff()).toEqual([]);
 		expect((await take(rows(20, 2))).advisorsAdded).toHaveLength(20);
+	});
+
+	test('[IMP9] a workshop of 300 people gets no more by an import', async () => {
+		const { db } = house.database;
+		const staff = Array.from({ length: 299 }, (_, n) => ({
+			...{ id: uuidv7(), workshopId: house.workshopId, name: `员工${n}`, roles: ['viewer' as const] }
+		}));
+		await db.insert(people).values(staff);
+		expect((await take(fileOf({ 服务顾问: '沈青' }))).advisorsAdded).toEqual(['沈青']);
+		const next = await take(fileOf({ 工单号: 'WT-2', 服务顾问: '沈白' }));
+		expect(next).toMatchObject({ created: 1, advisorsAdded: [], advisorsRefused: ['沈白'] });
+		expect(await house.staff()).toHaveLength(300);
 	});
 });

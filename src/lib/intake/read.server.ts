@@ -17,7 +17,7 @@ const longestQueue = 4;
 
 const queue = new FairQueue(threads, longestQueue);
 
-function readInThread(bytes: Uint8Array, options: ReadOptions): Promise<WorkOrderFile> {
+function readInThread(bytes: Uint8Array, options: ReadOptions, within: number): Promise<WorkOrderFile> {
 	// By its name in the package: a bundle of the server lies elsewhere than this file.
 	const thread = createRequire(import.meta.url).resolve('#lib/intake/reading-thread.ts');
 	// A copy of its own, given away to the thread: `bytes` may be a window on a larger buffer.
@@ -35,7 +35,7 @@ function readInThread(bytes: Uint8Array, options: ReadOptions): Promise<WorkOrde
 	let file: Omit<WorkOrderFile, 'orders' | 'rejected'>;
 	return new Promise<WorkOrderFile>((done, fail) => {
 		const refuse = (reason: Unreadable) => fail(new UnreadableFile(reason));
-		const timer = setTimeout(() => refuse({ code: 'tooComplex' }), timeLimit);
+		const timer = setTimeout(() => refuse({ code: 'tooComplex' }), within);
 		worker.on('message', (portion: Portion) => {
 			if ('unreadable' in portion) refuse(portion.unreadable);
 			else if ('file' in portion) file = portion.file;
@@ -57,13 +57,14 @@ function readInThread(bytes: Uint8Array, options: ReadOptions): Promise<WorkOrde
  * Reads a dealer's list of work orders, all of it in a thread of its own whose memory and time are limited.
  * Each workshop's files are read one after another; workshops take turns. [IMP7] [IMP8]
  *
+ * @param options with `within`, the milliseconds it may take
  * @throws UnreadableFile where nothing of it can be taken in
  */
 export async function readWorkOrders(
 	bytes: Uint8Array,
-	{ id = '', ...options }: ReadOptions & { id?: string }
+	{ id = '', within = timeLimit, ...options }: ReadOptions & { id?: string; within?: number }
 ): Promise<WorkOrderFile> {
-	const turn = queue.take(id, () => readInThread(bytes, options));
+	const turn = queue.take(id, () => readInThread(bytes, options, within));
 	if (!turn) throw new UnreadableFile({ code: 'busy' });
 	return turn;
 }

@@ -1,3 +1,4 @@
+import { readPostedForm } from './posted-form.ts';
 import { UnreadableFile } from './problem.ts';
 import { largestMegabytes } from './size.ts';
 
@@ -7,7 +8,7 @@ import { largestMegabytes } from './size.ts';
  * @throws UnreadableFile `tooLarge` where the server takes no request of this size
  */
 export async function readUpload(request: Request): Promise<File | null> {
-	const form = await request.formData().catch((error: unknown) => {
+	const form = await readPostedForm(request).catch((error: unknown) => {
 		if (isTooLarge(error)) throw new UnreadableFile({ code: 'tooLarge', limit: largestMegabytes });
 		// No browser writes such a form: there is no file in it.
 		return null;

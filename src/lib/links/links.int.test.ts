@@ -4,7 +4,7 @@ import { freshDatabase } from '../../../tests/database.ts';
 import { aWorkshop, booking, done, onJob, type WorkshopForTest } from '../door/door.testing.ts';
 import { openDoor } from '../door/perform.server.ts';
 import { jobs, links } from '../server/schema.ts';
-import { linksOf, makeLink, openLink, revokeLink } from './links.server.ts';
+import { linksOf, makeLink, MOST_LINKS, openLink, revokeLink } from './links.server.ts';
 
 const database = freshDatabase();
 const DAY = 24 * 3_600_000;
@@ -43,6 +43,16 @@ describe('a link', () => {
 		expect(await revokeLink(database.db, here.id, id, Date.now())).toBe(false);
 		expect(await opens(token)).toBeNull();
 		expect((await linksOf(database.db, here.id, jobId)).map((link) => link.id)).not.toContain(id);
+	});
+
+	test('[LINK4] is the oldest of more than twenty of a job, and ends', async () => {
+		const { jobId } = await done(door(), booking({}, Date.now()), here.lin);
+		const link = { workshopId: here.id, jobId, createdBy: null };
+		const made = [];
+		for (let at = 0; at < MOST_LINKS + 2; at++) made.push(await makeLink(database.db, link, Date.now() + at));
+		const open = await Promise.all(made.map(({ token }) => opens(token)));
+		expect(open.map((each) => each !== null)).toEqual(made.map((_, at) => at >= 2));
+		expect(await linksOf(database.db, here.id, jobId)).toHaveLength(MOST_LINKS);
 	});
 
 	test('[LINK3] ends 7 days after the job was cancelled or the car handed over', async () => {

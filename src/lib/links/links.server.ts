@@ -12,6 +12,9 @@ const DAY = 24 * 3_600_000;
 /** A customer's link ends this long after the car was handed over or the job cancelled. [LINK3] */
 export const ENDS_AFTER = 7 * DAY;
 
+/** Links of a job in force. A visit has one, or a few where the address got lost. [LINK4] */
+export const MOST_LINKS = 20;
+
 /** An address that opens one customer's page. */
 export interface Link {
 	id: string;
@@ -28,7 +31,7 @@ export type NewLink = Omit<Link, 'id' | 'createdAt'> & { createdBy: string | nul
 
 /**
  * Makes a link and returns the only copy of its token: 32 random bytes, base64url. Kept is their hash, so
- * nobody who reads the database can open the page. [LINK1]
+ * nobody who reads the database can open the page. The oldest give way where there are too many. [LINK1] [LINK4]
  */
 export async function makeLink(db: Queryable, link: NewLink, now: number, who: Who = operator) {
 	const token = newToken();
@@ -37,6 +40,8 @@ export async function makeLink(db: Queryable, link: NewLink, now: number, who: W
 		await tx.insert(links).values({ ...link, id, tokenHash: tokenHash(token), createdAt: now });
 		const { workshopId, jobId } = link;
 		await record(tx, workshopId, who, { type: 'progressLinkMade', linkId: id, jobId }, now);
+		const inForce = await linksOf(tx, workshopId, jobId);
+		for (const old of inForce.slice(MOST_LINKS)) await revokeLink(tx, workshopId, old.id, now, who);
 	});
 	return { id, token };
 }
@@ -88,7 +93,7 @@ export const linksOf = (db: Queryable, workshopId: string, jobId: string): Promi
 		.select(open)
 		.from(links)
 		.where(and(eq(links.workshopId, workshopId), eq(links.jobId, jobId), isNull(links.revokedAt)))
-		.orderBy(desc(links.createdAt));
+		.orderBy(desc(links.createdAt), desc(links.id));
 
 /** Afterwards call `live().look()`: it closes what is open. @returns whether there was such a link in force */
 export async function revokeLink(

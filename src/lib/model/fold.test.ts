@@ -8,6 +8,7 @@ test.each([
 	['ΑΒС1', 'ABC1'],
 	['a\u200bb\u00adc\u20601', 'ABC1'],
 	['a\u202eb\ufe0fc1', 'ABC1'],
+	['\ufff9a\u{e0100}b\u{e0061}\u2800c1\u{1d173}', 'ABC1'],
 	['  RO\u3000 12 ', 'RO 12'],
 	['ЖЯ1', 'ЖЯ1']
 ])('[TEXT2] %j is folded to %j', (typed, folded) => expect(foldSigns(typed)).toBe(folded));

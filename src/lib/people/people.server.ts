@@ -7,6 +7,7 @@ import { endPasses } from '../passes/passes.server.ts';
 import type { Database, Queryable } from '../server/database.ts';
 import { people, sessions, users, workshops } from '../server/schema.ts';
 import { changeSettings, holdLinesOf } from '../workshop/change-settings.server.ts';
+import { refuseMore } from '../workshop/refuse-more.server.ts';
 import { SettingsRefused } from '../workshop/refused.ts';
 import {
 	type AccountDraft,
@@ -30,7 +31,7 @@ export interface NewPerson {
  *
  * @param now epoch milliseconds
  * @returns the person's id
- * @throws UsernameTaken; SettingsRefused `ownerOnly`: only an owner makes owners
+ * @throws UsernameTaken; SettingsRefused `ownerOnly`: only an owner makes owners; `tooMany`
  */
 export async function addPerson(
 	db: Database,
@@ -43,6 +44,7 @@ export async function addPerson(
 	return changeSettings(db, workshopId, async (tx) => {
 		const { roles } = person;
 		if (roles.includes('owner')) await requireOwner(tx, workshopId, who);
+		await refuseMore(tx, workshopId, 'people');
 		const personId = await insertPerson(tx, workshopId, person, draft, now);
 		await record(tx, workshopId, who, { type: 'personAdded', personId, roles }, now);
 		return personId;

@@ -4,6 +4,7 @@ import type { Who } from '../audit/record.server.ts';
 import type { Database, Queryable } from '../server/database.ts';
 import { pairings } from '../server/schema.ts';
 import { tokenHash } from '../server/token.ts';
+import { refuseMore } from '../workshop/refuse-more.server.ts';
 import { CODE_DIGITS } from './code.ts';
 import { addScreen, handOver, type ScreenDraft } from './screens.server.ts';
 
@@ -60,7 +61,7 @@ export type Wanted = { screen: ScreenDraft } | { insteadOf: string };
  *
  * @param now epoch milliseconds
  * @returns the screen's id; null where no device shows this code (any more)
- * @throws SettingsRefused `gone`: the screen it was to replace; the code stays open
+ * @throws SettingsRefused `gone`: the screen it was to replace; `tooMany`; the code stays open
  */
 export const pair = (
 	db: Database,
@@ -76,7 +77,10 @@ export const pair = (
 			.where(and(eq(pairings.code, code), gt(pairings.expiresAt, now)))
 			.returning({ hash: pairings.tokenHash });
 		if (!device) return null;
-		if ('screen' in wanted) return addScreen(tx, workshopId, who, wanted.screen, device.hash, now);
+		if ('screen' in wanted) {
+			await refuseMore(tx, workshopId, 'screens');
+			return addScreen(tx, workshopId, who, wanted.screen, device.hash, now);
+		}
 		await handOver(tx, workshopId, who, wanted.insteadOf, device.hash, now);
 		return wanted.insteadOf;
 	});

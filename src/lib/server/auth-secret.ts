@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, rename, stat } from 'node:fs/promises';
+import { lstat, readFile, rename, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Config } from './config.ts';
 import { isHardToGuess, SECRET_LENGTH } from './hard-to-guess.ts';
@@ -96,8 +96,18 @@ export async function secretForBackup(
 }
 
 async function contentOf(file: string): Promise<string | null> {
-	return await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+	const none = (error: NodeJS.ErrnoException) => {
 		if (error.code === 'ENOENT') return null;
 		throw error;
-	});
+	};
+	const entry = await lstat(file).catch(none);
+	if (entry === null) return null;
+	// A pipe would be read for ever, and in the place of a link that leads nowhere no file is made.
+	if (!(await stat(file).catch(none))?.isFile()) {
+		throw new SecretError(
+			`${file} is no file: move it away and put back the file as it was. ` +
+				'Where that is lost: move it away, then npm run new-secret (see docs/recovering.md).'
+		);
+	}
+	return await readFile(file, 'utf8').catch(none);
 }

@@ -1,12 +1,14 @@
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { chmod, mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { freshDatabase } from '../../../tests/database.ts';
 import { openAuth } from '../people/auth.server.ts';
 import { secretForBackup, writeRestoredSecret } from './auth-secret.ts';
 import { site } from './schema.ts';
 import { openSiteSecret, takeSecret } from './site-secret.ts';
+import { watchSync } from './watch-sync.testing.ts';
 
 const database = freshDatabase({ max: 4 });
 const another = 'another-secret-0123456789-of-enough-characters';
@@ -18,7 +20,10 @@ beforeEach(async () => {
 	file = join(dataDir, 'auth-secret');
 	await database.db.delete(site);
 });
-afterEach(() => rm(dataDir, { recursive: true }));
+afterEach(() => {
+	vi.restoreAllMocks();
+	return rm(dataDir, { recursive: true });
+});
 
 const start = (authSecret?: string) => openSiteSecret(database.db, { dataDir, authSecret });
 const kept = () => readFile(file, 'utf8');
@@ -65,6 +70,40 @@ describe('the secret in the data folder', () => {
 		await chmod(file, mode);
 		await takeSecret(database.db, { dataDir });
 		expect(await kept()).not.toBe(secret);
+	});
+
+	test.runIf(process.platform === 'linux').each([true, false])(
+		'[REL4] is on the disk with its folder before the database says so (found there: %s)',
+		async (isFound) => {
+			if (isFound) await writeFile(file, another, { mode: 0o600 });
+			const order = await watchSync();
+			const db = new Proxy(database.db, {
+				get(target, name) {
+					if (name === 'insert') order.push('database');
+					return Reflect.get(target, name, target) as unknown;
+				}
+			});
+			await openSiteSecret(db, { dataDir });
+			const last = order.indexOf('database');
+			expect(order.slice(0, last)).toEqual(expect.arrayContaining([file, dataDir]));
+		}
+	);
+
+	test('[REL5] is refused where the file is a folder, a pipe or a link that leads nowhere', async () => {
+		const makers = [
+			() => mkdir(file),
+			() => void execFileSync('mkfifo', ['-m', '600', file]),
+			() => symlink(join(dataDir, 'nowhere'), file)
+		];
+		for (const make of makers) {
+			await make();
+			for (const known of [false, true]) {
+				if (known) await start(another);
+				await expect(start()).rejects.toThrow(/auth-secret is no file.*npm run new-secret/);
+			}
+			await database.db.delete(site);
+			await rm(file, { recursive: true });
+		}
 	});
 
 	test('[REL4] of a restore that was cut off counts only if the database was replaced', async () => {

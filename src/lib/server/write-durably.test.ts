@@ -1,9 +1,11 @@
 import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { watchSync } from './watch-sync.testing.ts';
 import { makeFolderDurably, writeDurably } from './write-durably.ts';
 
 vi.setConfig({ testTimeout: 30_000 });
@@ -15,7 +17,10 @@ beforeEach(async () => {
 	folder = await mkdtemp(join(tmpdir(), 'kanche-durably-'));
 	file = join(folder, 'kept');
 });
-afterEach(() => rm(folder, { recursive: true }));
+afterEach(() => {
+	vi.restoreAllMocks();
+	return rm(folder, { recursive: true });
+});
 
 /** Another process that writes a file without end, and has begun. */
 async function slowWriter() {
@@ -63,6 +68,15 @@ describe('writing a file durably', () => {
 		await expect(writeDurably(file, failing())).rejects.toThrow('no more');
 		expect(await readdir(folder)).toEqual([]);
 	});
+
+	test.runIf(process.platform === 'linux')(
+		'[REL4] brings the draft to the disk, gives it its name, and brings the folder to the disk',
+		async () => {
+			const synced = await watchSync((path) => `${relative(folder, path)} ${existsSync(file)}`);
+			await writeDurably(file, 'content');
+			expect(synced).toEqual([expect.stringMatching(/^kept\.kanche-.*\.part false$/), ' true']);
+		}
+	);
 
 	test.runIf(process.platform === 'linux')(
 		'[REL4] has file and folder on the disk before it is done, in that order',
@@ -131,9 +145,15 @@ describe('[REL7] drafts', () => {
 	});
 });
 
-test('a folder is made with those above it', async () => {
-	const deep = join(folder, 'a', 'b', 'c');
-	await makeFolderDurably(deep);
-	expect((await stat(deep)).mode & 0o777).toBe(0o700);
-	await makeFolderDurably(deep);
-});
+test.runIf(process.platform === 'linux')(
+	'[REL4] a folder is made with those above it, and each is on the disk in the one above',
+	async () => {
+		const synced = await watchSync();
+		const deep = join(folder, 'a', 'b', 'c');
+		await makeFolderDurably(deep);
+		expect((await stat(deep)).mode & 0o777).toBe(0o700);
+		expect(synced.map((path) => relative(folder, path)).sort()).toEqual(['', 'a', join('a', 'b')]);
+		await makeFolderDurably(deep);
+		expect(synced).toHaveLength(3);
+	}
+);

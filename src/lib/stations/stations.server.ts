@@ -7,6 +7,7 @@ import type { Database, Queryable } from '../server/database.ts';
 import { people, stations, workshops } from '../server/schema.ts';
 import { newToken, tokenHash } from '../server/token.ts';
 import { holdLine } from '../workshop/change-settings.server.ts';
+import { refuseMore } from '../workshop/refuse-more.server.ts';
 import { SettingsRefused } from '../workshop/refused.ts';
 import { endTurn, inTime, type Station, stationCookie, stationScreen } from './turn.server.ts';
 
@@ -44,6 +45,7 @@ export const addStation = (
 	now: number
 ): Promise<{ id: string; token: string }> =>
 	db.transaction(async (tx) => {
+		await refuseMore(tx, workshopId, 'stations');
 		const id = uuidv7();
 		await tx.insert(stations).values({ id, workshopId, ...draft, createdAt: now });
 		await record(tx, workshopId, who, { type: 'stationAdded', stationId: id }, now);

@@ -69,10 +69,25 @@ test('[ACC11] a connection that leaves its namespace is closed', async () => {
 	const closed = new Promise((resolve) => raw.once('close', resolve));
 	await new Promise<void>((resolve) => {
 		raw.on('message', (message: Buffer) => {
+			if (message.toString() === '2') raw.send('3');
 			if (message.toString().startsWith('0')) raw.send(`40${JSON.stringify({ token })}`);
 			if (message.toString().startsWith('40')) resolve();
 		});
 	});
+	const begin = performance.now();
 	raw.send('41');
 	await closed;
+	// Long before a connection that is dead would end.
+	expect(performance.now() - begin).toBeLessThan(5_000);
 }, 30_000);
+
+test('[ACC11] a connection that answers pings and does not say who it is, is closed', async () => {
+	const raw = new WebSocket(`${server.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`, {
+		origin: server.url
+	});
+	const begin = performance.now();
+	raw.on('message', (message: Buffer) => message.toString() === '2' && raw.send('3'));
+	await new Promise((resolve) => raw.once('close', resolve));
+	expect(performance.now() - begin).toBeGreaterThan(9_000);
+	expect(performance.now() - begin).toBeLessThan(20_000);
+}, 60_000);

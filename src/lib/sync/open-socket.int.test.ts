@@ -20,6 +20,8 @@ describe('a connection through a network that swallows everything', { timeout: 6
 	let link: Link;
 	let opened: ReturnType<typeof openSocket>;
 	let woke: number[];
+	/** Stands for the window, which Node lacks. */
+	let page: EventTarget;
 
 	beforeAll(async () => {
 		here = await aWorkshop(database.db, 'here');
@@ -29,6 +31,9 @@ describe('a connection through a network that swallows everything', { timeout: 6
 	afterAll(() => server.close());
 	beforeEach(async () => {
 		woke = [];
+		page = new EventTarget();
+		vi.stubGlobal('addEventListener', page.addEventListener.bind(page));
+		vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page));
 		link = await Link.open(() => [{ host: '127.0.0.1', port: Number(new URL(server.url).port) }]);
 		const url = `http://127.0.0.1:${link.port}`;
 		const extraHeaders = { origin: url, cookie };
@@ -38,6 +43,7 @@ describe('a connection through a network that swallows everything', { timeout: 6
 	afterEach(async () => {
 		vi.restoreAllMocks();
 		opened.close();
+		vi.unstubAllGlobals();
 		await link.close();
 	});
 
@@ -63,6 +69,34 @@ describe('a connection through a network that swallows everything', { timeout: 6
 		await sleep(2 * CONNECT_TIMEOUT + 500);
 		link.reopen();
 		await connected(5_000 + SPARE);
+	});
+
+	test.each([
+		['the network is back', 'online', {}],
+		['the page comes back from the memory of the browser', 'pageshow', { persisted: true }]
+	])('[SYNC18] is opened again at once when %s', async (_, type, fields) => {
+		const first = opened.socket.id;
+		page.dispatchEvent(Object.assign(new Event(type), fields));
+		await connectedAgain(first, 1_000 + SPARE);
+	});
+
+	test('[SYNC18] stays when a page is shown that was never away', async () => {
+		const first = opened.socket.id;
+		page.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: false }));
+		page.dispatchEvent(new Event('visibilitychange'));
+		await sleep(500);
+		expect(opened.socket.id).toBe(first);
+	});
+
+	test('[SYNC18] is looked at when the page is seen again', async () => {
+		const first = opened.socket.id;
+		const before = performance.now.bind(performance);
+		// Hidden pages are not called every second.
+		vi.spyOn(performance, 'now').mockImplementation(() => before() + DEAD_AFTER + 1);
+		page.dispatchEvent(new Event('visibilitychange'));
+		vi.mocked(performance.now).mockRestore();
+		expect(opened.socket.connected).toBe(false);
+		await connectedAgain(first, 1_000 + SPARE);
 	});
 
 	test('[SYNC16] is opened again when the device slept, and the sleep is told', async () => {

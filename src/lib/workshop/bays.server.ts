@@ -7,6 +7,7 @@ import type { Database, Queryable } from '../server/database.ts';
 import { bays } from '../server/schema.ts';
 import { changeSettings } from './change-settings.server.ts';
 import { type Direction, moveInOrder, nameOf, orderOf } from './order.server.ts';
+import { refuseMore } from './refuse-more.server.ts';
 import { SettingsRefused } from './refused.ts';
 
 const changed = (name: string): AccessChange => ({ type: 'settingsChanged', part: 'bay', name });
@@ -24,6 +25,7 @@ export async function baysOf(db: Queryable, workshopId: string): Promise<Bay[]> 
 export const addBay = (db: Database, workshopId: string, who: Who, name: string): Promise<string> =>
 	changeSettings(db, workshopId, async (tx) => {
 		const id = uuidv7();
+		await refuseMore(tx, workshopId, 'bays');
 		const { length } = await orderOf(tx, bays, workshopId);
 		await tx.insert(bays).values({ id, workshopId, name, position: length });
 		await record(tx, workshopId, who, changed(name));

@@ -48,6 +48,8 @@ function sentence(refusal: SettingsRefusal): string {
 			return m.station_refusal_ownPin();
 		case 'noStationRole':
 			return m.station_refusal_noRole();
+		case 'tooMany':
+			return m.settings_refusal_tooMany({ most: refusal.most });
 		case 'gone':
 			return m.settings_refusal_gone();
 	}

@@ -18,6 +18,8 @@ export type SettingsRefusal =
 	| { code: 'ownPin' }
 	/** A PIN is for whoever has a role that counts at a station. */
 	| { code: 'noStationRole' }
+	/** The workshop has as many of them as it may have. */
+	| { code: 'tooMany'; most: number }
 	/** Somebody else removed it, or it never was in this workshop. */
 	| { code: 'gone' };
 

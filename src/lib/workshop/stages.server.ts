@@ -7,6 +7,7 @@ import type { Database, Queryable } from '../server/database.ts';
 import { jobs, stages } from '../server/schema.ts';
 import { changeSettings } from './change-settings.server.ts';
 import { type Direction, moveInOrder, nameOf, writeOrder } from './order.server.ts';
+import { refuseMore } from './refuse-more.server.ts';
 import { SettingsRefused } from './refused.ts';
 
 const inWorkshop = (workshopId: string, id: string) =>
@@ -33,6 +34,7 @@ export const addStage = (
 ): Promise<string> =>
 	changeSettings(db, workshopId, async (tx) => {
 		const id = uuidv7();
+		await refuseMore(tx, workshopId, 'stages');
 		const known = await stagesOf(tx, workshopId);
 		const behind = known.findLastIndex((stage) => progressOf(stage.kind) <= progressOf(kind));
 		await tx.insert(stages).values({ id, workshopId, kind, name, position: known.length });

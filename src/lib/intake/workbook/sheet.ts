@@ -59,6 +59,12 @@ function columnOf(reference: string): number {
 
 const rowOf = (reference: string): number => Number(/\d{1,9}$/.exec(reference)?.[0] ?? 0) - 1;
 
+/** Null where the row does not say which it is. */
+function rowNumber(written: string | undefined): number | null {
+	const line = Number(written);
+	return Number.isSafeInteger(line) && line > 0 ? line : null;
+}
+
 function mergeOf(reference: string): Merge | null {
 	const [from = '', to = from] = reference.slice(0, 40).split(':');
 	const merge = { top: rowOf(from), bottom: rowOf(to), left: columnOf(from), right: columnOf(to) };
@@ -113,7 +119,7 @@ export function readSheet(bytes: Uint8Array, book: Book): SheetContent {
 		open(name, attributes) {
 			switch (name) {
 				case 'row': {
-					const line = Number(attributes.r ?? row.line + 1);
+					const line = rowNumber(attributes.r) ?? row.line + 1;
 					const flat = attributes.ht !== undefined && Number(attributes.ht) === 0;
 					row = { line, hidden: isTrue(attributes.hidden) || flat, cells: [] };
 					column = -1;

@@ -6,6 +6,7 @@ import { unreadableText } from '#lib/intake/problem-words.ts';
 import { UnreadableFile } from '#lib/intake/problem.ts';
 import { ImportInterrupted, type Report } from '#lib/intake/report.ts';
 import { readUpload } from '#lib/intake/upload.server.ts';
+import { asUpload } from '#lib/intake/uploads.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { app } from '#lib/server/app.ts';
 import { live } from '#lib/sync/open-live.server.ts';
@@ -32,17 +33,19 @@ export const actions: Actions = {
 		const { door, look } = live();
 		let file = '';
 		try {
-			const upload = await readUpload(request);
-			if (!upload) return fail(400, { ...nothing, problem: m.intake_noFile() });
-			file = upload.name;
-			const [workshop] = await db
-				.select({ id: workshops.id, timeZone: workshops.timeZone })
-				.from(workshops)
-				.where(eq(workshops.id, workshopId));
-			if (!workshop) throw new Error('no such workshop');
-			const by = { kind: 'import', id: personId, name } as const;
-			const report = await importOrders({ db, door, secret }, workshop, await upload.bytes(), by);
-			return { ...nothing, file, report };
+			return await asUpload(workshopId, async () => {
+				const upload = await readUpload(request);
+				if (!upload) return fail(400, { ...nothing, problem: m.intake_noFile() });
+				file = upload.name;
+				const [workshop] = await db
+					.select({ id: workshops.id, timeZone: workshops.timeZone })
+					.from(workshops)
+					.where(eq(workshops.id, workshopId));
+				if (!workshop) throw new Error('no such workshop');
+				const by = { kind: 'import', id: personId, name } as const;
+				const report = await importOrders({ db, door, secret }, workshop, await upload.bytes(), by);
+				return { ...nothing, file, report };
+			});
 		} catch (error) {
 			if (error instanceof UnreadableFile) {
 				return fail(400, { ...nothing, file, problem: unreadableText(error.reason) });

@@ -62,7 +62,10 @@ export const actions: Actions = {
 			screenId = await pair(db, workshopId, whoHere(locals, 'screens'), code, wanted, Date.now());
 		} catch (error) {
 			if (!(error instanceof SettingsRefused)) throw error;
-			return refuse(409, refuseField(form, 'insteadOf', 'invalid'));
+			const { refusal } = error;
+			if (refusal.code !== 'tooMany') return refuse(409, refuseField(form, 'insteadOf', 'invalid'));
+			const problems = { code: m.settings_refusal_tooMany(refusal) };
+			return refuse(409, { ...refuseField(form, 'code', 'invalid'), problems });
 		}
 		if (screenId === null) return refuse(400, refuseField(form, 'code', 'screenCodeWrong'));
 		await guesses.giveBack(personId);
