@@ -7,6 +7,7 @@ import { isolate } from './scripts/isolate.ts';
 import { handOverServer } from './scripts/hand-over-server.ts';
 import { LongestFirst } from './scripts/longest-first.ts';
 import { oldBrowsers } from './scripts/old-browsers.ts';
+import { shortMessages } from './scripts/short-messages.ts';
 import { websocketOnly } from './scripts/websocket-only.ts';
 
 // A test reaches no database but its own, whatever the environment and .env say. [RUN7]
@@ -26,8 +27,14 @@ export default defineConfig({
 		accessRows(),
 		oldBrowsers(),
 		dragLetsGo(),
+		shortMessages(),
 		websocketOnly()
 	],
+	build: {
+		// Every page's parts by name are 2 KB that televisions load too. A page is fetched as soon as its link is
+		// pointed at: it may ask for its parts one after another. [TV5]
+		modulePreload: { resolveDependencies: () => [] }
+	},
 	test: {
 		// What the files import (the words are hundreds of modules) is loaded once a worker: a test that changes
 		// something of the whole process puts it back.
