@@ -48,6 +48,8 @@ function sentence(refusal: SettingsRefusal): string {
 			return m.station_refusal_ownPin();
 		case 'noStationRole':
 			return m.station_refusal_noRole();
+		case 'daysFull':
+			return m.settings_refusal_daysFull();
 		case 'gone':
 			return m.settings_refusal_gone();
 	}

@@ -18,6 +18,8 @@ export type SettingsRefusal =
 	| { code: 'ownPin' }
 	/** A PIN is for whoever has a role that counts at a station. */
 	| { code: 'noStationRole' }
+	/** As many special days are entered as a workshop may have. */
+	| { code: 'daysFull' }
 	/** Somebody else removed it, or it never was in this workshop. */
 	| { code: 'gone' };
 
