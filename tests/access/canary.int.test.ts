@@ -139,7 +139,8 @@ describe('[FEED10] who works on cars and does not speak with customers', () => {
 			return screen.socket.emitWithAck('command', command);
 		});
 		const heard = JSON.stringify(await Promise.all(answers)) + screen.heard();
-		expect(heard).toContain('stale');
+		// A viewer may send none of them.
+		expect(heard.includes('"stale"')).toBe(name !== 'viewer');
 		expect(seenOf(one, heard).filter((kind) => kind === 'customer' || kind === 'phone')).toEqual([]);
 		expect(seenOf(one, heard)).toContain('plate');
 		expect(heard).toContain(`"name":"${one.canaries.customer[0]}**"`);

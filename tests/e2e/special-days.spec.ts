@@ -22,7 +22,7 @@ test('[CAL2] [CAL4] a day entered as closed is asked about when a car is promise
 
 	await page.goto(`/w/${house.slug}/board`);
 	await page.getByRole('button', { name: 'New job' }).click();
-	await page.getByLabel('Plate').fill('豫A9X770');
+	await page.locator('input.plate').fill('豫A9X770');
 	await page.getByLabel('Promised for: date').fill(date);
 	await page.getByLabel('Promised for: time').fill('10:00');
 	await page.getByRole('button', { name: 'Make the job' }).click();

@@ -1,7 +1,7 @@
 import * as m from '#lib/paraglide/messages.js';
 import type { WallCard, WallMeta } from '../feeds/wall.ts';
 import { type Danger, dangerOf, outlook, type Outlook, workLeft } from '../job/outlook.ts';
-import { formatPlate } from '../job/plate.ts';
+import { formatPlate } from '../job/format-plate.ts';
 import { byPosition, isWork } from '../job/stage.ts';
 import { shortDay, shortTime } from '../words/clock-words.ts';
 import { duration, outlookWords, type OutlookWords } from '../words/outlook-words.ts';

@@ -1,5 +1,6 @@
 import type { Bay, Customer, Job } from '../job/job.ts';
-import { openTimeBetween, type OpenWindows, takeOpenTime } from '../job/open-time.ts';
+import { takeOpenTime } from '../job/closed-at.ts';
+import { openTimeBetween, type OpenWindows } from '../job/open-time.ts';
 import type { Stage } from '../job/stage.ts';
 import type { Person } from '../people/person.ts';
 import type { Feed } from './feed.ts';

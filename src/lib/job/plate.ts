@@ -1,27 +1,15 @@
 import { foldSigns } from '../model/fold.ts';
+import { chinese, provinces } from './format-plate.ts';
+
+export { formatPlate } from './format-plate.ts';
 
 /*
  * Number plates, as people type them and as they are shown. Runs in every browser down to Chromium 64:
  * no look-behind, no `replaceAll`, no `\p{}`.
  */
 
-const provinces = '京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼';
-
 /** Traditional form and the form on the plate, in pairs: a keyboard in Taiwan writes 滬A, the plate says 沪A. */
 export const traditionalOnPlates = '滬沪雲云遼辽魯鲁蘇苏贛赣晉晋陝陕閩闽貴贵粵粤寧宁瓊琼學学領领掛挂試试臨临';
-
-/** No I and no O after the city's letter: they would be read as 1 and 0. */
-const sign = '[A-HJ-NP-Z0-9]';
-
-/**
- * After province and city: five signs; six of a new-energy car (a kind letter first, or last behind five
- * digits; since 2018 not only D and F); four or five with a word at the end. The city's letter may be O:
- * such plates were the police's.
- */
-const chinese = new RegExp(
-	`^[${provinces}][A-HJ-Z](?:${sign}{5}|[A-HJK]${sign}[0-9]{4}|[0-9]{5}[A-HJK]|` +
-		`${sign}{4}[警学港澳使领挂试超]|${sign}{4,5}临)$`
-);
 
 /** Whoever begins so means a Chinese plate, and a wrong one is not taken for a foreign one. */
 const chineseStart = new RegExp(`^[${provinces}使][^\u3040-\u9fff]`);
@@ -62,11 +50,6 @@ export function normalisePlate(text: string): string | null {
 		.replace(/^[-. ]+|[-. ]+$/g, '');
 	if (chineseStart.test(signs) || absurd.test(plate) || plate.length > longest) return null;
 	return signs.length >= 2 && /[A-Z0-9]/.test(signs) ? plate : null;
-}
-
-/** As it is written on screens: 豫A 9X770 with a thin space; plates of other countries as they are. */
-export function formatPlate(plate: string): string {
-	return chinese.test(plate) ? `${plate.slice(0, 2)}\u2009${plate.slice(2)}` : plate;
 }
 
 /** Whether a search means this plate: its last digits or any part of it, typed in any way. */

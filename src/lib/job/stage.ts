@@ -45,12 +45,4 @@ export const progressOf = (kind: StageKind): number => stageKinds.indexOf(kind);
 export const byPosition = (a: { position: number }, b: { position: number }): number =>
 	a.position - b.position;
 
-/** The leftmost stage in use of the first kind that the workshop has, in the order of preference given. */
-export function firstStage(stages: readonly Stage[], ...kinds: StageKind[]): Stage | undefined {
-	const inUse = stages.filter((stage) => !stage.hidden).sort(byPosition);
-	for (const kind of kinds) {
-		const stage = inUse.find((candidate) => candidate.kind === kind);
-		if (stage) return stage;
-	}
-	return undefined;
-}
+export { firstStage } from './first-stage.ts';

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { freshDatabase } from '../../../tests/database.ts';
 import { operator } from '../audit/record.server.ts';
 import type { BoardMeta } from '../feeds/board.ts';
-import { isClosedAt } from '../job/open-time.ts';
+import { isClosedAt } from '../job/closed-at.ts';
 import { auditEntries, workshops } from '../server/schema.ts';
 import { linesIn } from '../sync/lines.server.ts';
 import { readSnapshot } from '../sync/read-feed.server.ts';
