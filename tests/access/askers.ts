@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { overlaps, type RouteAccess, stationRoles } from '../../src/lib/access/table.ts';
 import { type Role, roles } from '../../src/lib/people/person.ts';
-import { people } from '../../src/lib/server/schema.ts';
+import type { Database } from '../../src/lib/server/database.ts';
+import { people, stations } from '../../src/lib/server/schema.ts';
+import { newToken, tokenHash } from '../../src/lib/server/token.ts';
 import { startTurn } from '../../src/lib/stations/turn.server.ts';
 import type { World } from './world.ts';
 
@@ -32,18 +35,32 @@ export async function askersOf({ one, two, session, database }: World): Promise<
 	const [technician] = await database.db.select({ id: people.id }).from(people).where(called);
 	const turn = await startTurn(database.db, one.ids.station, technician!.id, Date.now());
 	const counting = stationRoles.filter((role) => role === 'technician');
+	const [advisor] = await database.db
+		.select({ id: people.id })
+		.from(people)
+		.where(eq(people.name, 'advisor one'));
+	const second = await pairTablet(database.db, one.id, advisor!.id);
 	const at = { account: false, station: true };
 	const { paired } = one.station;
 	const nobody = { roles: null, account: false, station: false };
 	return [
 		...askers,
 		{ name: 'a technician at a tablet', cookie: `${paired}; kanche.turn=${turn}`, roles: counting, ...at },
+		{ name: 'an advisor at a tablet', cookie: second, roles: ['advisor'], ...at },
 		{ name: 'a locked tablet', cookie: paired, roles: null, ...at },
 		{ name: 'a tablet of another workshop', cookie: two.station.turn, roles: null, ...at },
 		{ name: 'a display', cookie: `kanche.session_token=${one.tokens.wall}`, ...nobody },
 		{ name: 'a customer', cookie: `kanche.session_token=${one.tokens.job}`, ...nobody },
 		{ name: 'nobody', cookie: '', ...nobody }
 	];
+}
+
+/** The cookies of another tablet of the workshop, at which it is this person's turn. */
+async function pairTablet(db: Database, workshopId: string, personId: string): Promise<string> {
+	const [id, device, now] = [randomUUID(), newToken(), Date.now()];
+	const paired = { tokenHash: tokenHash(device), pairedAt: now, createdAt: now };
+	await db.insert(stations).values({ id, workshopId, name: 'Tablet at the desk', ...paired });
+	return `kanche.station=${device}; kanche.turn=${await startTurn(db, id, personId, now)}`;
 }
 
 export type Verdict = 'allowed' | 'to sign in' | 'to the tablet’s lock' | 'forbidden' | 'not there';

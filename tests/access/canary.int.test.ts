@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { routeAccess } from '../../src/lib/access/table.ts';
+import { overlaps, routeAccess } from '../../src/lib/access/table.ts';
 import { type ClientSocket, dial, outcome } from '../../src/lib/sync/live.testing.ts';
 import { addressOf, ask } from './ask.ts';
 import { type Asker, askersOf, verdict } from './askers.ts';
@@ -65,12 +65,19 @@ describe.each(Object.entries(routeAccess).filter(([key]) => key.startsWith('GET'
 			const { text } = await ask(world, method, path, { cookie: asker.cookie });
 			const outside = seenOf(two, text);
 			expect([asker.name, key, outside]).toEqual([asker.name, key, ownElsewhere(asker, row, outside)]);
-			const allowed = verdict(row, asker) === 'allowed' ? (pages[key] ?? []) : [];
+			const allowed = verdict(row, asker) === 'allowed' ? (pages[key] ?? []).filter(mayRead(asker)) : [];
 			const beyond = seenOf(one, text).filter((kind) => !allowed.includes(kind));
 			expect([asker.name, key, ownName(asker, beyond)]).toEqual([asker.name, key, []]);
 		}
 	});
 });
+
+/** A customer's name and number are for those who speak with customers, and not for a shared tablet. [FEED10] */
+const mayRead =
+	({ roles, station }: Asker) =>
+	(kind: CanaryKind): boolean =>
+		(kind !== 'customer' && kind !== 'phone') ||
+		(!station && roles !== null && overlaps(roles, ['owner', 'manager', 'foreman', 'advisor']));
 
 /** Whoever is at home in the other workshop reads of themselves there. */
 const ownElsewhere = ({ name }: Asker, row: unknown, seen: CanaryKind[]): CanaryKind[] =>
@@ -83,8 +90,9 @@ const ownName = ({ name }: Asker, seen: CanaryKind[]): CanaryKind[] =>
 	name.includes('technician') ? seen.filter((kind) => kind !== 'technician') : seen;
 
 /** What each feed may hold, in its snapshot and in whatever it is told later. [FEED1] */
-const feeds: Record<'board' | 'wall' | 'lounge' | 'job', CanaryKind[]> = {
+const feeds: Record<'board' | 'floor' | 'wall' | 'lounge' | 'job', CanaryKind[]> = {
 	board: staff,
+	floor: staff.filter((kind) => kind !== 'customer' && kind !== 'phone'),
 	wall: ['plate', 'technician'],
 	lounge: [],
 	job: ['work', 'promise']
@@ -94,9 +102,11 @@ describe.each(Object.entries(feeds))('[FEED1] [PRIV1] the %s feed', (feed, allow
 	test('tells what it is for, and nothing of another workshop', async () => {
 		const { one, two, server } = world;
 		const owner = askers.find(({ name }) => name === 'owner')!;
-		const auth = feed === 'board' ? { workshop: 'one' } : { token: one.tokens[feed as 'wall'] };
+		const technician = askers.find(({ name }) => name === 'technician')!;
+		const isStaff = feed === 'board' || feed === 'floor';
+		const auth = isStaff ? { workshop: 'one' } : { token: one.tokens[feed as 'wall'] };
 		const [screen, board, there] = [
-			await follow(server.url, auth, owner.cookie),
+			await follow(server.url, auth, (feed === 'floor' ? technician : owner).cookie),
 			await follow(server.url, { workshop: 'one' }, owner.cookie),
 			await follow(server.url, { token: two.tokens.wall })
 		];
@@ -109,6 +119,44 @@ describe.each(Object.entries(feeds))('[FEED1] [PRIV1] the %s feed', (feed, allow
 		expect(seenOf(two, screen.heard())).toEqual([]);
 		expect(seenOf(one, there.heard())).toEqual([]);
 		for (const each of [screen, board, there]) each.socket.disconnect();
+	});
+});
+
+describe('[FEED10] who works on cars and does not speak with customers', () => {
+	const floor = ['technician', 'inspector', 'parts', 'viewer', 'a technician at a tablet'];
+
+	test.each(floor)('%s: no frame and no answer holds a customer’s name or number', async (name) => {
+		const { one, server } = world;
+		const { cookie } = askers.find((asker) => asker.name === name)!;
+		const owner = askers.find((asker) => asker.name === 'owner')!;
+		const screen = await follow(server.url, { workshop: 'one' }, cookie);
+		const board = await follow(server.url, { workshop: 'one' }, owner.cookie);
+		await everyCommand(board, one);
+		// Refused as stale or forbidden, with the job as it is.
+		const answers = ['note', 'resume', 'undo', 'amend', 'cancel'].map((type) => {
+			const fields = { note: { text: 'n' }, amend: { order: { work: 'w' } }, cancel: { reason: 'r' } }[type];
+			const command = { id: randomUUID(), jobId: one.jobId, expect: 1, type, ...fields };
+			return screen.socket.emitWithAck('command', command);
+		});
+		const heard = JSON.stringify(await Promise.all(answers)) + screen.heard();
+		// A viewer may send none of them.
+		expect(heard.includes('"stale"')).toBe(name !== 'viewer');
+		expect(seenOf(one, heard).filter((kind) => kind === 'customer' || kind === 'phone')).toEqual([]);
+		expect(seenOf(one, heard)).toContain('plate');
+		expect(heard).toContain(`"name":"${one.canaries.customer[0]}**"`);
+		for (const each of [screen, board]) each.socket.disconnect();
+	});
+
+	test('an advisor at a shared tablet fills no form with a name and number', async () => {
+		const { one } = world;
+		const path = `/w/one/board/register?plate=${encodeURIComponent(one.canaries.plate)}`;
+		const answers = [];
+		for (const name of ['advisor', 'an advisor at a tablet']) {
+			const { cookie } = askers.find((asker) => asker.name === name)!;
+			const { text } = await ask(world, 'GET', path, { cookie });
+			answers.push(seenOf(one, text).filter((kind) => ['plate', 'customer', 'phone'].includes(kind)));
+		}
+		expect(answers).toEqual([['plate', 'customer', 'phone'], ['plate']]);
 	});
 });
 

@@ -24,7 +24,17 @@ for (const locale of ['zh-CN', 'zh-TW', 'en'] as const) {
 		for (const path of ['board', `board?job=${jobId}`, 'import', 'screens', 'screens/pair'])
 			await look(`/w/${house.slug}/${path}`);
 		// Their structure is the same in every language; in Chinese they are looked at once.
-		const settings = ['', '/stages', '/bays', '/people', '/stations', '/privacy', '/audit', '/health'];
+		const settings = [
+			'',
+			'/special-days',
+			'/stages',
+			'/bays',
+			'/people',
+			'/stations',
+			'/privacy',
+			'/audit',
+			'/health'
+		];
 		for (const path of locale === 'zh-CN' ? settings : []) await look(`/w/${house.slug}/settings${path}`);
 		await look('/account');
 		const wall = await house.screen('wall', { language: locale });

@@ -13,6 +13,7 @@ import { people, workshops } from '../server/schema.ts';
 import { inLine } from '../server/in-line.ts';
 import { stationCookie, stationScreen, type Turn, turnAt, turnCookie } from '../stations/turn.server.ts';
 import { accessRevision } from './access-revision.server.ts';
+import { customerAccess, overlaps } from './table.ts';
 import { slugSchema } from '../workshop/slug.ts';
 
 /** A person of one workshop, signed in. */
@@ -108,6 +109,13 @@ export async function memberAt(
 		.where(eq(workshops.id, station.workshopId));
 	return row?.slug === slug ? { workshopId: station.workshopId, personId, name, roles, turn } : null;
 }
+
+/** A shared tablet stands where everybody passes: customers stay masked there, whoever's turn it is. [FEED10] */
+export const seesCustomers = ({ roles, turn }: Pick<Member, 'roles' | 'turn'>): boolean =>
+	turn === null && overlaps(roles, customerAccess);
+
+/** The board that a member is shown. [FEED10] */
+export const boardOf = (member: Member): 'board' | 'floor' => (seesCustomers(member) ? 'board' : 'floor');
 
 /**
  * A member as the audit names them. [AUD1]
@@ -224,7 +232,7 @@ async function viewersAmongStaff(
 			(await memberAt(db, cookies.get(stationCookie), cookies.get(turnCookie), slug));
 		if (!member) return null;
 		const lasts = member.turn?.lasts ?? account?.lasts ?? 0;
-		return { ...nobody, feed: 'board', workshopId: member.workshopId, member, access, lasts };
+		return { ...nobody, feed: boardOf(member), workshopId: member.workshopId, member, access, lasts };
 	}
 
 	const viewers = await Promise.allSettled(known.map((_, index) => viewerOf(index)));

@@ -107,6 +107,10 @@ export const routeAccess: Record<string, RouteAccess> = {
 	'POST /w/[workshop]/screens/[screen]?/revoke': floor,
 	'GET /w/[workshop]/settings': settling,
 	'POST /w/[workshop]/settings': settling,
+	'GET /w/[workshop]/settings/special-days': settling,
+	'POST /w/[workshop]/settings/special-days?/holidays': settling,
+	'POST /w/[workshop]/settings/special-days?/put': settling,
+	'POST /w/[workshop]/settings/special-days?/remove': settling,
 	'GET /w/[workshop]/settings/stages': settling,
 	'POST /w/[workshop]/settings/stages?/add': settling,
 	'POST /w/[workshop]/settings/stages?/change': settling,
@@ -180,6 +184,9 @@ export const eventAccess: Record<'join' | 'command' | 'active' | 'painted', read
 	active: everyone,
 	painted: ['screen']
 };
+
+/** Who reads customers' full names and phone numbers: who speaks with them. [FEED10] */
+export const customerAccess: readonly Role[] = desk;
 
 /** Who may make and revoke a customer's link. */
 export const progressLinkAccess: readonly Role[] = desk;

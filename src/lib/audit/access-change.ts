@@ -41,8 +41,8 @@ export type AccessChange =
 	| { type: 'screenRevoked'; screenId: string }
 	| { type: 'progressLinkMade'; linkId: string; jobId: string }
 	| { type: 'progressLinkRevoked'; linkId: string; jobId: string }
-	/** `name` of the stage or bay. */
-	| { type: 'settingsChanged'; part: 'workshop' | 'stage' | 'bay'; name: string }
+	/** `name` of the stage or bay, or date and name of the special day. */
+	| { type: 'settingsChanged'; part: 'workshop' | 'stage' | 'bay' | 'day' | 'holidays'; name: string }
 	| { type: 'retentionChanged'; months: number }
 	| { type: 'customerExported'; customerId: string; jobs: number }
 	| { type: 'customerErased'; customerId: string; jobs: number }

@@ -17,7 +17,9 @@ const list = (roles: readonly Role[]): string =>
 const parts = {
 	workshop: m.audit_settings_workshop,
 	stage: m.audit_settings_stage,
-	bay: m.audit_settings_bay
+	bay: m.audit_settings_bay,
+	day: m.audit_settings_day,
+	holidays: m.audit_settings_holidays
 };
 
 /** What was changed, in a sentence. [AUD2] */

@@ -18,6 +18,7 @@ import { type Item, ItemLists } from './dragging.ts';
 import { type Filter, isOn, noFilter, passes } from './filter.ts';
 import { isIn, overlay, type Pending } from './overlay.ts';
 import { Turns } from './turns.ts';
+import { undoable } from './undoable.ts';
 
 /** Who sits before the board. */
 export interface BoardMember {
@@ -54,6 +55,8 @@ export class Board {
 	jobs = $derived.by(() => overlay(this.feed.replica.cards, this.#pending, this.feed.replica));
 	meta = $derived(this.feed.meta);
 	timeZone = $derived(this.meta.workshop.timeZone);
+	/** When the workshop is open, for questions about a moment. */
+	calendar = $derived({ ...this.meta, timeZone: this.timeZone });
 	#beat = $derived(Math.floor(this.feed.now / BEAT) * BEAT);
 	/** The server's time in whole minutes, epoch milliseconds: what ages on cards count from. */
 	minute = $derived(Math.floor(this.feed.now / MINUTE) * MINUTE);
@@ -131,7 +134,7 @@ export class Board {
 		// What is shown may be half a minute old: nobody should decide by it. [SYNC8]
 		if (this.feed.freshness === 'stale' || this.feed.denied) return unavailable;
 		const command = { ...draft, id: uuidv7(), jobId: seen.id, expect: seen.version } as Command;
-		const job = this.jobs.get(seen.id) ?? seen;
+		const job = undoable(this.jobs.get(seen.id) ?? seen);
 		const decision = decide(job, command, this.#context());
 		if ('refusal' in decision) return { ok: false, refusal: decision.refusal };
 		const { personId, name } = this.member;

@@ -13,7 +13,9 @@ const meta: BoardMeta = {
 		bays: [...bays],
 		people: [...people],
 		namedOnCards: new Set<string>(),
-		openWindows: []
+		openWindows: [],
+		specialDays: [],
+		customersMasked: false
 	}
 };
 

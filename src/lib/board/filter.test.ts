@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { after, jobIn, stages, stopFor, technician } from '../job/job.testing.ts';
-import type { BoardCard } from '../feeds/board.ts';
+import { type BoardCard, floorFeed } from '../feeds/board.ts';
 import { type Filter, isOn, noFilter, passes } from './filter.ts';
 
 const job: BoardCard = { ...jobIn(stages.repair), ticket: 'A27', technicianId: technician.id };
@@ -59,4 +59,13 @@ test('[TIME6] jobs that will be late are shown apart from those that are, and re
 		false
 	]);
 	expect(shows({ late: true }, job, 'late', true)).toBe(false);
+});
+
+test('[FEED10] where customers are masked a search by name or phone number finds what is shown, and no more', () => {
+	const masked = floorFeed.card(job, { openWindows: [] } as never)!;
+	const finds = (search: string) => shows({ search }, masked);
+	const { name, phone } = job.customer;
+	const whole = [name, name.slice(1), phone, phone.slice(-4)];
+	expect(whole.map(finds)).toEqual(whole.map(() => false));
+	expect([finds(name[0]!), finds(job.ticket)]).toEqual([true, true]);
 });

@@ -7,7 +7,7 @@ import type { WallRow } from './wall-row.ts';
 import { wallRow, wallRowLate } from './wall-row.testing.ts';
 
 const stage = (id: string, position: number, given: Partial<WallMeta['stages'][number]> = {}) => ({
-	...{ id, kind: 'repair' as const, name: id, position, hidden: false, allowance: 0 },
+	...{ id, kind: 'repair' as const, name: id, position, hidden: false, allowance: 0, workTypes: null },
 	...given
 });
 const meta: WallMeta = {

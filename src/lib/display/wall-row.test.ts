@@ -10,10 +10,11 @@ const { people, bays, ...context } = contextOf();
 const settings: Settings = {
 	workshop: {
 		...{ id: 'w', slug: 'one', name: '一号车间', language: 'zh-CN', timeZone: 'Asia/Shanghai' },
-		...{ openingHours: [], phone: '', pickupDesk: '', platesMasked: false }
+		...{ phone: '', pickupDesk: '', platesMasked: false }
 	},
 	...{ revision: 1, stages: [...context.stages], bays: [...bays], people: [...people] },
 	namedOnCards: new Set(),
+	specialDays: [],
 	openWindows: [[NOW - 24 * HOUR, NOW + 24 * HOUR]]
 };
 const meta = wallFeed.meta(settings);

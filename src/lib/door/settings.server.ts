@@ -1,9 +1,11 @@
 import { and, asc, eq, gt, or } from 'drizzle-orm';
 import type { Settings } from '../feeds/settings.ts';
-import { layOpenWindows } from '../job/opening-hours.ts';
+import { isLocale } from '../i18n/locale.ts';
+import { DAYS_AHEAD, DAYS_BACK, layOpenWindows } from '../job/opening-hours.ts';
 import { among } from '../server/columns.ts';
 import type { Queryable } from '../server/database.ts';
 import { bays, jobs, people, stages, workshops } from '../server/schema.ts';
+import { calendarDays } from '../workshop/calendar.server.ts';
 
 const HOUR = 3_600_000;
 /** A card that was closed longer ago is hardly taken back. */
@@ -84,9 +86,9 @@ async function readSettings(db: Queryable, lines: readonly { id: string; epoch: 
 	const namedIn = byWorkshop(named);
 	const epochs = new Map(lines.map(({ id, epoch }) => [id, epoch]));
 	return rows.map((row) => {
-		const { id, slug, name, language, timeZone, openingHours, phone, pickupDesk, platesMasked } = row;
+		const { id, slug, name, language, timeZone, phone, pickupDesk, platesMasked } = row;
 		const settings: Settings = {
-			workshop: { id, slug, name, language, timeZone, openingHours, phone, pickupDesk, platesMasked },
+			workshop: { id, slug, name, language, timeZone, phone, pickupDesk, platesMasked },
 			revision: row.settingsRevision,
 			stages: (stagesIn.get(id) ?? []).map(({ workshopId: _, ...stage }) => stage),
 			bays: (baysIn.get(id) ?? []).map(({ workshopId: _, ...bay }) => bay),
@@ -94,10 +96,26 @@ async function readSettings(db: Queryable, lines: readonly { id: string; epoch: 
 			namedOnCards: new Set(
 				(namedIn.get(id) ?? []).flatMap((job) => [job.advisorId ?? [], job.technicianId ?? []].flat())
 			),
-			openWindows: layOpenWindows(openingHours, timeZone, now)
+			...openingOf(row, now)
 		};
 		return { epoch: epochs.get(id)!, settings };
 	});
+}
+
+/** When a workshop is open around now, and which coming days differ from the week. [CAL3] */
+function openingOf(row: typeof workshops.$inferSelect, now: number) {
+	const { openingHours, timeZone, language } = row;
+	const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timeZone).toPlainDate();
+	const from = today.subtract({ days: DAYS_BACK }).toString();
+	const to = today.add({ days: DAYS_AHEAD }).toString();
+	const days = calendarDays(row, from, to, isLocale(language) ? language : undefined);
+	const special = new Map(days.map(({ date, hours }) => [date, hours]));
+	return {
+		openWindows: layOpenWindows(openingHours, timeZone, now, special),
+		specialDays: days
+			.filter(({ date, asUsual }) => date >= today.toString() && !asUsual)
+			.map(({ date, name }) => ({ date, name }))
+	};
 }
 
 /** In the order in which they came. */

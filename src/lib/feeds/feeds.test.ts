@@ -4,6 +4,7 @@ import {
 	book,
 	contextOf,
 	dispatchTo,
+	HOUR,
 	jobIn,
 	moveTo,
 	NOW,
@@ -11,14 +12,15 @@ import {
 	stopFor
 } from '../job/job.testing.ts';
 import type { Job } from '../job/job.ts';
-import { boardFeed } from './board.ts';
+import { workLeft } from '../job/outlook.ts';
+import { boardFeed, floorFeed } from './board.ts';
 import { type FeedName, feeds } from './index.ts';
 import type { Settings } from './settings.ts';
 
 const { bays, people } = contextOf();
 const settings: Settings = {
 	workshop: {
-		...{ id: 'w', slug: 'w', name: '看车行', language: 'zh-CN', timeZone: 'Asia/Shanghai', openingHours: [] },
+		...{ id: 'w', slug: 'w', name: '看车行', language: 'zh-CN', timeZone: 'Asia/Shanghai' },
 		...{ phone: '0371-1', pickupDesk: '2 号台', platesMasked: false }
 	},
 	...{
@@ -27,7 +29,8 @@ const settings: Settings = {
 		bays: [...bays],
 		people: [...people],
 		namedOnCards: new Set<string>(),
-		openWindows: []
+		openWindows: [],
+		specialDays: []
 	}
 };
 
@@ -109,16 +112,48 @@ describe('what an audience sees', () => {
 		]);
 	});
 
-	test('[FEED1] the board: the whole job but what the dealer’s system said', () => {
-		expect(telling().source).not.toBeNull();
-		expect(boardFeed.card(telling(), settings)).toEqual({ ...telling(), source: null });
+	test('[FEED1] [FEED9] the board: the whole job but what the dealer’s system said and no board shows', () => {
+		const job = { ...telling(), lastMove: null };
+		expect(job.source).not.toBeNull();
+		expect(boardFeed.card(job, settings)).toEqual({ ...job, source: null, reached: {} });
+	});
+
+	test('[FEED9] the stretches of work that have ended are one on the board, as long in opening hours', () => {
+		const day = (number: number) => NOW + number * 24 * HOUR;
+		const openWindows = [day(0), day(1), day(2)].map((from) => [from, from + 9 * HOUR] as const);
+		const at = { ...settings, openWindows };
+		let job = jobIn(stages.repair);
+		for (const now of [day(0) + HOUR, day(0) + 2 * HOUR, day(0) + 8 * HOUR, day(1) + HOUR]) {
+			const to = job.stageKind === 'repair' ? stages.inspection : stages.repair;
+			job = after(job, moveTo(to), contextOf({ now }));
+		}
+		job = { ...job, standardHours: 40 };
+		const card = boardFeed.card(job, at)!;
+		expect(card.worked).toHaveLength(2);
+		for (const now of [day(1) + 3 * HOUR, day(1) + 4 * HOUR, day(2) + HOUR]) {
+			expect(workLeft(card, { stages: [], openWindows }, now)).toBe(
+				workLeft(job, { stages: [], openWindows }, now)
+			);
+		}
+	});
+
+	test('[FEED10] the floor: the first sign of a name, no phone number, and all else', () => {
+		expect(said('floor', telling())).toEqual(
+			said('board', telling()).filter((kind) => !/name|phone/.test(kind))
+		);
+		expect(floorFeed.card(telling(), settings)!.customer).toEqual({ name: 's**', phone: '' });
+		const named = (name: string) =>
+			floorFeed.card({ ...telling(), customer: { name, phone: '1' } }, settings);
+		expect(['欧阳小明', '𠮷野', 'Li', ''].map((name) => named(name)!.customer.name)).toEqual([
+			...['欧**', '𠮷**', 'L**', '']
+		]);
 	});
 
 	test('[FEED1] a booking is on the board alone; who has left is on no screen but the customer’s', () => {
 		const shown = (job: Job) =>
 			(Object.keys(feeds) as FeedName[]).filter((feed) => feeds[feed].card(job, settings));
-		expect(shown(jobIn())).toEqual(['board', 'job']);
-		expect(shown(jobIn(stages.repair))).toEqual(['board', 'wall', 'lounge', 'job']);
+		expect(shown(jobIn())).toEqual(['board', 'floor', 'job']);
+		expect(shown(jobIn(stages.repair))).toEqual(['board', 'floor', 'wall', 'lounge', 'job']);
 		expect(shown(after(jobIn(stages.ready), { type: 'deliver' }))).toEqual(['job']);
 		expect(shown(after(jobIn(stages.repair), { type: 'cancel', reason: '改期' }))).toEqual(['job']);
 	});

@@ -1,6 +1,5 @@
 import type { Bay } from '../job/job.ts';
 import type { OpenWindows } from '../job/open-time.ts';
-import type { OpeningHours } from '../job/opening-hours.ts';
 import type { Stage } from '../job/stage.ts';
 import type { Person } from '../people/person.ts';
 
@@ -11,7 +10,6 @@ export interface Workshop {
 	/** BCP 47. */
 	language: string;
 	timeZone: string;
-	openingHours: OpeningHours;
 	phone: string;
 	pickupDesk: string;
 	/** Plates on walls hide their middle. [FEED6] */
@@ -31,6 +29,14 @@ export interface Settings {
 	namedOnCards: ReadonlySet<string>;
 	/** Laid out around the moment the settings were read. */
 	openWindows: OpenWindows;
+	/** The coming days whose hours differ from the week's, as far as the windows reach. [CAL4] */
+	specialDays: NamedDay[];
+}
+
+/** 2027-02-06, and why it is another day than its weekday. */
+export interface NamedDay {
+	date: string;
+	name: string;
 }
 
 export const nameOf = (list: readonly { id: string; name: string }[], id: string | null): string =>

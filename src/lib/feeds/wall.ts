@@ -28,7 +28,7 @@ export interface WallCard extends Projected {
 
 export interface WallMeta {
 	workshop: { name: string; timeZone: string };
-	stages: Pick<Stage, 'id' | 'kind' | 'name' | 'position' | 'hidden' | 'allowance'>[];
+	stages: Pick<Stage, 'id' | 'kind' | 'name' | 'position' | 'hidden' | 'allowance' | 'workTypes'>[];
 	openWindows: OpenWindows;
 	/** By name, of those who work here now: a wall by technician shows who is free. [FEED7] */
 	technicians: string[];
@@ -44,10 +44,10 @@ export const wallFeed: Feed<WallCard, WallMeta> = {
 		// A booking is no car yet: it is on the wall once it has come in.
 		if (job.status !== 'open' || job.arrivedAt === null) return null;
 		const { id, ticket, status, stageId, stageKind, stageSince, waiting, stoppage } = job;
-		const { bookedFor, readyAt, promise, standardHours, worked } = job;
+		const { bookedFor, readyAt, promise, standardHours, worked, workType } = job;
 		return {
 			...{ id, ticket, status, stageId, stageKind, stageSince, waiting },
-			...{ bookedFor, readyAt, promise, standardHours, worked },
+			...{ bookedFor, readyAt, promise, standardHours, worked, workType },
 			plate: workshop.platesMasked ? maskPlate(job.vehicle.plate, MASKED_SHOWS) : job.vehicle.plate,
 			model: job.vehicle.model,
 			colour: job.vehicle.colour,
@@ -63,8 +63,8 @@ export const wallFeed: Feed<WallCard, WallMeta> = {
 	},
 	meta: ({ workshop, stages, openWindows, people, bays }) => ({
 		workshop: { name: workshop.name, timeZone: workshop.timeZone },
-		stages: stages.map(({ id, kind, name, position, hidden, allowance }) => ({
-			...{ id, kind, name, position, hidden, allowance }
+		stages: stages.map(({ id, kind, name, position, hidden, allowance, workTypes }) => ({
+			...{ id, kind, name, position, hidden, allowance, workTypes }
 		})),
 		openWindows,
 		technicians: people

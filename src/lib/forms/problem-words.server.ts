@@ -10,6 +10,8 @@ const sentences = {
 	tooLong: m.common_problem_tooLong,
 	wipLimit: m.settings_problem_limit,
 	allowance: m.settings_problem_allowance,
+	day: m.settings_problem_day,
+	span: m.settings_problem_span,
 	setupCode: m.people_setup_code_wrong,
 	slug: m.common_problem_slug,
 	slugTaken: m.common_problem_slugTaken,

@@ -24,7 +24,7 @@ export const lin: Actor = { kind: 'person', id: uuid(21), name: '林晓' };
 
 const stage = (number: number, kind: StageKind, more: Partial<Stage> = {}): Stage => ({
 	...{ id: uuid(100 + number), kind, name: `${kind} ${number}`, position: number },
-	...{ hidden: false, wipLimit: null, allowance: 0 },
+	...{ hidden: false, wipLimit: null, allowance: 0, workTypes: null },
 	...more
 });
 

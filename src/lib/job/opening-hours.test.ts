@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { addOpenTime, openTimeBetween } from './open-time.ts';
 import { type DayHours, layOpenWindows, type OpeningHours } from './opening-hours.ts';
 
 const HOUR = 3_600_000;
@@ -72,6 +73,18 @@ describe('[OUT1] open windows', () => {
 		expect(windows.at(-1)![1]).toBeGreaterThan(now + 44 * DAY);
 	});
 
+	test('[CAL3] count days that are closed to the end of what is laid out as closed', () => {
+		const now = Date.UTC(2026, 10, 24, 4);
+		const open = everyDay([['08:00', '18:00']]);
+		const days = Array.from({ length: 20 }, (_, day) =>
+			Temporal.PlainDate.from('2027-01-08').subtract({ days: day }).toString()
+		);
+		const windows = layOpenWindows(open, 'UTC', now, new Map(days.map((date) => [date, []])));
+		const [lastDay, end] = [Date.UTC(2026, 11, 19, 18), Date.UTC(2027, 0, 9)];
+		expect(openTimeBetween(windows, lastDay, end)).toBe(0);
+		expect(addOpenTime(windows, lastDay - HOUR, 2 * HOUR)).toBe(end + HOUR);
+	});
+
 	test('ascend without overlap, whatever hours were set', () => {
 		const time = fc.integer({ min: 0, max: 48 }).map((half) => {
 			const [hour, minute] = [Math.floor(half / 2), half % 2 ? '30' : '00'];
@@ -89,7 +102,9 @@ describe('[OUT1] open windows', () => {
 		const now = fc.integer({ min: Date.UTC(2026, 0), max: Date.UTC(2027, 0) });
 		fc.assert(
 			fc.property(week, zone, now, (hours, timeZone, at) => {
-				const moments = layOpenWindows(hours, timeZone, at).flat();
+				const windows = layOpenWindows(hours, timeZone, at);
+				// Closed at the end of what is laid out: the empty window there.
+				const moments = windows.filter(([opening, closing]) => opening < closing).flat();
 				moments.reduce((before, moment) => {
 					expect(moment).toBeGreaterThan(before);
 					return moment;

@@ -22,6 +22,7 @@ const bare = only(stages.booked, stages.waiting, stages.repair, stages.ready);
 const job = (stage: Stage, more: Partial<Projected> = {}): Projected => ({
 	...{ status: 'open', stageId: stage.id, stageKind: stage.kind, stageSince: at(9), bookedFor: null },
 	...{ readyAt: null, promise: at(16), standardHours: 2, worked: [], stoppage: null },
+	workType: 'maintenance',
 	...more
 });
 const stopped = (expectedUntil: number | null, otherWork = false) => ({
@@ -172,6 +173,41 @@ describe('state', () => {
 
 	test('[OUT1] a stage no screen knows any more takes no time', () => {
 		expect(readyBy(job(stages.wash), at(10), only(stages.ready))).toBe(at(10));
+	});
+});
+
+describe('[OUT9] a stage that only some kinds of visit pass', () => {
+	const body: Stage = { ...stages.body, allowance: 120, workTypes: ['accident', 'warranty'] };
+	const all = [stages.waiting, stages.repair, body, stages.inspection, stages.ready];
+	const using = { ...calendar, stages: all };
+	const ready = (projected: Projected) => readyBy(projected, at(10), using);
+
+	test('moves no outlook of another kind of visit, whatever its allowance', () => {
+		const none = {
+			...calendar,
+			stages: all.map((stage) => ({ ...stage, allowance: stage === body ? 0 : stage.allowance }))
+		};
+		for (const stage of [stages.waiting, stages.repair]) {
+			const oil = job(stage);
+			expect(ready(oil)).toBe(readyBy(oil, at(10), none));
+		}
+	});
+
+	test('counts for the kinds of visit that pass it', () => {
+		const oil = job(stages.waiting);
+		expect(ready({ ...oil, workType: 'accident' }) - ready(oil)).toBe(120 * MINUTE);
+	});
+
+	test('counts for whatever stands in it', () => {
+		const there = job(body, { stageSince: at(10) });
+		expect(ready(there)).toBe(at(14, 10));
+	});
+
+	test('without kinds is passed by all', () => {
+		const open = { ...calendar, stages: all.map((stage) => ({ ...stage, workTypes: null })) };
+		expect(readyBy(job(stages.waiting), at(10), open)).toBe(
+			ready(job(stages.waiting, { workType: 'accident' }))
+		);
 	});
 });
 

@@ -1,7 +1,7 @@
+import { haltsWork } from './halts-work.ts';
 import type { Job } from './job.ts';
 import { addOpenTime, openTimeBetween, type OpenWindows } from './open-time.ts';
-import { byPosition, progressOf, type Stage } from './stage.ts';
-import { haltsWork } from './stoppage.ts';
+import { byPosition, isPassedBy, progressOf, type Stage } from './stage.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -25,11 +25,12 @@ export type Projected = Pick<
 	| 'readyAt'
 	| 'promise'
 	| 'standardHours'
+	| 'workType'
 	| 'worked'
 > & { stoppage: Pick<NonNullable<Job['stoppage']>, 'expectedUntil' | 'otherWork'> | null };
 
 export interface Calendar {
-	stages: readonly Pick<Stage, 'id' | 'kind' | 'position' | 'hidden' | 'allowance'>[];
+	stages: readonly Pick<Stage, 'id' | 'kind' | 'position' | 'hidden' | 'allowance' | 'workTypes'>[];
 	openWindows: OpenWindows;
 }
 
@@ -128,12 +129,14 @@ export function workLeft(job: Projected, { openWindows }: Calendar, now: number)
 	return Math.max(standard - done, LEAST_LEFT);
 }
 
-/** Milliseconds that the stages from here to ready take beside the mechanics' work. [OUT4] */
+/** Milliseconds that the stages from here to ready take beside the mechanics' work. [OUT4] [OUT9] */
 function passage(job: Projected, { stages, openWindows }: Calendar, now: number): number {
 	const here = stages.find((stage) => stage.id === job.stageId);
 	if (!here) return 0;
 	const stayed = openTimeBetween(openWindows, job.stageSince, now);
-	const rightwards = stages.filter((stage) => !stage.hidden && byPosition(here, stage) < 0).sort(byPosition);
+	const rightwards = stages
+		.filter((stage) => !stage.hidden && byPosition(here, stage) < 0 && isPassedBy(stage, job.workType))
+		.sort(byPosition);
 	const ready = rightwards.findIndex((stage) => stage.kind === 'ready');
 	const ahead = rightwards.slice(0, Math.max(0, ready)).reduce((sum, stage) => sum + stage.allowance, 0);
 	return Math.max(0, here.allowance * MINUTE - stayed) + ahead * MINUTE;

@@ -1,3 +1,5 @@
+import type { WorkType } from './work-type.ts';
+
 /**
  * Kinds of stage in the order a visit passes through them. A workshop names, orders and hides its own
  * stages; the rules only ever look at the kind. `delivered` is no column: the job leaves the board.
@@ -26,7 +28,13 @@ export interface Stage {
 	wipLimit: number | null;
 	/** Usual stay in minutes for work that standard hours do not contain (final check, wash). */
 	allowance: number;
+	/** The kinds of visit that pass here; null: all. */
+	workTypes: WorkType[] | null;
 }
+
+/** Does a visit of this kind pass the stage on its way? [OUT9] */
+export const isPassedBy = ({ workTypes }: Pick<Stage, 'workTypes'>, workType: WorkType): boolean =>
+	!workTypes || workTypes.includes(workType);
 
 /** Is a mechanic's work done in this kind of stage? Only there do standard hours run down. [OUT2] */
 export const isWork = (kind: StageKind): boolean => kind === 'diagnosis' || kind === 'repair';
@@ -37,12 +45,4 @@ export const progressOf = (kind: StageKind): number => stageKinds.indexOf(kind);
 export const byPosition = (a: { position: number }, b: { position: number }): number =>
 	a.position - b.position;
 
-/** The leftmost stage in use of the first kind that the workshop has, in the order of preference given. */
-export function firstStage(stages: readonly Stage[], ...kinds: StageKind[]): Stage | undefined {
-	const inUse = stages.filter((stage) => !stage.hidden).sort(byPosition);
-	for (const kind of kinds) {
-		const stage = inUse.find((candidate) => candidate.kind === kind);
-		if (stage) return stage;
-	}
-	return undefined;
-}
+export { firstStage } from './first-stage.ts';

@@ -53,6 +53,4 @@ export const clockOwner: Record<StoppageReason, ClockOwner> = {
 /** Waiting for the customer's money or the customer does not keep a car from being ready. [STOP5] */
 export const isAfterWork = (reason: StoppageReason): boolean => reason === 'payment' || reason === 'pickup';
 
-/** Is the mechanics' work at rest? */
-export const haltsWork = (stoppage: Pick<Stoppage, 'otherWork'> | null): boolean =>
-	stoppage !== null && !stoppage.otherWork;
+export { haltsWork } from './halts-work.ts';

@@ -16,7 +16,7 @@ import {
 import type { AccessChange } from '../audit/access-change.ts';
 import type { JobEvent, JobEventType } from '../job/event.ts';
 import type { Actor, Customer, Job, JobStatus, Order, Span, Standing, Vehicle } from '../job/job.ts';
-import type { OpeningHours } from '../job/opening-hours.ts';
+import type { Holidays, OpeningHours, SpecialDay } from '../job/opening-hours.ts';
 import type { StageKind } from '../job/stage.ts';
 import type { Stoppage } from '../job/stoppage.ts';
 import type { WorkType } from '../job/work-type.ts';
@@ -45,6 +45,10 @@ export const workshops = pgTable('workshops', {
 	language: text().notNull(),
 	timeZone: text().notNull(),
 	openingHours: jsonb().$type<OpeningHours>().notNull(),
+	/** Whose public holidays are closed days by themselves. [CAL1] */
+	holidays: text().$type<Holidays>().notNull().default('none'),
+	/** Days that differ from the week and from the holidays. [CAL2] */
+	specialDays: jsonb().$type<SpecialDay[]>().notNull().default([]),
 	/** Whom customers call. */
 	phone: text().notNull().default(''),
 	/** Where a customer fetches the car, shown in the lounge: 2 号服务台. */
@@ -77,7 +81,9 @@ export const stages = pgTable(
 		hidden: boolean().notNull().default(false),
 		wipLimit: integer(),
 		/** Minutes. */
-		allowance: integer().notNull().default(0)
+		allowance: integer().notNull().default(0),
+		/** The kinds of visit that pass here; null: all. [OUT9] */
+		workTypes: text().array().$type<WorkType[]>()
 	},
 	(table) => [index().on(table.workshopId)]
 );

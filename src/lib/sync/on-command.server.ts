@@ -1,6 +1,9 @@
 import { whoIs } from '../access/identify.server.ts';
 import type { Door } from '../door/perform.server.ts';
 import type { CommandReply } from '../door/reply.ts';
+import { maskCustomer } from '../feeds/board.ts';
+import type { FeedName } from '../feeds/index.ts';
+import type { Job } from '../job/job.ts';
 import type { Database } from '../server/database.ts';
 import { explainError } from '../server/explain-error.ts';
 import { touchTurn } from '../stations/turn.server.ts';
@@ -27,7 +30,7 @@ export function onCommand(socket: LiveSocket, parts: { db: Database; door: Door;
 		};
 		try {
 			const answer = await inTime(perform());
-			if (answer) reply(answer);
+			if (answer) reply(asSeenBy(viewer.feed, answer));
 			else socket.disconnect(true);
 		} catch (error) {
 			log.warn({ error: explainError(error).message }, 'a command failed');
@@ -35,6 +38,14 @@ export function onCommand(socket: LiveSocket, parts: { db: Database; door: Door;
 		}
 	});
 }
+
+/** A refusal carries the job as the sender's board shows it. [FEED10] */
+const asSeenBy = (feed: FeedName, reply: CommandReply): CommandReply =>
+	reply.ok || !reply.job
+		? reply
+		: { ...reply, job: { ...reply.job, source: null, ...(feed === 'floor' && masked(reply.job)) } };
+
+const masked = ({ customer }: Job) => ({ customer: maskCustomer(customer) });
 
 /** What is late goes on, and is done once: the page repeats it under its id. */
 async function inTime<Answer>(answer: Promise<Answer>): Promise<Answer> {

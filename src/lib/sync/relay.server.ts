@@ -47,7 +47,7 @@ export const roomOf = ({ feed, workshopId, jobId }: FeedOf): string =>
 /** Everybody of a workshop who is connected, also who has not asked for a feed (yet): told nothing by it. */
 export const presenceOf = (workshopId: string): string => `present:${workshopId}`;
 
-const wholeFeeds = ['board', 'wall', 'lounge'] as const satisfies FeedName[];
+const wholeFeeds = ['board', 'floor', 'wall', 'lounge'] as const satisfies FeedName[];
 
 /**
  * Tells the rooms of this process what was committed, in order and without a gap: at once what this

@@ -74,6 +74,10 @@ describe('a new workshop', () => {
 			['inspection', 10],
 			['wash', 15]
 		]);
+		// [OUT9] Body and paint is passed by what was in an accident.
+		expect(rows.flatMap(({ position, workTypes }) => (workTypes ? [[position, workTypes]] : []))).toEqual([
+			[5, ['accident']]
+		]);
 		const places = await database.db
 			.select()
 			.from(bays)

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import type { Locale } from '../i18n/locale.ts';
 import type { Bay } from '../job/job.ts';
-import type { OpeningHours } from '../job/opening-hours.ts';
+import type { Holidays, OpeningHours } from '../job/opening-hours.ts';
 import type { Stage } from '../job/stage.ts';
 import { type AccountDraft, type Credentials, draftAccount } from '../people/account.server.ts';
 import { insertPerson } from '../people/people.server.ts';
@@ -19,9 +19,11 @@ export interface NewWorkshop {
 	/** IANA: Asia/Shanghai. */
 	timeZone: string;
 	openingHours?: OpeningHours;
+	/** Whose public holidays it keeps; none unless told. [CAL1] */
+	holidays?: Holidays;
 	phone?: string;
 	pickupDesk?: string;
-	stages?: Pick<Stage, 'kind' | 'name' | 'allowance'>[];
+	stages?: (Pick<Stage, 'kind' | 'name' | 'allowance'> & Partial<Pick<Stage, 'workTypes'>>)[];
 	/** Their names. */
 	bays?: string[];
 }
@@ -89,14 +91,19 @@ async function insertWorkshop(
 ): Promise<CreatedWorkshop> {
 	const id = uuidv7();
 	const newStages = (rest.stages ?? defaultStages(language)).map((stage, position) => ({
-		...{ id: uuidv7(), ...stage, position, hidden: false, wipLimit: null }
+		...{ id: uuidv7(), workTypes: null, ...stage, position, hidden: false, wipLimit: null }
 	}));
 	const newBays = (rest.bays ?? defaultBays(language)).map((bay, position) => ({
 		...{ id: uuidv7(), name: bay, position, hidden: false }
 	}));
 	await tx.insert(workshops).values({
 		...{ id, slug, name, language, timeZone, phone, pickupDesk },
-		...{ openingHours: rest.openingHours ?? defaultHours, epoch: randomUUID(), createdAt: now }
+		...{
+			openingHours: rest.openingHours ?? defaultHours,
+			holidays: rest.holidays,
+			epoch: randomUUID(),
+			createdAt: now
+		}
 	});
 	await tx.insert(stages).values(newStages.map((stage) => ({ ...stage, workshopId: id })));
 	if (newBays.length > 0) {

@@ -2,6 +2,7 @@ import { m } from '#lib/paraglide/messages.js';
 import type { Locale } from '../i18n/locale.ts';
 import type { OpeningHours } from '../job/opening-hours.ts';
 import type { StageKind } from '../job/stage.ts';
+import type { WorkType } from '../job/work-type.ts';
 
 /** Bays a new workshop begins with; it adds and hides its own. */
 const BAYS = 6;
@@ -11,7 +12,9 @@ const CHECK = 10;
 const WASH = 15;
 
 /** The stages a new workshop begins with, from the left, named in its language. */
-export function defaultStages(locale: Locale): { kind: StageKind; name: string; allowance: number }[] {
+export function defaultStages(
+	locale: Locale
+): { kind: StageKind; name: string; allowance: number; workTypes?: WorkType[] }[] {
 	const inIts = { locale };
 	const stage = (kind: StageKind, name: string, allowance = 0) => ({ kind, name, allowance });
 	return [
@@ -20,7 +23,7 @@ export function defaultStages(locale: Locale): { kind: StageKind; name: string; 
 		stage('waiting', m.job_stage_waiting({}, inIts)),
 		stage('diagnosis', m.job_stage_diagnosis({}, inIts)),
 		stage('repair', m.settings_default_mechanical({}, inIts)),
-		stage('repair', m.settings_default_body({}, inIts)),
+		{ ...stage('repair', m.settings_default_body({}, inIts)), workTypes: ['accident'] },
 		stage('inspection', m.job_stage_inspection({}, inIts), CHECK),
 		stage('wash', m.job_stage_wash({}, inIts), WASH),
 		stage('ready', m.job_stage_ready({}, inIts))

@@ -10,7 +10,7 @@ export const hoursFields = (day: number): { from: string; to: string } => ({
 
 /** Midnight at the end of a day, which a field for a time of day can only call the start of the next. */
 export const toField = (time: string): string => (time === '24:00' ? '00:00' : time);
-const toClosing = (time: string): string => (time === '00:00' ? '24:00' : time);
+export const toClosing = (time: string): string => (time === '00:00' ? '24:00' : time);
 
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 

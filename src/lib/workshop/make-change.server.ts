@@ -50,6 +50,8 @@ function sentence(refusal: SettingsRefusal): string {
 			return m.station_refusal_noRole();
 		case 'tooMany':
 			return m.settings_refusal_tooMany({ most: refusal.most });
+		case 'daysFull':
+			return m.settings_refusal_daysFull();
 		case 'gone':
 			return m.settings_refusal_gone();
 	}

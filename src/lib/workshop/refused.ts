@@ -20,6 +20,8 @@ export type SettingsRefusal =
 	| { code: 'noStationRole' }
 	/** The workshop has as many of them as it may have. */
 	| { code: 'tooMany'; most: number }
+	/** As many special days are entered as a workshop may have. */
+	| { code: 'daysFull' }
 	/** Somebody else removed it, or it never was in this workshop. */
 	| { code: 'gone' };
 

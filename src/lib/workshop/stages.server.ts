@@ -51,7 +51,7 @@ export const changeStage = (
 	workshopId: string,
 	who: Who,
 	id: string,
-	change: Pick<Stage, 'name' | 'wipLimit' | 'allowance'>
+	change: Pick<Stage, 'name' | 'wipLimit' | 'allowance'> & Partial<Pick<Stage, 'workTypes'>>
 ): Promise<void> =>
 	changeSettings(db, workshopId, async (tx) => {
 		const rows = await tx

@@ -12,6 +12,7 @@ import { credentialsSchema } from '#lib/people/username.ts';
 import { networkOf } from '#lib/server/address.ts';
 import { app } from '#lib/server/app.ts';
 import { isSame } from '#lib/server/token.ts';
+import { usualHolidays } from '#lib/workshop/calendar.server.ts';
 import { anyWorkshop, createFirstWorkshop } from '#lib/workshop/create-workshop.server.ts';
 import { readSetupCode, setupCode } from '#lib/workshop/setup-code.ts';
 import { slugSchema } from '#lib/workshop/slug.ts';
@@ -61,7 +62,9 @@ export const actions: Actions = {
 			const problem = await judgePassword(owner.password, [owner.username, owner.name, workshop, slug]);
 			if (problem) return fail(400, refuseField(form, 'password', problem));
 			try {
-				await createFirstWorkshop(db, { slug, name: workshop, language, timeZone }, owner, Date.now());
+				const holidays = usualHolidays(language, timeZone);
+				const made = { slug, name: workshop, language, timeZone, holidays };
+				await createFirstWorkshop(db, made, owner, Date.now());
 			} catch (error) {
 				if (!(error instanceof UsernameTaken)) throw error;
 				return fail(400, refuseField(form, 'username', 'usernameTaken'));

@@ -3,6 +3,7 @@ import type { CommandOf } from '../../job/command.ts';
 import { normalisePlate } from '../../job/plate.ts';
 import { fetchWithin } from '../../sync/fetch-within.ts';
 import type { Board } from '../board.svelte.ts';
+import { closedQuestion } from '../closed-words.ts';
 import type { Registered } from '../read-register.server.ts';
 import { MomentDraft } from '../sheet/moment-draft.svelte.ts';
 import { OrderDraft } from './order-draft.svelte.ts';
@@ -64,6 +65,16 @@ export class NewJob {
 			this.order[key] = fields[key];
 			this.#filled[key] = fields[key];
 		}
+	}
+
+	/** What to ask about its times before it is made; empty for nothing. [CAL4] */
+	question(): string {
+		const { calendar, minute } = this.#board;
+		const asked = [closedQuestion('promise', this.promise.moment, calendar, minute)];
+		if (this.here === 'later') {
+			asked.unshift(closedQuestion('booked', this.bookedFor.moment, calendar, minute));
+		}
+		return asked.filter(Boolean).join(' ');
 	}
 
 	/** The command that makes it; null where the order is not complete. */

@@ -86,5 +86,8 @@ export function closingToday(windows: OpenWindows, now: number, timeZone: string
 /** When it opens next on a later day. */
 export function nextMorning(windows: OpenWindows, now: number, timeZone: string): number | null {
 	const today = dayOf(now, timeZone);
-	return windows.find(([opening]) => opening > now && dayOf(opening, timeZone) !== today)?.[0] ?? null;
+	const opens = windows.find(
+		([opening, closing]) => opening > now && opening < closing && dayOf(opening, timeZone) !== today
+	);
+	return opens?.[0] ?? null;
 }

@@ -24,7 +24,7 @@ export class History {
 	record(site: Site, now: number): void {
 		const { jobs, settings, jobEpoch } = site;
 		const { epoch, revision } = site.line();
-		for (const feed of ['board', 'wall', 'lounge'] as const) {
+		for (const feed of ['board', 'floor', 'wall', 'lounge'] as const) {
 			const shown = () => this.#picture(feed, jobs, settings);
 			this.#add({ feed, workshopId: site.id, jobId: null }, { epoch, revision }, now, shown);
 		}

@@ -88,13 +88,14 @@ export class Site {
 		return {
 			workshop: {
 				...{ id: this.id, slug: 'site', name: `${this.canary} ${revision}`, language: 'en' },
-				...{ timeZone: 'Asia/Shanghai', openingHours: [], phone: '', pickupDesk: '', platesMasked: false }
+				...{ timeZone: 'Asia/Shanghai', phone: '', pickupDesk: '', platesMasked: false }
 			},
 			revision,
 			stages: [...stages],
 			bays: [...bays],
 			namedOnCards: new Set(),
 			people: people.map((person) => ({ ...person, name: `${person.name} ${revision}` })),
+			specialDays: [],
 			openWindows: [[NOW, NOW + 9 * HOUR]]
 		};
 	}

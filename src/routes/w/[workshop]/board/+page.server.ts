@@ -1,4 +1,5 @@
 import { memberHere } from '#lib/access/admit.server.ts';
+import { boardOf } from '#lib/access/identify.server.ts';
 import type { CardOf, MetaOf } from '#lib/feeds/index.ts';
 import { app } from '#lib/server/app.ts';
 import type { Snapshot } from '#lib/sync/protocol.ts';
@@ -8,8 +9,9 @@ import type { PageServerLoad } from './$types.js';
 
 /** The cards are in the page as it is sent; from there on it is live. */
 export const load: PageServerLoad = async ({ locals }) => {
-	const { workshopId } = memberHere(locals);
-	const snapshot = await readSnapshot(linesIn(app().db), { feed: 'board', workshopId, jobId: null });
+	const member = memberHere(locals);
+	const of = { feed: boardOf(member), workshopId: member.workshopId, jobId: null };
+	const snapshot = await readSnapshot(linesIn(app().db), of);
 	return {
 		snapshot: snapshot as Snapshot<CardOf<'board'>, MetaOf<'board'>>,
 		now: Date.now()

@@ -1,5 +1,7 @@
 import { error, json } from '@sveltejs/kit';
 import { memberHere } from '#lib/access/admit.server.ts';
+import { seesCustomers } from '#lib/access/identify.server.ts';
+import { maskPast } from '#lib/board/mask-past.ts';
 import { readPast } from '#lib/board/read-past.server.ts';
 import { readId } from '#lib/model/id.ts';
 import { app } from '#lib/server/app.ts';
@@ -8,9 +10,9 @@ import type { RequestHandler } from './$types.js';
 
 /** A job with its history. */
 export const GET: RequestHandler = async ({ locals, params }) => {
-	const { workshopId } = memberHere(locals);
+	const member = memberHere(locals);
 	const jobId = readId(params.job);
-	const past = jobId && (await readPast(app().db, workshopId, jobId));
+	const past = jobId && (await readPast(app().db, member.workshopId, jobId));
 	if (!past) error(404, m.common_error_missing());
-	return json(past);
+	return json(seesCustomers(member) ? past : maskPast(past));
 };

@@ -1,13 +1,17 @@
 import { json } from '@sveltejs/kit';
 import { memberHere } from '#lib/access/admit.server.ts';
-import { readRegister } from '#lib/board/read-register.server.ts';
+import { seesCustomers } from '#lib/access/identify.server.ts';
+import { readRegister, type Registered } from '#lib/board/read-register.server.ts';
 import { normalisePlate } from '#lib/job/plate.ts';
 import { app } from '#lib/server/app.ts';
 import type { RequestHandler } from './$types.js';
 
 /** What is known of a plate, typed in any way; null for nothing. */
 export const GET: RequestHandler = async ({ locals, url }) => {
-	const { workshopId } = memberHere(locals);
+	const member = memberHere(locals);
 	const plate = normalisePlate(url.searchParams.get('plate') ?? '');
-	return json(plate === null ? null : await readRegister(app().db, workshopId, plate));
+	const known = plate === null ? null : await readRegister(app().db, member.workshopId, plate);
+	if (!known || seesCustomers(member)) return json(known);
+	// What a form is filled with is a whole name or none. [FEED10]
+	return json({ ...known, customer: { name: '', phone: '' } } satisfies Registered);
 };

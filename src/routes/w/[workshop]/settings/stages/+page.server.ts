@@ -4,6 +4,7 @@ import { memberHere } from '#lib/access/admit.server.ts';
 import { wholeNumber } from '#lib/forms/fields.ts';
 import { formOf, readForm } from '#lib/forms/read-form.server.ts';
 import { stageKinds } from '#lib/job/stage.ts';
+import { workTypes } from '#lib/job/work-type.ts';
 import { id } from '#lib/model/id.ts';
 import { requiredText } from '#lib/model/text.ts';
 import { app } from '#lib/server/app.ts';
@@ -21,6 +22,11 @@ const changeSchema = v.object({
 	allowance: v.pipe(
 		wholeNumber(0, 600, 'allowance'),
 		v.transform((minutes) => minutes ?? 0)
+	),
+	// None ticked, or all: every visit passes.
+	workTypes: v.pipe(
+		v.array(v.picklist(workTypes)),
+		v.transform((ticked) => (ticked.length % workTypes.length === 0 ? null : ticked))
 	)
 });
 
@@ -38,7 +44,7 @@ export const actions: Actions = {
 	change: async ({ locals, request }) => {
 		const { workshopId, who } = settler(locals);
 		const form = await formOf(request);
-		const read = readForm(changeSchema, form);
+		const read = readForm(changeSchema, form, ['workTypes']);
 		if (!read.ok) return fail(400, { at: rowOf(form), ...read });
 		const { id: stageId, ...change } = read.output;
 		return makeChange(workshopId, stageId, () => changeStage(app().db, workshopId, who, stageId, change));
