@@ -1,19 +1,27 @@
 import { m } from '#lib/paraglide/messages.js';
+import type { CommandReply } from '../door/reply.ts';
 import type { BoardCard } from '../feeds/board.ts';
+import type { Command } from '../job/command.ts';
 import type { Neighbours } from '../job/place.ts';
+import { formatPlate } from '../job/plate.ts';
 import { refusalWords } from '../words/refusal-words.ts';
 import type { Board, Draft } from './board.svelte.ts';
 import { cardName } from './card-words.ts';
 import type { Toasts } from './toasts.svelte.ts';
 
+/** Asked for lately, so that it is not done twice. */
+const MOST_REMEMBERED = 100;
+
 /** Commands given without a form, each answered by a message that offers to take it back. */
 export class OneTap {
 	#board: Board;
 	#toasts: Toasts;
+	#asked = new Set<string>();
 
 	constructor(board: Board, toasts: Toasts) {
 		this.#board = board;
 		this.#toasts = toasts;
+		board.sending.late = (command, reply) => this.#late(command, reply);
 	}
 
 	/** Among the neighbours as they are seen, or to the end of the column. */
@@ -54,9 +62,26 @@ export class OneTap {
 		this.#toasts.show({ text, tone: 'done', about: job.id, action });
 	}
 
+	/** Tells what became of a command after its sender was told that nobody knows. [CMD13] */
+	#late(command: Command, reply: CommandReply): void {
+		const job = this.#board.jobs.get(command.jobId);
+		const plate = command.type === 'book' ? formatPlate(command.order.vehicle.plate) : m.board_sheet();
+		const card = job ? cardName(job) : plate;
+		const isDone = reply.ok || reply.refusal.code === 'jobExists';
+		const text = (isDone ? m.board_late_done : m.board_late_refused)({ card });
+		const tone = isDone ? 'done' : 'refused';
+		this.#toasts.show({ text, tone, about: command.jobId, action: null });
+	}
+
+	/** Once, however often it is asked of the same version of a job. [KEEP1] */
 	async #do(job: BoardCard, draft: Draft, done: string | null, canUndo: boolean): Promise<void> {
+		const asked = `${job.id} ${job.version} ${JSON.stringify(draft)}`;
+		if (this.#asked.has(asked)) return;
+		if (this.#asked.size > MOST_REMEMBERED) this.#asked.clear();
+		this.#asked.add(asked);
 		const outcome = await this.#board.perform(job, draft);
 		if (!outcome.ok) {
+			this.#asked.delete(asked);
 			const why = refusalWords(outcome.refusal, this.#board.timeZone);
 			const text = m.board_refused({ card: cardName(job), why });
 			this.#toasts.show({ text, tone: 'refused', about: job.id, action: null });
