@@ -95,6 +95,8 @@ export const routeAccess: Record<string, RouteAccess> = {
 	'GET /w/[workshop]/board/[job]/links': desk,
 	'POST /w/[workshop]/board/[job]/links': desk,
 	'GET /w/[workshop]/board/register': desk,
+	'GET /w/[workshop]/board/closed': desk,
+	'POST /w/[workshop]/board/closed': desk,
 	'GET /w/[workshop]/import': desk,
 	'POST /w/[workshop]/import': desk,
 	'GET /w/[workshop]/import/example': desk,
@@ -180,6 +182,9 @@ export const eventAccess: Record<'join' | 'command' | 'active' | 'painted', read
 	active: everyone,
 	painted: ['screen']
 };
+
+/** Who may look up jobs that have left the board. */
+export const closedJobsAccess: readonly Role[] = desk;
 
 /** Who may make and revoke a customer's link. */
 export const progressLinkAccess: readonly Role[] = desk;

@@ -7,15 +7,18 @@ import type { Context } from '../job/context.ts';
 import { decide } from '../job/decide.ts';
 import { evolveAll } from '../job/evolve.ts';
 import { dangerOf, outlook, type Outlook } from '../job/outlook.ts';
+import { byRank, type Neighbours } from '../job/place.ts';
 import type { Refusal } from '../job/refusal.ts';
 import type { Role } from '../people/person.ts';
+import { Drafts } from '../forms/drafts.svelte.ts';
 import { LiveFeed } from '../sync/live-feed.svelte.ts';
 import type { Snapshot } from '../sync/protocol.ts';
 import { type Column, columnsOf } from './columns.ts';
 import type { Delivery, Unanswered } from './deliver.ts';
-import { type Item, ItemLists } from './dragging.ts';
+import { type Item, ItemLists, neighboursAt } from './dragging.ts';
 import { type Filter, isOn, noFilter, passes } from './filter.ts';
 import { isIn, overlay, type Pending } from './overlay.ts';
+import { SentForms } from './sent-forms.svelte.ts';
 import { Sending } from './sending.svelte.ts';
 
 /** Who sits before the board. */
@@ -45,6 +48,9 @@ const offline: Outcome = { ok: false, refusal: { code: 'offline' } };
 export class Board {
 	readonly feed!: LiveFeed<BoardCard, BoardMeta>;
 	readonly member: BoardMember;
+	/** What is typed into forms and not sent. */
+	readonly drafts: Drafts;
+	readonly sent = new SentForms();
 	filter: Filter = $state.raw(noFilter);
 	#pending: Pending[] = $state.raw([]);
 	/** Jobs as refusals told them, newer than the feed: who is refused goes on from there. [CMD5] */
@@ -89,6 +95,7 @@ export class Board {
 	constructor(workshop: string, snapshot: Snapshot<BoardCard, BoardMeta>, now: number, member: BoardMember) {
 		this.feed = new LiveFeed({ workshop }, snapshot, now);
 		this.member = member;
+		this.drafts = new Drafts(`${workshop}/${member.personId}`);
 	}
 
 	/** Connects; the function returned closes. Browser only. */
@@ -132,6 +139,20 @@ export class Board {
 	/** A column's cards for the drag zone. */
 	itemsOf({ stage, jobs }: Column): readonly Item[] {
 		return this.#lists.of(stage.id, jobs);
+	}
+
+	/** Whether the filter hides an open job. */
+	hides(job: BoardCard): boolean {
+		return job.status === 'open' && isOn(this.filter) && !passes(this.filter, job, this.outlookOf(job));
+	}
+
+	/** Between whom a card stands in its column, hidden ones too. */
+	neighboursOf(job: BoardCard): Neighbours {
+		const column = [...this.jobs.values()].filter(({ stageId }) => stageId === job.stageId).sort(byRank);
+		return neighboursAt(
+			column,
+			column.findIndex(({ id }) => id === job.id)
+		);
 	}
 
 	/** Something was commanded that the server has not confirmed. */

@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7';
 
 /** What lies over the board: an opened card, a new job. The back button closes it. */
-export type Over = Pick<App.PageState, 'job' | 'form' | 'making'>;
+export type Over = Pick<App.PageState, 'job' | 'form' | 'making' | 'closed'>;
 
 /** The browser's history as SvelteKit keeps it. */
 export interface Places {
@@ -26,8 +26,8 @@ export class Layers {
 
 	open(address: string, over: Over): void {
 		const now = this.#places.state();
-		const isOpen = now.layer !== undefined && now.job === over.job && now.making === over.making;
-		if (this.#leaving !== null || (isOpen && now.form === over.form)) return;
+		const isSame = (['job', 'form', 'making', 'closed'] as const).every((key) => now[key] === over[key]);
+		if (this.#leaving !== null || (isSame && now.layer !== undefined)) return;
 		const state = { ...over, layer: uuidv7() };
 		if (now.layer === undefined) this.#places.push(address, state);
 		else this.#places.replace(address, state);
@@ -41,7 +41,7 @@ export class Layers {
 			if (now.layer !== layer || this.#leaving !== null) return;
 			// A page opened at a card has nothing of ours to go back to.
 			if (layer === undefined) {
-				if (now.job === job) this.#places.replace(board, { job: null });
+				if (now.job === job) this.#places.replace(board, { job: null, making: false });
 				return;
 			}
 			this.#leaving = layer;
