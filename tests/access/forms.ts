@@ -44,6 +44,7 @@ export function goodForms(means: FormMeans): Record<string, GoodForm> {
 		'POST /setup': { by: 'nobody', fields: {} },
 		'POST /sign-in': { by: 'nobody', fields: { username: house.username('foreman'), password } },
 		'POST /w/[workshop]/board/[job]/links': { ...owner({ do: 'revoke', link }), json: true },
+		'POST /w/[workshop]/board/closed': { ...owner({ words: 'nobody' }), json: true },
 		'POST /w/[workshop]/import': owner({ file: '' }),
 		'POST /w/[workshop]/screens?/reload': owner({ id: house.ids.screen }),
 		'POST /w/[workshop]/screens/pair': owner({ code, insteadOf: house.ids.screen }),

@@ -95,6 +95,8 @@ export const routeAccess: Record<string, RouteAccess> = {
 	'GET /w/[workshop]/board/[job]/links': desk,
 	'POST /w/[workshop]/board/[job]/links': desk,
 	'GET /w/[workshop]/board/register': desk,
+	'GET /w/[workshop]/board/closed': desk,
+	'POST /w/[workshop]/board/closed': desk,
 	'GET /w/[workshop]/import': desk,
 	'POST /w/[workshop]/import': desk,
 	'GET /w/[workshop]/import/example': desk,
@@ -187,6 +189,9 @@ export const eventAccess: Record<'join' | 'command' | 'active' | 'painted', read
 
 /** Who reads customers' full names and phone numbers: who speaks with them. [FEED10] */
 export const customerAccess: readonly Role[] = desk;
+
+/** Who may look up jobs that have left the board. */
+export const closedJobsAccess: readonly Role[] = desk;
 
 /** Who may make and revoke a customer's link. */
 export const progressLinkAccess: readonly Role[] = desk;

@@ -7,17 +7,19 @@ import type { Context } from '../job/context.ts';
 import { decide } from '../job/decide.ts';
 import { evolveAll } from '../job/evolve.ts';
 import { dangerOf, outlook, type Outlook } from '../job/outlook.ts';
+import { byRank, type Neighbours } from '../job/place.ts';
 import type { Refusal } from '../job/refusal.ts';
 import type { Role } from '../people/person.ts';
+import { Drafts } from '../forms/drafts.svelte.ts';
 import { LiveFeed } from '../sync/live-feed.svelte.ts';
-import type { CommandReply } from '../door/reply.ts';
 import type { Snapshot } from '../sync/protocol.ts';
 import { type Column, columnsOf } from './columns.ts';
-import { deliver } from './deliver.ts';
-import { type Item, ItemLists } from './dragging.ts';
+import type { Delivery, Unanswered } from './deliver.ts';
+import { type Item, ItemLists, neighboursAt } from './dragging.ts';
 import { type Filter, isOn, noFilter, passes } from './filter.ts';
 import { isIn, overlay, type Pending } from './overlay.ts';
-import { Turns } from './turns.ts';
+import { SentForms } from './sent-forms.svelte.ts';
+import { Sending } from './sending.svelte.ts';
 import { undoable } from './undoable.ts';
 
 /** Who sits before the board. */
@@ -32,27 +34,38 @@ export type Draft = { [Type in OnJob]: Omit<CommandOf<Type>, 'id' | 'jobId' | 'e
 type OnJob = Exclude<CommandType, 'book' | 'readSource'>;
 
 /** `job`: as it is after the command, and what an undo refers to. */
-export type Outcome =
-	{ ok: true; job: BoardCard } | { ok: false; refusal: Refusal | { code: 'unavailable' } };
+export type Outcome = { ok: true; job: BoardCard } | { ok: false; refusal: Refusal | { code: Unanswered } };
 
 /** How often outlooks are computed anew while nothing happens, milliseconds: 300 a second would be felt. */
 const BEAT = 10_000;
 const MINUTE = 60_000;
 
-const unavailable: Outcome = { ok: false, refusal: { code: 'unavailable' } };
+/** How long the server's word on a job stands in for the feed's, milliseconds: that is a second behind at most. [SYNC7] */
+const TOLD = 10_000;
+
+const offline: Outcome = { ok: false, refusal: { code: 'offline' } };
 
 /** The board's state: the feed, what is commanded and not yet confirmed, and what is shown of it all. */
 export class Board {
 	readonly feed!: LiveFeed<BoardCard, BoardMeta>;
 	readonly member: BoardMember;
+	/** What is typed into forms and not sent. */
+	readonly drafts: Drafts;
+	readonly sent = new SentForms();
 	filter: Filter = $state.raw(noFilter);
 	#pending: Pending[] = $state.raw([]);
-	#turns = new Turns();
+	/** Jobs as refusals told them, newer than the feed: who is refused goes on from there. [CMD5] */
+	#told: readonly BoardCard[] = $state.raw([]);
+	readonly sending = new Sending(
+		(command, endsAt) => this.feed.send(command, endsAt),
+		() => this.#isOpen && !this.feed.denied
+	);
+	#isOpen = false;
 	#outlooks = new WeakMap<BoardCard, { beat: number; meta: BoardMeta; outlook: Outlook }>();
 	#lists = new ItemLists();
 
 	/** Open jobs by id, with what is on its way laid over them. */
-	jobs = $derived.by(() => overlay(this.feed.replica.cards, this.#pending, this.feed.replica));
+	jobs = $derived.by(() => overlay(this.feed.replica.cards, this.#pending, this.feed.replica, this.#told));
 	meta = $derived(this.feed.meta);
 	timeZone = $derived(this.meta.workshop.timeZone);
 	/** When the workshop is open, for questions about a moment. */
@@ -85,6 +98,17 @@ export class Board {
 	constructor(workshop: string, snapshot: Snapshot<BoardCard, BoardMeta>, now: number, member: BoardMember) {
 		this.feed = new LiveFeed({ workshop }, snapshot, now);
 		this.member = member;
+		this.drafts = new Drafts(`${workshop}/${member.personId}`);
+	}
+
+	/** Connects; the function returned closes. Browser only. */
+	open(): () => void {
+		this.#isOpen = true;
+		const close = this.feed.open();
+		return () => {
+			this.#isOpen = false;
+			close();
+		};
 	}
 
 	may(type: CommandType): boolean {
@@ -120,6 +144,20 @@ export class Board {
 		return this.#lists.of(stage.id, jobs);
 	}
 
+	/** Whether the filter hides an open job. */
+	hides(job: BoardCard): boolean {
+		return job.status === 'open' && isOn(this.filter) && !passes(this.filter, job, this.outlookOf(job));
+	}
+
+	/** Between whom a card stands in its column, hidden ones too. */
+	neighboursOf(job: BoardCard): Neighbours {
+		const column = [...this.jobs.values()].filter(({ stageId }) => stageId === job.stageId).sort(byRank);
+		return neighboursAt(
+			column,
+			column.findIndex(({ id }) => id === job.id)
+		);
+	}
+
 	/** Something was commanded that the server has not confirmed. */
 	isWaiting(job: BoardCard): boolean {
 		return this.#pending.some((entry) => entry.job.id === job.id && entry.done === null);
@@ -132,7 +170,7 @@ export class Board {
 	 */
 	async perform(seen: BoardCard, draft: Draft): Promise<Outcome> {
 		// What is shown may be half a minute old: nobody should decide by it. [SYNC8]
-		if (this.feed.freshness === 'stale' || this.feed.denied) return unavailable;
+		if (this.feed.freshness === 'stale' || this.feed.denied) return offline;
 		const command = { ...draft, id: uuidv7(), jobId: seen.id, expect: seen.version } as Command;
 		const job = undoable(this.jobs.get(seen.id) ?? seen);
 		const decision = decide(job, command, this.#context());
@@ -141,7 +179,7 @@ export class Board {
 		const by = { kind: 'person' as const, id: personId, name };
 		const after = evolveAll(job, decision.events, { at: this.feed.now, by }, job.id);
 		this.#pending = [...this.#pending, { commandId: command.id, job: after, done: null }];
-		return this.#settle(command, await this.#send(command), after);
+		return this.#settle(command, await this.sending.send(command), after);
 	}
 
 	/**
@@ -150,26 +188,29 @@ export class Board {
 	 * @param command sent again after no answer, it is done once
 	 */
 	async book(command: CommandOf<'book'>): Promise<Outcome> {
-		if (this.feed.freshness === 'stale' || this.feed.denied) return unavailable;
-		const reply = await this.#send(command);
+		if (this.feed.freshness === 'stale' || this.feed.denied) return offline;
+		const reply = await this.sending.send(command);
 		// It exists: an earlier try got through, only its answer was lost.
 		if (!reply.ok && reply.refusal.code !== 'jobExists') return reply;
 		const job = await this.#seen(command.jobId);
-		return job ? { ok: true, job } : unavailable;
+		return job ? { ok: true, job } : { ok: false, refusal: { code: 'unavailable' } };
 	}
 
-	#send(command: Command): Promise<CommandReply> {
-		return this.#turns.take(command.jobId, () => deliver(() => this.feed.send(command)));
-	}
-
-	#settle({ id }: Command, reply: CommandReply, job: BoardCard): Outcome {
+	#settle({ id }: Command, reply: Delivery, job: BoardCard): Outcome {
 		const { epoch } = this.feed.replica;
 		const settled = this.#pending.flatMap((entry) => {
 			if (entry.commandId !== id) return [entry];
 			return reply.ok ? [{ ...entry, done: { epoch, revision: reply.revision } }] : [];
 		});
 		this.#pending = settled.filter((entry) => !isIn(entry, this.feed.replica));
+		if (!reply.ok && reply.job) this.#hear({ ...reply.job, source: null });
 		return reply.ok ? { ok: true, job: { ...job, version: reply.version } } : reply;
+	}
+
+	/** Another process may have changed the job: the refusal knows it before the feed does. */
+	#hear(job: BoardCard): void {
+		this.#told = [...this.#told, job];
+		setTimeout(() => (this.#told = this.#told.filter((other) => other !== job)), TOLD);
 	}
 
 	/** Drops what the feed has caught up with. Run in an effect. */

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { BoardMeta } from '../feeds/board.ts';
 import { advisor, contextOf, jobIn, lin, NOW, stages } from '../job/job.testing.ts';
 import type { Job } from '../job/job.ts';
@@ -31,6 +31,14 @@ function boardWith(job: Job) {
 		return new Promise((resolve) => (answer = resolve));
 	};
 	return { board, sent, answer: (reply: CommandReply) => answer(reply) };
+}
+
+const done: CommandReply = { ok: true, revision: 6, jobId: 'j', version: 2, did: ['moved'] };
+
+/** As a page opens it, without a connection. */
+function open(board: Board): () => void {
+	board.feed.open = () => () => {};
+	return board.open();
 }
 
 const job = jobIn(stages.repair);
@@ -66,10 +74,47 @@ describe('a command given at the board', () => {
 		expect(sent).toEqual([]);
 	});
 
+	test('[CMD5] refused because another process changed the job, the next press counts from there', async () => {
+		const { board, sent, answer } = boardWith(job);
+		const first = board.perform(job, move);
+		await Promise.resolve();
+		const now = { ...job, version: job.version + 3, source: null };
+		answer({ ok: false, refusal: { code: 'stale', changedBy: '周师傅', changedAt: NOW }, job: now });
+		await first;
+		// The feed of this process has not heard of it.
+		void board.perform(board.jobs.get(job.id)!, move);
+		await Promise.resolve();
+		expect(sent[1]).toMatchObject({ expect: job.version + 3 });
+	});
+
+	test('[CMD13] that nobody answered in its time is asked about until its fate is known', async () => {
+		vi.useFakeTimers();
+		try {
+			const { board, sent } = boardWith(job);
+			const fates: unknown[] = [];
+			board.sending.late = (command, reply) => fates.push([command.type, reply.ok]);
+			board.feed.send = (command) => {
+				sent.push(command);
+				return sent.length < 40 ? Promise.reject(new Error('timeout')) : Promise.resolve(done);
+			};
+			const close = open(board);
+			const outcome = board.perform(job, move);
+			await vi.advanceTimersByTimeAsync(31_000);
+			expect(await outcome).toMatchObject({ refusal: { code: 'unavailable' } });
+			expect([board.sending.underWay, fates]).toEqual([1, []]);
+			await vi.advanceTimersByTimeAsync(30_000);
+			expect([board.sending.underWay, fates]).toEqual([0, [['move', true]]]);
+			expect(new Set(sent.map((command) => (command as { id: string }).id)).size).toBe(1);
+			close();
+		} finally {
+			vi.useRealTimers();
+		}
+	});
+
 	test('[SYNC8] on a board that is not live is not sent', async () => {
 		const { board, sent } = boardWith(job);
 		board.feed.now = NOW + 31_000;
-		expect(await board.perform(job, move)).toEqual({ ok: false, refusal: { code: 'unavailable' } });
+		expect(await board.perform(job, move)).toEqual({ ok: false, refusal: { code: 'offline' } });
 		expect(sent).toEqual([]);
 	});
 });

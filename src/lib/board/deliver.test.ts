@@ -1,40 +1,69 @@
 import { describe, expect, test } from 'vitest';
 import type { CommandReply } from '../door/reply.ts';
-import { deliver } from './deliver.ts';
+import { askFate, deliver, LIFE, type Timing } from './deliver.ts';
 import { Turns } from './turns.ts';
 
 const done: CommandReply = { ok: true, revision: 3, jobId: 'j', version: 2, did: ['moved'] };
 const refused: CommandReply = { ok: false, refusal: { code: 'notReady' }, job: null };
 const away: CommandReply = { ok: false, refusal: { code: 'unavailable' }, job: null };
-const atOnce = () => Promise.resolve();
+const expired: CommandReply = { ok: false, refusal: { code: 'expired' }, job: null };
 
-/** Answers one after the other; null for none in time. */
-function line(...answers: (CommandReply | null)[]) {
-	let sent = 0;
-	const send = () => {
-		const answer = answers[Math.min(sent++, answers.length - 1)];
+/** Time that passes only while something waits for it. */
+function madeTime(): Timing {
+	let now = 0;
+	return {
+		elapsed: () => now,
+		sleep: async (milliseconds) => void (now += milliseconds)
+	};
+}
+
+/** Answers one after the other; null for none in time, `no line` for no connection. */
+function line(...answers: (CommandReply | null | 'no line')[]) {
+	const ends: number[] = [];
+	const send = (endsAt: number) => {
+		ends.push(endsAt);
+		const answer = answers[Math.min(ends.length, answers.length) - 1]!;
+		if (answer === 'no line') return null;
 		return answer ? Promise.resolve(answer) : Promise.reject(new Error('timeout'));
 	};
-	return { send, sent: () => sent };
+	return { send, ends };
 }
 
 describe('a command without an answer', () => {
-	test('[CMD2] is sent again until it is answered', async () => {
-		const { send, sent } = line(null, away, done);
-		expect(await deliver(send, atOnce)).toBe(done);
-		expect(sent()).toBe(3);
+	test('[CMD2] is sent again until it is answered, always with the same end', async () => {
+		const { send, ends } = line(null, away, done);
+		expect(await deliver(send, madeTime())).toBe(done);
+		expect(ends).toEqual([LIFE, LIFE, LIFE]);
 	});
 
-	test('is given up after four tries', async () => {
-		const { send, sent } = line(null);
-		expect(await deliver(send, atOnce)).toEqual(away);
-		expect(sent()).toBe(4);
+	test('[CMD12] is given up when its life is over', async () => {
+		const time = madeTime();
+		expect(await deliver(line(null).send, time)).toEqual(away);
+		expect(time.elapsed()).toBe(LIFE);
+	});
+
+	test('that found no connection was not sent at all', async () => {
+		const offline = { ok: false, refusal: { code: 'offline' }, job: null };
+		expect(await deliver(line('no line').send, madeTime())).toEqual(offline);
+		expect(await deliver(line('no line', null, 'no line').send, madeTime())).toEqual(away);
 	});
 
 	test('a refusal is an answer', async () => {
-		const { send, sent } = line(refused, done);
-		expect(await deliver(send, atOnce)).toBe(refused);
-		expect(sent()).toBe(1);
+		const { send, ends } = line(refused, done);
+		expect(await deliver(send, madeTime())).toBe(refused);
+		expect(ends.length).toBe(1);
+	});
+
+	test('that the server’s clock ended too early is sent again within its life', async () => {
+		expect(await deliver(line(expired, done).send, madeTime())).toBe(done);
+	});
+
+	test('[CMD13] is asked about until its fate is known', async () => {
+		const { send, ends } = line(null, 'no line', away, expired);
+		expect(await askFate(send, () => true, madeTime())).toBe(expired);
+		// Nothing is done of which somebody was told that it may not be.
+		expect(Math.max(...ends)).toBe(0);
+		expect(await askFate(line(null).send, () => false, madeTime())).toBeNull();
 	});
 });
 

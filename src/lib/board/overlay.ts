@@ -13,15 +13,24 @@ export interface Pending {
  * The open jobs with what was commanded but is not in the feed yet laid over them. The feed wins as soon
  * as it holds the version a command makes, or a revision at or after the acknowledged one: then it says
  * the same, or something newer.
+ *
+ * @param told jobs as the server told them beside the feed
  */
 export function overlay(
 	cards: ReadonlyMap<string, BoardCard>,
 	pending: readonly Pending[],
-	feed: Mark
+	feed: Mark,
+	told: readonly BoardCard[] = []
 ): ReadonlyMap<string, BoardCard> {
 	const ahead = pending.filter((entry) => !isIn(entry, feed));
-	if (ahead.length === 0) return cards;
+	// Of a job that the feed does not hold it has the last word: it may be over by now.
+	const newer = told.filter((job) => (cards.get(job.id)?.version ?? Infinity) < job.version);
+	if (ahead.length === 0 && newer.length === 0) return cards;
 	const jobs = new Map(cards);
+	for (const job of newer) {
+		if (job.status === 'open') jobs.set(job.id, job);
+		else jobs.delete(job.id);
+	}
 	for (const { job } of ahead) {
 		const known = jobs.get(job.id);
 		if (known && known.version >= job.version) continue;

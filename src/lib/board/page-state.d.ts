@@ -8,6 +8,10 @@ declare global {
 			job?: string | null;
 			form?: FormName | null;
 			making?: boolean;
+			/** The jobs that have left the board. */
+			closed?: boolean;
+			/** Which opening this is: each has its own. */
+			layer?: string;
 		}
 	}
 }

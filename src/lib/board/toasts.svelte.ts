@@ -7,7 +7,9 @@ export interface Toast {
 	tone: 'done' | 'refused';
 	/** The id of the job it is about: a newer message replaces it. */
 	about: string;
-	action: { label: string; run: () => void } | null;
+	actions?: { label: string; run: () => void }[];
+	/** Until it is dismissed: nobody may have seen it come. */
+	stays?: boolean;
 }
 
 /** Short messages about what was just done or refused. The newest is the last. */
@@ -37,6 +39,7 @@ export class Toasts {
 
 	resume(id: number): void {
 		this.hold(id);
+		if (this.list.find((toast) => toast.id === id)?.stays) return;
 		this.#timers[id] = setTimeout(() => this.dismiss(id), STAYS);
 	}
 }

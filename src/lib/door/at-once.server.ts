@@ -11,6 +11,7 @@ import {
 	type CommandRow,
 	decideAll,
 	type EventRow,
+	firstEnd,
 	numberGiven,
 	type Outcome,
 	type State
@@ -35,10 +36,14 @@ function insertInto(name: string, table: Table, parameter: string): string {
 		select ${list(names, 'fresh.')} from line, jsonb_populate_recordset(null::"${name}", ${parameter}) as fresh`;
 }
 
-/** Changes nothing, and returns no row, where the workshop is no longer at the revision that was decided upon. */
+/**
+ * Changes nothing, and returns no row, where the workshop is no longer at the revision that was decided upon, or where a
+ * command's end has passed when the database comes to it. [CMD12]
+ */
 const statement = `
 	with line as (
-		update "workshops" set "revision" = $4 where "id" = $1 and "epoch" = $2 and "revision" = $3 returning 1
+		update "workshops" set "revision" = $4 where "id" = $1 and "epoch" = $2 and "revision" = $3
+			and ($8::bigint is null or extract(epoch from clock_timestamp()) * 1000 < $8::bigint) returning 1
 	), noted as (
 		${insertInto('commands', commands, '$5')}
 	), saved as (
@@ -91,7 +96,8 @@ export async function atOnce(
 		...[workshopId, epoch, revision, remembered.revision],
 		commandsOf(changes.map(({ done }) => done)),
 		jobsOf([...saved.values()]),
-		eventsOf(changes.flatMap(({ happened }) => happened))
+		eventsOf(changes.flatMap(({ happened }) => happened)),
+		firstEnd(asked, Math.floor(time - askedAt))
 	];
 	const [written] = await clientOf(db).unsafe<{ now: string }[]>(statement, values, { prepare: true });
 	if (!written) return null;

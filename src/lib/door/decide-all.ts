@@ -22,7 +22,17 @@ export type EventRow = typeof events.$inferSelect;
 export interface Asked {
 	command: Command;
 	sender: Sender;
+	/** Its end, epoch milliseconds by this process's clock: it is not written after that. Null for none. [CMD12] */
+	until: number | null;
 }
+
+/** The first end of several commands, by the clock that `ahead` is measured for; null where none of them ends. */
+export function firstEnd(asked: readonly Asked[], ahead = 0): number | null {
+	const ends = asked.flatMap(({ until }) => until ?? []);
+	return ends.length === 0 ? null : Math.min(...ends) + ahead;
+}
+
+const isOver = ({ until }: Asked): boolean => until !== null && Date.now() > until;
 
 /** A workshop as it is at one of its revisions: what commands are decided upon. */
 export interface State {
@@ -86,10 +96,13 @@ export function decideAll(
 ): { outcomes: Outcome[]; changes: Change[] } {
 	const { workshopId, epoch, settings, jobs, columns } = state;
 	const changes: Change[] = [];
-	const outcomes = asked.map(({ command, sender }): Outcome => {
+	const outcomes = asked.map((each): Outcome => {
+		const { command, sender } = each;
 		const fingerprint = fingerprintOf(command);
 		const earlier = known.get(command.id);
 		if (earlier) return repeated(earlier, workshopId, fingerprint);
+		// Behind what was done before: one that was written in its time stays done.
+		if (isOver(each)) return refused({ code: 'expired' }, null);
 		const job = jobs.get(command.jobId) ?? null;
 		if (!mayCommand(rolesNow(sender, settings), rightNeeded(command, job))) {
 			return refused({ code: 'forbidden' }, null);

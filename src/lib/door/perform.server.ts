@@ -11,7 +11,7 @@ import type { CommandReply } from './reply.ts';
 import type { Sender } from './sender.ts';
 import { atOnce, knowsAll } from './at-once.server.ts';
 import type { Asked, Outcome, State } from './decide-all.ts';
-import { transact } from './transact.server.ts';
+import { Expired, transact } from './transact.server.ts';
 
 /** The most commands in one transaction: what waits behind it is not to wait long. */
 const MOST_TOGETHER = 50;
@@ -31,10 +31,12 @@ export interface Door {
 	 * job comes through here. [CMD1-CMD6]
 	 *
 	 * @param input untrusted
+	 * @param until when its sender's time for it is over, epoch milliseconds by this process's clock: after that it is
+	 *   refused as `expired` unless it was done before; null for never [CMD12]
 	 * @throws when the database cannot be reached; then nothing is known of the command's fate, and the
 	 *   sender repeats it under the same id
 	 */
-	perform(input: unknown, sender: Sender): Promise<CommandReply>;
+	perform(input: unknown, sender: Sender, until?: number | null): Promise<CommandReply>;
 }
 
 /** @param past says the time, epoch milliseconds, where a past is made up; else the database's clock does */
@@ -63,9 +65,11 @@ export function openDoor(db: Database, committed: (change: Committed) => void, p
 				return { ok: true, revision, jobId: job.id, version: job.version, did };
 			});
 		} catch (error) {
-			if (!isTaken(error)) throw error;
-			// One of them wants a key that another row has: the others are not to suffer for it.
+			const isExpired = error instanceof Expired;
+			if (!isExpired && !isTaken(error)) throw error;
+			// One of them wants a key that another row has, or is over: the others are not to suffer for it.
 			if (asked.length > 1) return alone(workshopId, asked);
+			if (isExpired) return [{ ok: false, refusal: { code: 'expired' }, job: null }];
 			const refusal = refusalOf(error, asked[0]!.command);
 			if (refusal) return [{ ok: false, refusal, job: null }];
 			throw error;
@@ -106,14 +110,14 @@ export function openDoor(db: Database, committed: (change: Committed) => void, p
 	}
 
 	return {
-		async perform(input, sender) {
+		async perform(input, sender, until = null) {
 			const parsed = v.safeParse(commandSchema, input);
 			if (!parsed.success) return { ok: false, refusal: { code: 'invalid' }, job: null };
 			const command = parsed.output;
 			if (!mayCommand(sender.roles, command.type)) {
 				return { ok: false, refusal: { code: 'forbidden' }, job: null };
 			}
-			return lineOf(sender.workshopId)({ command, sender });
+			return lineOf(sender.workshopId)({ command, sender, until });
 		}
 	};
 }

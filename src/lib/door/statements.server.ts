@@ -89,10 +89,17 @@ export const statements = {
 	command: insertInto(commands),
 	event: insertInto(events),
 	job: insertInto(jobs),
+	/** Returns no row where a command's end, `until`, has passed when the database comes to it. [CMD12] */
 	line: draft
 		.update(workshops)
 		.set(slotsOf(workshops, ['revision', 'ticketsGiven']))
-		.where(eq(workshops.id, slot('workshopId')))
+		.where(
+			and(
+				eq(workshops.id, slot('workshopId')),
+				sql`clock_timestamp() < coalesce(${slot('until')}::timestamptz, 'infinity')`
+			)
+		)
+		.returning({ id: workshops.id })
 		.prepare('line')
 };
 

@@ -7,6 +7,7 @@ import {
 	columnsFor,
 	type CommandRow,
 	decideAll,
+	firstEnd,
 	numberGiven,
 	opensJob,
 	type Outcome,
@@ -16,6 +17,11 @@ import { forgetUnused } from '../privacy/registers.server.ts';
 import { type Entry, loadJobs, register, saveJob } from './rows.server.ts';
 import { settingsOf } from './settings.server.ts';
 import { send, statements } from './statements.server.ts';
+
+/** A command's end passed while it was written: nothing of the transaction is to stay. [CMD12] */
+export class Expired extends Error {
+	override name = 'Expired';
+}
 
 /**
  * Does commands of one workshop in one transaction, behind the lock of its row.
@@ -73,7 +79,7 @@ export async function transact(
 		open: opens ? (await send(tx, statements.open, { workshopId }))[0]!.count : 0
 	};
 	const { outcomes, changes } = decideAll(state, known, asked, now, found);
-	if (changes.length > 0) await write(tx, state, changes);
+	if (changes.length > 0) await write(tx, state, changes, firstEnd(asked, moment.now - Date.now()));
 	return { outcomes, state };
 }
 
@@ -90,7 +96,8 @@ const readRanks = async (tx: Queryable, stageIds: readonly string[]) =>
 async function write(
 	tx: Queryable,
 	{ workshopId, revision, ticketsGiven }: State,
-	changes: readonly Change[]
+	changes: readonly Change[],
+	until: number | null
 ): Promise<void> {
 	const registered = await Promise.all(
 		changes.map(({ before, after }) => register(tx, workshopId, before, after))
@@ -103,10 +110,15 @@ async function write(
 			saveJob(tx, { ...registered[index]!.now, workshopId, revision: done.revision }, before, after),
 			...happened.map((row) => send(tx, statements.event, { ...row }))
 		]),
-		send(tx, statements.line, { revision, ticketsGiven, workshopId })
+		send(tx, statements.line, {
+			...{ revision, ticketsGiven, workshopId },
+			until: until === null ? null : new Date(until).toISOString()
+		})
 	]);
 	// The first that failed tells why; those behind it only that the transaction is over.
 	for (const each of sent) if (each.status === 'rejected') throw each.reason;
+	const line = sent[sent.length - 1] as PromiseFulfilledResult<unknown[]>;
+	if (line.value.length === 0) throw new Expired();
 	await forgetLeft(tx, workshopId, registered);
 }
 

@@ -30,7 +30,7 @@ export function watchedDoor(
 	{ metrics, lag, log }: { metrics: Metrics; lag: RelayLag; log: CommandLog }
 ): Door {
 	return {
-		perform(input, sender) {
+		perform(input, sender, until) {
 			const type = typeOf(input);
 			const command = commandId(input);
 			const { workshopId } = sender;
@@ -41,7 +41,7 @@ export function watchedDoor(
 					let outcome = 'failed';
 					let revision: number | undefined;
 					try {
-						const reply = await door.perform(input, sender);
+						const reply = await door.perform(input, sender, until);
 						if (reply.ok) lag.madeHere(workshopId, (revision = reply.revision));
 						outcome = reply.ok ? 'done' : reply.refusal.code;
 						return reply;

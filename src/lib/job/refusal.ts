@@ -5,6 +5,8 @@
 export type Refusal =
 	/** The job moved on since the sender saw it. The door adds who changed it. [CMD5] */
 	| { code: 'stale'; changedBy: string; changedAt: number }
+	/** Its sender's time for it was over before it could be written. [CMD12] */
+	| { code: 'expired' }
 	/** The same command id came with other content. [CMD3] */
 	| { code: 'commandReused' }
 	| { code: 'invalid' }

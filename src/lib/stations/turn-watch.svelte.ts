@@ -1,3 +1,4 @@
+import { leaveUnasked } from '../forms/leaving.ts';
 import { fetchWithin } from '../sync/fetch-within.ts';
 import { openSocket, type ScreenSocket } from '../sync/open-socket.ts';
 
@@ -109,6 +110,7 @@ export class TurnWatch {
 	/** With a page anew: nothing of the turn stays in memory. */
 	#end(): void {
 		this.over = true;
+		leaveUnasked();
 		location.replace('/station');
 	}
 }

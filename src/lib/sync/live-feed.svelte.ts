@@ -40,6 +40,11 @@ export class LiveFeed<Card extends { id: string }, Meta extends object> {
 	#handshake: Handshake;
 	#initial: Snapshot<Card, Meta>;
 	#socket: ScreenSocket | null = null;
+	/**
+	 * The clock of the process that answers, minus `performance.now()`, at least: what it said had to travel. Null until
+	 * this connection has heard it.
+	 */
+	#ahead: number | null = null;
 	/** Server's clock minus `performance.now()`: a screen whose own clock is set anew does not jump. */
 	#offset = 0;
 	/** `heardAt` by this browser's clock: it stays where it is when the server's is set anew. */
@@ -69,7 +74,11 @@ export class LiveFeed<Card extends { id: string }, Meta extends object> {
 		this.#socket = socket;
 		const client = new FeedClient<Card, Meta>(
 			{
-				join: async (since) => unpack(await socket.timeout(PATIENCE).emitWithAck('join', { since })) as never,
+				join: async (since) => {
+					const reply = unpack(await socket.timeout(PATIENCE).emitWithAck('join', { since }));
+					if (reply.ok) this.#measure(reply.now);
+					return reply as never;
+				},
 				elapsed: () => performance.now(),
 				later: (run, milliseconds) => void setTimeout(run, milliseconds)
 			},
@@ -85,13 +94,19 @@ export class LiveFeed<Card extends { id: string }, Meta extends object> {
 			this.#initial
 		);
 		socket.on('connect', () => client.connected());
-		socket.on('disconnect', () => client.disconnected());
+		socket.on('disconnect', () => {
+			this.#ahead = null;
+			client.disconnected();
+		});
 		socket.on('connect_error', ({ message }) => {
 			if (message === 'denied') this.denied = true;
 		});
 		socket.on('change', (change) => client.change(change as never));
 		socket.on('reset', () => client.reset());
-		socket.on('pulse', (pulse) => client.pulse(pulse));
+		socket.on('pulse', (pulse) => {
+			this.#measure(pulse.now);
+			client.pulse(pulse);
+		});
 		socket.on('orders', (orders) => (this.orders = orders));
 		const ticking = setInterval(() => {
 			this.#tick();
@@ -106,15 +121,27 @@ export class LiveFeed<Card extends { id: string }, Meta extends object> {
 		};
 	}
 
-	/** Sends a command and waits for its acknowledgement; rejects when none came in time. */
-	async send(command: unknown): Promise<CommandReply> {
-		if (!this.#socket) throw new Error('not connected');
-		return this.#socket.timeout(PATIENCE).emitWithAck('command', command);
+	/**
+	 * Sends a command and waits for its acknowledgement; rejects when none came in time. Null where there is no
+	 * connection: then nothing was sent.
+	 *
+	 * @param endsAt when its life is over, by `performance.now()`. The server is told so by its own clock: too early by
+	 *   as long as its last word travelled, and never too late. [CMD12]
+	 */
+	send(command: object, endsAt: number): Promise<CommandReply> | null {
+		const { connected } = this.#socket ?? {};
+		if (!this.#socket || !connected || this.#ahead === null) return null;
+		const until = Math.floor(endsAt + this.#ahead);
+		return this.#socket.timeout(PATIENCE).emitWithAck('command', { ...command, until });
 	}
 
 	/** Tells what a wall or lounge has painted; without a connection nobody hears it. [SCR5] */
 	painted(report: PaintedReport): void {
 		if (this.#socket?.connected) this.#socket.emit('painted', report);
+	}
+
+	#measure(now: number): void {
+		this.#ahead = now - performance.now();
 	}
 
 	#heard(now: number, build: string): void {

@@ -226,6 +226,19 @@ describe('junk', () => {
 		expect(server.warnings).toEqual([]);
 	});
 
+	test('[CMD12] a command’s end comes with it, and is none of its content', async () => {
+		const socket = await enter({ workshop: 'here' }, { cookie });
+		const { jobId } = await done(server.live.door, booking(), here.lin);
+		const note = onJob(jobId, 1, { type: 'note', text: '看' });
+		const late = await socket.emitWithAck('command', { ...note, until: Date.now() - 1 });
+		expect(late).toMatchObject({ ok: false, refusal: { code: 'expired' } });
+		const reply = await socket.emitWithAck('command', { ...note, until: Date.now() + 5_000 });
+		expect(reply).toMatchObject({ ok: true, version: 2 });
+		expect(await socket.emitWithAck('command', { ...note, until: Date.now() - 1 })).toEqual(reply);
+		const odd = { ...note, until: 'tomorrow' };
+		expect(await socket.emitWithAck('command', odd)).toMatchObject({ refusal: { code: 'invalid' } });
+	});
+
 	test('[ACC3] said before saying who one is closes the connection', async () => {
 		const before = await revision();
 		const address = `${server.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`;

@@ -18,7 +18,7 @@ const unavailable: CommandReply = { ok: false, refusal: { code: 'unavailable' },
 /** Somebody at a board changes a job; the answer comes after COMMIT. [CMD6] */
 export function onCommand(socket: LiveSocket, parts: { db: Database; door: Door; log: LiveLog }): void {
 	const { db, door, log } = parts;
-	socket.on('command', async (command, reply) => {
+	socket.on('command', async (message, reply) => {
 		if (typeof reply !== 'function') return;
 		const { viewer } = socket.data;
 		const { member, workshopId } = viewer;
@@ -26,7 +26,8 @@ export function onCommand(socket: LiveSocket, parts: { db: Database; door: Door;
 			return reply({ ok: false, refusal: { code: 'forbidden' }, job: null });
 		const perform = async () => {
 			if (member.turn && !(await touchTurn(db, member.turn))) return null;
-			return door.perform(command, { workshopId, roles: member.roles, ...whoIs(member, 'board') });
+			const { until, command } = untilOf(message);
+			return door.perform(command, { workshopId, roles: member.roles, ...whoIs(member, 'board') }, until);
 		};
 		try {
 			const answer = await inTime(perform());
@@ -46,6 +47,18 @@ const asSeenBy = (feed: FeedName, reply: CommandReply): CommandReply =>
 		: { ...reply, job: { ...reply.job, source: null, ...(feed === 'floor' && masked(reply.job)) } };
 
 const masked = ({ customer }: Job) => ({ customer: maskCustomer(customer) });
+
+/** Longest life of a command, milliseconds: a page's clock of this process may have been set meanwhile. */
+const LONGEST = 60_000;
+
+/** A command and its end, which stands in the message beside it. [CMD12] */
+function untilOf(message: unknown): { command: unknown; until: number | null } {
+	if (typeof message !== 'object' || message === null || !Object.hasOwn(message, 'until'))
+		return { command: message, until: null };
+	const { until, ...command } = message as { until: unknown };
+	if (typeof until !== 'number' || !Number.isFinite(until)) return { command: message, until: null };
+	return { command, until: Math.min(until, Date.now() + LONGEST) };
+}
 
 /** What is late goes on, and is done once: the page repeats it under its id. */
 async function inTime<Answer>(answer: Promise<Answer>): Promise<Answer> {

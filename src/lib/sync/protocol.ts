@@ -90,6 +90,7 @@ export interface ServerToScreen {
 
 export interface ScreenToServer {
 	join(request: JoinRequest, reply: (answer: WireJoinReply) => void): void;
+	/** With `until` beside what the command says: when its sender's time for it is over, by the server's clock. [CMD12] */
 	command(command: unknown, reply: (answer: CommandReply) => void): void;
 	/** Somebody touched the shared tablet: it goes on being their turn. [STA2] */
 	active(): void;

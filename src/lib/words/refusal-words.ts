@@ -5,7 +5,7 @@ import { clockTime } from './clock-words.ts';
 
 type Plain = Exclude<RefusalCode, 'stale' | 'orderExists'>;
 
-const sentences: Record<Plain | 'unavailable', () => string> = {
+const sentences: Record<Plain | 'unavailable' | 'offline', () => string> = {
 	commandReused: m.job_refusal_commandReused,
 	invalid: m.job_refusal_invalid,
 	forbidden: m.job_refusal_forbidden,
@@ -31,11 +31,16 @@ const sentences: Record<Plain | 'unavailable', () => string> = {
 	notReady: m.job_refusal_notReady,
 	nothingToUndo: m.job_refusal_nothingToUndo,
 	nothingChanged: m.job_refusal_nothingChanged,
-	unavailable: m.job_refusal_unavailable
+	expired: m.job_refusal_expired,
+	unavailable: m.job_refusal_unavailable,
+	offline: m.job_refusal_offline
 };
 
 /** Why a command was refused and what to do, in the reader's language. */
-export function refusalWords(refusal: Refusal | { code: 'unavailable' }, timeZone: string): string {
+export function refusalWords(
+	refusal: Refusal | { code: 'unavailable' | 'offline' },
+	timeZone: string
+): string {
 	switch (refusal.code) {
 		case 'stale':
 			return m.job_refusal_stale({ name: refusal.changedBy, time: clockTime(refusal.changedAt, timeZone) });

@@ -1,4 +1,5 @@
 import { uuidv7 } from 'uuidv7';
+import type { Fields } from '../../forms/drafts.svelte.ts';
 import type { CommandOf } from '../../job/command.ts';
 import { normalisePlate } from '../../job/plate.ts';
 import { fetchWithin } from '../../sync/fetch-within.ts';
@@ -10,7 +11,7 @@ import { OrderDraft } from './order-draft.svelte.ts';
 
 type Filled = 'vin' | 'brand' | 'model' | 'colour' | 'name' | 'phone';
 
-/** A job that is not made yet. Closed half filled in, it is there when the form is opened again. */
+/** A job that is not made yet. */
 export class NewJob {
 	readonly order: OrderDraft;
 	readonly promise: MomentDraft;
@@ -19,7 +20,7 @@ export class NewJob {
 	here: 'here' | 'later' = $state('here');
 	known: Registered | null = $state.raw(null);
 	/** The same however often it is sent: a car is not booked twice after an answer was lost. */
-	#jobId = uuidv7();
+	#jobId = $state('');
 	#board: Board;
 	#looking: ReturnType<typeof setTimeout> | undefined;
 	#looked = '';
@@ -32,6 +33,24 @@ export class NewJob {
 		this.promise = new MomentDraft(board.timeZone, null);
 		this.bookedFor = new MomentDraft(board.timeZone, null);
 		if (board.member.roles.includes('advisor')) this.order.advisorId = board.member.personId;
+	}
+
+	/** What is typed, and under which id it was sent. */
+	get fields(): Fields {
+		const { order, promise, bookedFor, here } = this;
+		return {
+			...{ ...order.fields, here, jobId: this.#jobId },
+			...{ ...promise.fields('promise'), ...bookedFor.fields('bookedFor') }
+		};
+	}
+
+	fill(fields: Fields): void {
+		this.order.fill(fields);
+		this.promise.fill('promise', fields);
+		this.bookedFor.fill('bookedFor', fields);
+		this.here = fields.here === 'later' ? 'later' : 'here';
+		this.#jobId = String(fields.jobId);
+		this.lookUp();
 	}
 
 	/** Asks the register what it knows of the plate, once typing has paused. */
@@ -48,7 +67,12 @@ export class NewJob {
 		if (plate.length >= 4) {
 			const address = `/w/${this.#board.meta.workshop.slug}/board/register`;
 			const answer = await fetchWithin(`${address}?plate=${encodeURIComponent(plate)}`).catch(() => null);
-			if (answer?.ok) known = (await answer.json()) as Registered | null;
+			if (!answer?.ok) {
+				// Asked again when somebody types on.
+				this.#looked = '';
+				return;
+			}
+			known = (await answer.json()) as Registered | null;
 		}
 		// Typed on meanwhile: another answer is on its way.
 		if (plate !== this.#looked) return;
@@ -82,6 +106,7 @@ export class NewJob {
 		const details = this.order.read();
 		if (!details) return null;
 		const isHere = this.here === 'here';
+		this.#jobId ||= uuidv7();
 		return {
 			type: 'book',
 			id: uuidv7(),

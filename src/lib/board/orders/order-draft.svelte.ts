@@ -1,4 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
+import type { Fields } from '../../forms/drafts.svelte.ts';
 import type { BoardCard } from '../../feeds/board.ts';
 import type { Order } from '../../job/job.ts';
 import { formatPlate, normalisePlate } from '../../job/plate.ts';
@@ -44,6 +45,20 @@ export class OrderDraft {
 		this.remark = order.remark;
 		this.advisorId = order.advisorId ?? '';
 		this.orderNumber = order.orderNumber ?? '';
+	}
+
+	/** What is typed. */
+	get fields(): Fields {
+		const { plate, vin, brand, model, colour, name, phone, waiting } = this;
+		const { workType, work, hours, remark, advisorId, orderNumber } = this;
+		return {
+			...{ plate, vin, brand, model, colour, name, phone, waiting },
+			...{ workType, work, hours, remark, advisorId, orderNumber }
+		};
+	}
+
+	fill(fields: Fields): void {
+		for (const name of Object.keys(this.fields)) Object.assign(this, { [name]: fields[name] });
 	}
 
 	/** The order as typed; null with `problems` set where something is wrong. */

@@ -34,6 +34,9 @@ const fits: Record<FormName, (job: BoardCard) => boolean> = {
 	cancel: () => true
 };
 
+/** What a form's draft is kept by. */
+export const draftKey = (jobId: string, form: FormName): string => `${jobId}/${form}`;
+
 /** The forms to offer: those that the member's roles and the job's state allow. */
 export const formsFor = (board: Board, job: BoardCard): FormName[] =>
 	job.status === 'open'

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import type { Fields } from '../../forms/drafts.svelte.ts';
 import type { OpenWindows } from '../../job/open-time.ts';
 import { clockTime, dayOf } from '../../words/clock-words.ts';
 
@@ -28,6 +29,18 @@ export class MomentDraft {
 		this.day = moment === null ? '' : dayOf(moment, this.timeZone);
 		this.time = moment === null ? '' : clockTime(moment, this.timeZone);
 		this.choice = moment;
+	}
+
+	/** What is typed, each field named after `name`. */
+	fields(name: string): Fields {
+		return { [`${name}.day`]: this.day, [`${name}.time`]: this.time, [`${name}.choice`]: this.choice };
+	}
+
+	fill(name: string, fields: Fields): void {
+		const choice = fields[`${name}.choice`];
+		this.day = String(fields[`${name}.day`]);
+		this.time = String(fields[`${name}.time`]);
+		this.choice = typeof choice === 'number' ? choice : null;
 	}
 
 	get isEmpty(): boolean {
