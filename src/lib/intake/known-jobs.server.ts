@@ -2,11 +2,10 @@ import { and, asc, eq, inArray, isNotNull, or, sql } from 'drizzle-orm';
 import { type JobRow, toJob } from '../door/rows.server.ts';
 import type { Job } from '../job/job.ts';
 import { orderKey } from '../job/order-number.ts';
-import { orderSeal } from '../privacy/order-seal.ts';
+import { orderSeals } from '../privacy/order-seal.ts';
 import type { Database } from '../server/database.ts';
 import { foldedSql } from '../server/folded-sql.ts';
 import { events, jobs } from '../server/schema.ts';
-import { narrow } from './text.ts';
 
 /** What an import knows of a job that is there already. */
 export interface Known {
@@ -26,7 +25,7 @@ const number = foldedSql(sql`coalesce(${jobs.source} ->> 'orderNumber', ${jobs.o
 
 /**
  * The jobs of a workshop by their order's number in the dealer's system; an erased one, which has none any more,
- * by its seal. Seals of before numbers had one spelling were made of the number as it was written then.
+ * by its seal.
  */
 export async function findJobs(
 	db: Database,
@@ -36,8 +35,8 @@ export async function findJobs(
 ): Promise<Map<string, Known>> {
 	const sealed = new Map<string, string>();
 	for (const { orderNumber, writtenNumber } of numbers)
-		for (const spelling of [narrow(writtenNumber), orderNumber])
-			sealed.set(orderSeal(secret, workshopId, spelling), orderNumber);
+		for (const seal of orderSeals(secret, workshopId, writtenNumber || orderNumber))
+			sealed.set(seal, orderNumber);
 	const wanted = numbers.map(({ orderNumber }) => orderNumber);
 	const rows = await db
 		.select({ number, job: jobs })

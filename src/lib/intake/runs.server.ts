@@ -148,7 +148,7 @@ async function takeBackJob(
 	for (const command of commands) {
 		const reply = await send(door, sender, { id: uuidv7(), jobId: id, expect, ...command });
 		if (reply.ok) expect = reply.version;
-		else if (reply.refusal.code !== 'nothingChanged') return false;
+		else if (reply.refusal.code !== 'nothingChanged' && reply.refusal.code !== 'nothingToUndo') return false;
 	}
 	return true;
 }

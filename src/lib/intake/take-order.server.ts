@@ -35,30 +35,29 @@ export async function takeOrder(order: WorkOrder, known: Job | null, means: Mean
 	for (let tries = 1; ; tries++) {
 		const { arrivedAt = null } = order;
 		const reading = orderOf(order, means.advisorOf(order, job), job);
+		// Before the arrival, so that the arrival is the last move and can be taken back.
+		const from = job?.version ?? 0;
+		const expect: number = job ? await handle(order, job, { id: job.id, from, to: from }, means) : 0;
+		const handled = expect > from;
 		const reply = await send(door, sender, {
 			id: uuidv7(),
 			order: reading,
 			arrivedAt,
 			...(job
-				? { type: 'readSource', jobId: job.id, expect: job.version }
+				? { type: 'readSource', jobId: job.id, expect }
 				: { type: 'book', jobId: uuidv7(), fromSource: true })
 		});
 		if (reply.ok) {
+			const done = { id: reply.jobId, from, to: reply.version };
+			if (!job) return { outcome: 'created', done: { ...done, to: await handle(order, null, done, means) } };
 			// People's own values stayed: the card looks as it did.
-			const looksSame = job !== null && reply.did.every((event) => event === 'sourceRead');
-			const read = { id: reply.jobId, from: job?.version ?? 0, to: reply.version };
-			const to = await handle(order, job, read, means);
-			const outcome = job ? (looksSame && to === read.to ? 'unchanged' : 'updated') : 'created';
-			return { outcome, done: { ...read, to } };
+			const looksSame = !handled && reply.did.every((event) => event === 'sourceRead');
+			return { outcome: looksSame ? 'unchanged' : 'updated', done };
 		}
 		const { refusal } = reply;
 		if (refusal.code === 'nothingChanged') {
-			if (!job) return { outcome: 'unchanged', done: null };
-			const read = { id: job.id, from: job.version, to: job.version };
-			const to = await handle(order, job, read, means);
-			return to === job.version
-				? { outcome: 'unchanged', done: null }
-				: { outcome: 'updated', done: { ...read, to } };
+			if (!job || !handled) return { outcome: 'unchanged', done: null };
+			return { outcome: 'updated', done: { id: job.id, from, to: expect } };
 		}
 		if (refusal.code !== 'stale' && refusal.code !== 'orderExists') return { outcome: refusal, done: null };
 		job = (await find([order])).get(order.orderNumber)?.job ?? null;

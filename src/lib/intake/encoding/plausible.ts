@@ -40,7 +40,7 @@ const japanese: Weigh = (sign, before, after) => {
 const inKorean: Weigh = (sign) => {
 	if (hangul.has(sign)) return 1;
 	// Chinese characters are rare there today; what was Chinese becomes a mixture of both.
-	return korean.test(sign) ? 0.4 : han.test(sign) ? -0.3 : eastern.test(sign) ? 0.6 : 0.1;
+	return korean.test(sign) ? 0.3 : han.test(sign) ? -0.3 : eastern.test(sign) ? 0.6 : 0.1;
 };
 
 const isHigh = (sign: string) => sign > '\u007f';

@@ -111,7 +111,7 @@ export function readingsOf(bytes: Uint8Array, { language = '', encoding }: Readi
 /** Nearer to each other, two readings are equal. */
 const margin = 0.12;
 /** Below, not even the likeliest is believed. */
-const doubtful = 0.4;
+const doubtful = 0.45;
 
 /** The readings between which people have to choose; one alone where it is clear. */
 export function contenders(readings: Reading[]): Reading[] {
