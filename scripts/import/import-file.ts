@@ -10,6 +10,7 @@ import { previewImport } from '#lib/intake/prepare.server.ts';
 import { ImportInterrupted, type Preview, type Report } from '#lib/intake/report.ts';
 import { findRun, type TakenBack, takeBackRun } from '#lib/intake/runs.server.ts';
 import { largestFile } from '#lib/intake/size.ts';
+import { readId } from '#lib/model/id.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { loadConfig } from '#lib/server/config.ts';
 import { type Database, openDatabase } from '#lib/server/database.ts';
@@ -64,7 +65,8 @@ export async function importFile(
 		const by = { kind: 'import', id: null, name: 'import' } as const;
 		const nothing = { preview: null, report: null, takenBack: null, timeZone, left: null };
 		if (options.takeBack !== undefined) {
-			const run = await findRun(db, id, options.takeBack);
+			const asked = readId(options.takeBack);
+			const run = asked && (await findRun(db, id, asked));
 			if (!run) throw new Stop('unknownRun', m.intake_takenBack_unknown());
 			const reason = m.intake_reason_takenBack();
 			return { ...nothing, takenBack: await takeBackRun({ db, door }, run, by, { reason }) };

@@ -1,8 +1,12 @@
 import { expect } from '@playwright/test';
-import { fileURLToPath } from 'node:url';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeToday } from '../files/of-today.ts';
+import { faults } from './axe.ts';
 import { test } from './house.ts';
 
-const file = (name: string): string => fileURLToPath(new URL(`../files/${name}`, import.meta.url));
+const file = writeToday(mkdtempSync(join(tmpdir(), 'kanche-import-')));
 
 test('[IMP1] [IMP2] a day of work orders comes in once, a bad file says what to fix', async ({
 	browser,
@@ -28,6 +32,7 @@ test('[IMP1] [IMP2] a day of work orders comes in once, a bad file says what to 
 	// It says what it will do, and has done nothing.
 	await expect(count('To create')).toHaveText('10');
 	await expect(page.getByText('10 work orders')).toBeVisible();
+	expect(await faults(page)).toEqual([]);
 	await expect(board.locator('[data-job]')).toHaveCount(before);
 	await page.getByRole('button', { name: 'Import 10' }).click();
 	await expect(count('Created')).toHaveText('10');
@@ -45,11 +50,8 @@ test('[IMP1] [IMP2] a day of work orders comes in once, a bad file says what to 
 	await expect(page.getByRole('row').nth(1)).toBeVisible();
 	// [IMP1] A line's number is read whole, however narrow its column is.
 	const number = page.getByRole('rowheader').last().locator('span.wide');
-	const [box, line] = [
-		await number.boundingBox(),
-		await number.evaluate((e) => getComputedStyle(e).lineHeight)
-	];
-	expect(box?.height ?? 99).toBeLessThan(1.6 * Number.parseFloat(line));
+	const size = await number.evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize));
+	expect((await number.boundingBox())?.height ?? Infinity).toBeLessThan(2 * size);
 	await staff.close();
 });
 
@@ -74,6 +76,7 @@ test('[IMP16] [IMP13] an import is taken back whole, and cards that a list no lo
 	await expect(gone.getByText('TB-1')).toBeVisible();
 	await gone.getByRole('button', { name: /^Take these/ }).click();
 	await expect(page.getByRole('status')).toContainText('taken off the board');
+	expect(await faults(page)).toEqual([]);
 
 	await page.getByRole('button', { name: 'Take this import back' }).first().click();
 	await expect(page.getByRole('status')).toContainText('Taken back: 1 orders are as they were.');
@@ -95,6 +98,7 @@ test('[IMP11] where a file can be read in two ways, a row of each is shown to ch
 	await page.locator('input[type=file]').setInputFiles({ name: 'names.csv', mimeType: 'text/csv', buffer });
 	await page.getByRole('button', { name: 'Look into it' }).click();
 	await expect(page.getByRole('heading', { name: 'Which row reads right?' })).toBeVisible();
+	expect(await faults(page)).toEqual([]);
 	await page.getByRole('button', { name: /gb18030/ }).click();
 	await page.getByRole('button', { name: 'Import 1' }).click();
 	await expect(page.getByText('Text read as gb18030')).toBeVisible();

@@ -73,7 +73,7 @@ export const headerWords = {
 		'钥匙牌号 钥匙牌 钥匙号 钥匙编号 钥匙扣号 钥匙柜号 钥匙 keytag keytagno keytagnumber keyno keynumber key',
 	status:
 		'工单状态 单据状态 维修状态 施工状态 业务状态 订单状态 委托书状态 车辆状态 进度 当前状态 状态 ' +
-		'orderstatus workorderstatus rostatus jobstatus repairstatus status state',
+		'orderstatus workorderstatus rostatus jobstatus repairstatus status',
 	closed:
 		'结算状态 交车状态 出厂状态 作废状态 是否结算 是否已结算 是否交车 是否已交车 是否出厂 是否已出厂 是否作废 是否取消 ' +
 		'作废标志 作废标识 作废标记 作废 isclosed closed voided void isdelivered delivered iscancelled cancelled canceled',
