@@ -3,7 +3,7 @@
 export const provinces = '京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼';
 
 /** No I and no O after the city's letter: they would be read as 1 and 0. */
-const sign = '[A-HJ-NP-Z0-9]';
+export const sign = '[A-HJ-NP-Z0-9]';
 
 /**
  * After province and city: five signs; six of a new-energy car (a kind letter first, or last behind five
@@ -12,7 +12,7 @@ const sign = '[A-HJ-NP-Z0-9]';
  */
 export const chinese = new RegExp(
 	`^[${provinces}][A-HJ-Z](?:${sign}{5}|[A-HJK]${sign}[0-9]{4}|[0-9]{5}[A-HJK]|` +
-		`${sign}{4}[警学港澳使领挂试超]|${sign}{4,5}临)$`
+		`${sign}{4}[警学港澳使领挂试超]|${sign}{4}应急|${sign}{4,5}临)$`
 );
 
 /** As it is written on screens: 豫A 9X770 with a thin space; plates of other countries as they are. */

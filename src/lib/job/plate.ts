@@ -1,5 +1,5 @@
 import { foldSigns } from '../model/fold.ts';
-import { chinese, provinces } from './format-plate.ts';
+import { chinese, provinces, sign } from './format-plate.ts';
 
 export { formatPlate } from './format-plate.ts';
 
@@ -10,6 +10,16 @@ export { formatPlate } from './format-plate.ts';
 
 /** Traditional form and the form on the plate, in pairs: a keyboard in Taiwan writes 滬A, the plate says 沪A. */
 export const traditionalOnPlates = '滬沪雲云遼辽魯鲁蘇苏贛赣晉晋陝陕閩闽貴贵粵粤寧宁瓊琼學学領领掛挂試试臨临';
+
+/** Of the armed police: WJ, a province, digits and a letter. */
+const armedPolice = new RegExp(`^WJ[${provinces}]?${sign}{5}$`);
+
+/**
+ * Chinese characters stand on no other plates but Japan's (品川 300 あ 12-34) and Taiwan's for a trial or a
+ * transfer. Wherever else they stand, somebody mistyped: 浙苏H6F681, 12啊3456.
+ */
+const chineseSign = /[\u4e00-\u9fff]/;
+const abroad = /^(?:[\u4e00-\u9fff]{1,4}[0-9]{1,3}[\u3041-\u30ff][0-9]{1,4}|[临试][A-Z0-9]{3,7})$/;
 
 /** Whoever begins so means a Chinese plate, and a wrong one is not taken for a foreign one. */
 const chineseStart = new RegExp(`^[${provinces}使][^\u3040-\u9fff]`);
@@ -44,7 +54,8 @@ export const compact = (text: string) => tidy(text).replace(/[ .-]/g, '');
  */
 export function normalisePlate(text: string): string | null {
 	const signs = compact(text);
-	if (chinese.test(signs) || embassy.test(signs)) return signs;
+	if (chinese.test(signs) || embassy.test(signs) || armedPolice.test(signs)) return signs;
+	if (chineseSign.test(signs) && !abroad.test(signs)) return null;
 	const plate = tidy(text)
 		.replace(/ ?- ?/g, '-')
 		.replace(/^[-. ]+|[-. ]+$/g, '');
