@@ -15,5 +15,6 @@ const maskOrder = <Some extends Partial<Order>>(order: Some): Some =>
 
 function maskEvent(event: JobEvent): JobEvent {
 	if ('order' in event) return { ...event, order: maskOrder(event.order) } as JobEvent;
-	return 'source' in event ? { ...event, source: maskOrder(event.source) } : event;
+	if (!('source' in event)) return event;
+	return { ...event, source: event.source && maskOrder(event.source) };
 }

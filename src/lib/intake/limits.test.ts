@@ -5,7 +5,7 @@ import { recogniseColumns } from './columns.ts';
 import { mostColumns } from './limits.ts';
 import { readWorkOrders } from './read.server.ts';
 
-const options = { timeZone: 'Asia/Shanghai' };
+const options = { timeZone: 'Asia/Shanghai', now: Date.now() };
 const header = ['工单号', '车牌号', '备注'];
 const row = ['WT1', '豫A7Q21M', ''];
 

@@ -17,10 +17,10 @@ test('[ACC14] a file of ten megabytes is taken from the form that a browser post
 	const content = '工单,x\r\n\r\n--'.repeat(megabytes / 20);
 	const form = new FormData();
 	form.set('file', new File([content], '11月.csv'));
-	const file = await readUpload(new Request('http://localhost/', { method: 'POST', body: form }));
-	expect([file?.name, await file?.text()]).toEqual(['11月.csv', content]);
+	const upload = await readUpload(new Request('http://localhost/', { method: 'POST', body: form }));
+	expect([upload?.file.name, await upload?.file.text()]).toEqual(['11月.csv', content]);
 	const quoted = `multipart/form-data; charset=utf-8; boundary="${boundary}"`;
-	expect(await (await readUpload(posted(part(asFile, 'a,b') + end, quoted)))?.text()).toBe('a,b');
+	expect(await (await readUpload(posted(part(asFile, 'a,b') + end, quoted)))?.file.text()).toBe('a,b');
 });
 
 test.each([

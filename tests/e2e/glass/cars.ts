@@ -137,7 +137,8 @@ export function boardOf(locale: Locale, count: number | 'ready', long: boolean):
 		'ready'
 	] as const;
 	const stages = words.stages.map((name, position) => ({
-		...{ id: `s${position}`, kind: kinds[position]!, name, position, hidden: false, allowance: 10 }
+		...{ id: `s${position}`, kind: kinds[position]!, name, position, hidden: false, allowance: 10 },
+		workTypes: null
 	}));
 	const workshop = { name: words.workshop.slice(0, 60), timeZone: 'Asia/Shanghai' };
 	const cars = Array.from({ length: count === 'ready' ? 14 : count }, (_, index) => {
@@ -156,6 +157,7 @@ export function boardOf(locale: Locale, count: number | 'ready', long: boolean):
 				stageSince: NOW - 30 * MINUTE,
 				waiting: false,
 				bookedFor: null,
+				workType: 'maintenance' as const,
 				worked: []
 			},
 			...{
