@@ -1,9 +1,10 @@
 import * as m from '#lib/paraglide/messages.js';
 import type { WallMeta } from '../feeds/wall.ts';
 import { byPosition } from '../job/stage.ts';
-import { type Beside, carIn, isLate } from './car.ts';
+import { carIn, type Wanted } from './car.ts';
 import type { Group, Kept } from './groups.ts';
 import { isPinned } from './order.ts';
+import { stageNames } from './stage-names.ts';
 import type { WallRow } from './wall-row.ts';
 
 /**
@@ -24,45 +25,32 @@ export function stageGroups(
 	return [...meta.stages]
 		.sort(byPosition)
 		.filter(({ id, kind, hidden }) => isShown(id, kind, hidden))
-		.map(({ id, name }) => {
+		.map(({ id, kind }) => {
 			const here = rows.filter((row) => row.stageId === id);
-			const cars = here.map((row) => carIn(row, besideInStage(row), width));
-			return { id, name, note: String(here.length), cars, lines: [], optional: here.length === 0 };
+			const cars = here.map((row) => carIn(row, { outlook: true, people: true }, width));
+			const { stageForms: forms } = stageNames({ stageId: id, stageKind: kind }, meta.stages);
+			return { id, forms, note: String(here.length), cars, lines: [], optional: here.length === 0 };
 		});
 }
 
 /** What must be acted on apart, each car with its stage. The stages go on counting all their cars. */
 export function keepByStage(groups: readonly Group[], rows: readonly WallRow[], width: number): Kept {
 	return {
-		pinned: pinnedGroup(rows, ({ stage }) => stage, width),
+		pinned: pinnedGroup(rows, { stage: 'always' }, width),
 		others: groups.map(withoutPinned)
 	};
 }
 
-/** Late and stopped cars, named with what they stand under else. */
-export function pinnedGroup(
-	rows: readonly WallRow[],
-	under: (row: WallRow) => string,
-	width: number
-): Group | null {
-	const cars = rows.filter(isPinned).map((row) => carIn(row, { texts: [under(row)], mayGrow: true }, width));
+/** Late and stopped cars, with what they stand under else. */
+export function pinnedGroup(rows: readonly WallRow[], wanted: Wanted, width: number): Group | null {
+	const cars = rows.filter(isPinned).map((row) => carIn(row, wanted, width));
 	if (cars.length === 0) return null;
-	const name = m.display_actNow();
 	// How many they are the header tells.
-	return { id: 'pinned', name, note: '', cars, lines: [], optional: false };
+	return { id: 'pinned', forms: [m.display_actNow()], note: '', cars, lines: [], optional: false };
 }
 
 /** A group whose cars are all pinned shows where there is room, as one without a car does. */
 export function withoutPinned(group: Group): Group {
 	const cars = group.cars.filter(({ row }) => !isPinned(row));
 	return { ...group, cars, optional: cars.length === 0 && group.lines.length === 0 };
-}
-
-/** The word of what is late or tight, else its minutes; the technician of any other. */
-function besideInStage(row: WallRow): Beside {
-	const [first = ''] = row.technician.split(' ');
-	const names = row.assigned ? [row.technician, first] : [];
-	const { word, minutes, tone } = row.words;
-	const isTold = row.stoppage === '' && (isLate(row) || tone === 'tight');
-	return { texts: isTold ? [word, minutes, ...names] : names, mayGrow: false };
 }

@@ -2,7 +2,7 @@ import * as m from '#lib/paraglide/messages.js';
 import type { WallMeta } from '../feeds/wall.ts';
 import { pinnedGroup, withoutPinned } from './by-stage.ts';
 import { carIn } from './car.ts';
-import { rest, SPACE } from './columns.ts';
+import { cutToFit, firstFitting, nameForms, rest, SPACE } from './fit.ts';
 import type { Group, Kept } from './groups.ts';
 import type { WallRow } from './wall-row.ts';
 
@@ -23,15 +23,14 @@ export function technicianGroups(
 	const busy = all.filter(({ outlook, assigned }) => assigned && !outlook.ready);
 	// Who left the house is named as long as a car is theirs.
 	const named = unique([...technicians, ...busy.map(({ technician }) => technician)]);
-	const cars = (which: readonly WallRow[]) =>
-		which.map((row) => carIn(row, { texts: [row.stage], mayGrow: false }, width));
+	const cars = (which: readonly WallRow[]) => which.map((row) => carIn(row, { stage: 'running' }, width));
 	const group = (
 		id: string,
 		name: string,
 		which: readonly WallRow[],
 		note = String(which.length)
 	): Group => ({
-		...{ id, name, note, cars: cars(which), lines: [], optional: which.length === 0 }
+		...{ id, forms: nameForms(name), note, cars: cars(which), lines: [], optional: which.length === 0 }
 	});
 	const theirs = named.map((name) => {
 		const own = working.filter(({ technician, assigned }) => assigned && technician === name);
@@ -66,7 +65,7 @@ export const keepByTechnician = (
 	rows: readonly WallRow[],
 	width: number
 ): Kept => ({
-	pinned: pinnedGroup(rows, ({ technician }) => technician, width),
+	pinned: pinnedGroup(rows, { stage: 'running', people: true }, width),
 	others: groups
 		.map((group) => (group.id === 'bays' ? group : withoutPinned(group)))
 		.filter(({ cars, lines }) => cars.length > 0 || lines.length > 0)
@@ -75,7 +74,9 @@ export const keepByTechnician = (
 /** Names beside one another in as few lines as hold them. @param width em of plates */
 export function linesOf(names: readonly string[], width: number): string[] {
 	const lines: string[] = [];
-	for (const name of names) {
+	for (const whole of names) {
+		const name = firstFitting(nameForms(whole), width) || cutToFit(whole, width);
+		if (!name) continue;
 		const longer = `${lines[lines.length - 1] ?? ''}\u2002${name}`;
 		if (lines.length > 0 && rest(longer) <= width) lines[lines.length - 1] = longer;
 		else lines.push(name);

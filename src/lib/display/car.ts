@@ -1,73 +1,93 @@
-import { rest, SPACE } from './columns.ts';
+import { firstFitting, nameForms, rest } from './fit.ts';
+import { codeWidth, hourWidth, leastStageWidth, plateWidth } from './list-row.ts';
 import { textWidth } from './text-width.ts';
 import type { WallRow } from './wall-row.ts';
 
 /*
- * A car as a card of two lines, where a wall has columns: its plate, and below what must be known of it now.
- * Widths and heights in em of plates.
+ * A car as a card, where a wall has columns: its plate, its hour, and what else must be known of it now. Widths
+ * and heights in em of plates.
  */
 
-/** A sign with the space behind it, and the space between two words of the second line. */
+/** A sign with the space behind it, and the space between two texts of a line. */
 const SIGN = 0.88;
-const GAP = 0.3;
-/** Less of a name than this tells nothing. */
-const LEAST_CUT = 2;
+const GAP = 0.36;
 
 /** Plate 1.17, second line 1.1, air 0.15. */
 export const CAR = 2.42;
-/** A third line of small type. */
-export const THIRD = 1;
+/** A further line of small type. */
+export const LOWER = 1;
+/** A card has at most so many of them. */
+export const MOST_LOWER = 2;
+
+/** A text beside or below the hour, and what it tells: that decides its colour. */
+export interface Told {
+	what: 'stage' | 'stoppage' | 'people' | 'outlook';
+	text: string;
+	/** A stoppage's age, where there is room. */
+	age: string;
+	/** A technician on the right, who had no room beside the hour. */
+	end: string;
+}
 
 export interface Car {
 	row: WallRow;
-	/** Stage, name or word beside time or stoppage; empty: left out. */
-	beside: string;
-	/** `beside` has a line of its own. */
-	tall: boolean;
-	/** A stoppage stands there with its age. */
-	withAge: boolean;
-	/** A promise for another day stands there with its time. */
-	whole: boolean;
+	/** Or the code, in a card too narrow for the plate. */
+	plate: string;
+	/** Beside the hour. */
+	beside: Told | null;
+	below: Told[];
 }
 
-/** What stands beside time or stoppage: the first that fits. */
-export interface Beside {
-	texts: readonly string[];
-	/** What none of the room holds is given a third line, rather than cut off. */
-	mayGrow: boolean;
+/** What a card says because the name above it does not. */
+export interface Wanted {
+	/** `running`: of a stopped car the stoppage alone. */
+	stage?: 'always' | 'running';
+	people?: boolean;
+	/** The outlook in a word or in minutes, of what is late or tight. */
+	outlook?: boolean;
 }
 
-/** Lays a car out in a card. [DISP2] @param width of its lines, em */
-export function carIn(row: WallRow, { texts, mayGrow }: Beside, width: number): Car {
-	const wanted = texts.filter(Boolean);
-	const free = width - least(row);
-	const whole = wanted.find((text) => GAP + rest(text) <= free);
-	const first = wanted[0] ?? '';
-	const tall = whole === undefined && mayGrow && first !== '';
-	// The last is the one that may be cut: a name.
-	const cut = wanted[wanted.length - 1] ?? '';
-	const beside = whole ?? (tall ? first : free - GAP >= Math.min(LEAST_CUT, rest(cut)) ? cut : '');
-	const left = tall || !beside ? free : free - GAP - rest(beside);
-	const { age, day, stoppage } = row;
-	return {
-		...{ row, beside, tall },
-		withAge: stoppage !== '' && SPACE + rest(age) <= left,
-		whole: stoppage === '' && day !== '' && SPACE + textWidth(row.time) <= left
-	};
+/** Lays a car out in a card. [DISP13] @param width of its lines */
+export function carIn(row: WallRow, { stage, people, outlook }: Wanted, width: number): Car {
+	const { stoppage, technician, assigned, words, stageForms } = row;
+	const room = width - hourLine(row) - GAP;
+	const told = (what: Told['what'], text: string): Told => ({ what, text, age: '', end: '' });
+	const names = assigned ? nameForms(technician) : stage ? [technician] : [];
+	const name = people ? firstFitting(names, room) : '';
+	const judgement = outlook && (isLate(row) || words.tone === 'tight');
+	const stages = stage === 'always' || (stage && !stoppage) ? stageForms : [];
+	const first: Told[] = [
+		told('outlook', judgement && !stoppage ? firstFitting([words.word, words.minutes], room) : ''),
+		told('people', name),
+		told('stage', people ? '' : firstFitting(stages, room))
+	].filter(({ text }) => text !== '');
+	const beside = first[0] ?? null;
+	const below: Told[] = [];
+	// A shorter name of the stage rather than no technician.
+	const kept = people && !name ? GAP + Math.min(...names.map((form) => rest(form))) : 0;
+	if (stages.length > 0 && beside?.what !== 'stage')
+		below.push(told('stage', firstFitting(stages, width - kept) || firstFitting(stages, width)));
+	if (stoppage)
+		below.push({ ...told('stoppage', stoppage), age: rest(stoppage, row.age) <= width ? row.age : '' });
+	const last = below[below.length - 1];
+	if (people && stage && beside?.what !== 'people' && last) {
+		const left = width - GAP - rest(last.text, last.age);
+		below[below.length - 1] = { ...last, end: firstFitting(names, left) };
+	}
+	const plate = textWidth(row.plate) <= width ? row.plate : row.ticket;
+	return { row, plate, beside, below };
 }
 
-export const heightOf = ({ tall }: Car): number => CAR + (tall ? THIRD : 0);
+export const heightOf = ({ below }: Car): number => CAR + below.length * LOWER;
 
 /** Late, and not ready yet. */
 export const isLate = ({ outlook: { state, ready } }: WallRow): boolean => state === 'late' && !ready;
 
-/** The second line without what may be left out. */
-function least(row: WallRow): number {
-	if (row.stoppage) return (isLate(row) ? SIGN : 0) + rest(row.stoppage);
-	const when = row.day || !row.timed ? rest(row.day || row.time) : textWidth(row.time);
-	return (row.words.sign ? SIGN : 0) + when;
-}
+const hourLine = (row: WallRow): number => (row.words.sign ? SIGN : 0) + hourWidth(row);
 
-/** The width of a card that cuts off neither plate nor time nor stoppage, nor, if given, what stands beside. */
+/** The width of a card that holds what is never left out, and beside the hour, if given, a text. */
 export const widthOf = (row: WallRow, beside = ''): number =>
-	Math.max(textWidth(row.plate), least(row) + (beside ? GAP + rest(beside) : 0));
+	Math.max(
+		Math.max(plateWidth(row), codeWidth(row)),
+		...[leastStageWidth(row), hourLine(row) + (beside ? GAP + rest(beside) : 0)]
+	);

@@ -6,9 +6,9 @@ import { isPinned } from './order.ts';
 import type { WallRow } from './wall-row.ts';
 import { wallRow, wallRowLate } from './wall-row.testing.ts';
 
-const card = (row: WallRow) => carIn(row, { texts: [], mayGrow: false }, 6);
+const card = (row: WallRow) => carIn(row, {}, 6);
 const group = (id: string, rows: WallRow[], lines: string[] = []): Group => ({
-	...{ id, name: id, note: '', lines, cars: rows.map(card) },
+	...{ id, forms: [id], note: '', lines, cars: rows.map(card) },
 	optional: rows.length === 0 && lines.length === 0
 });
 const cars = (count: number, late = 0): WallRow[] => [

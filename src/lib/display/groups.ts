@@ -15,7 +15,8 @@ export const LINE = 1.1;
 /** What belongs together, under one name. */
 export interface Group {
 	id: string;
-	name: string;
+	/** Its name, from the longest form to the shortest. */
+	forms: readonly string[];
 	/** Beside the name: how many cars, or which bays. */
 	note: string;
 	cars: Car[];

@@ -37,29 +37,23 @@ export const isTurned = (mounting: Mounting, { width, height }: Viewport): boole
 export const seenAs = (mounting: Mounting, window: Viewport): Viewport =>
 	isTurned(mounting, window) ? { width: window.height, height: window.width } : window;
 
-/** What a kind of screen needs beside its rows, and a row, in em. */
-interface Frame {
-	chrome: number;
-	row: number;
-	/** A row of two lines, where the glass stands upright. */
-	tallRow: number;
-}
-
-/** Header 1.65, footer 1.1. */
-export const wallFrame: Frame = { chrome: 2.75, row: 1.5, tallRow: 2.6 };
-/** Header 2, footer 1.1. Strangers look for one code: rows stand farther apart. */
-export const loungeFrame: Frame = { chrome: 3.1, row: 2.1, tallRow: 2.1 };
+/** A wall's header 1.65, footer 1.1, em of plates. */
+export const WALL_CHROME = 2.75;
+/** A lounge's header 2, footer 1.1. */
+export const LOUNGE_CHROME = 3.1;
+/** On both sides; less on a glass that is so narrow that a plate needs nearly all of it. */
+const MARGIN = 0.65;
+const NARROW_MARGIN = 0.3;
+const NARROW = 12;
 
 export interface Layout {
 	/** Size of plates, codes and times, CSS pixels. */
 	type: number;
-	/** Rows on a page. */
-	rows: number;
-	/** The glass's width in em of `type`. */
+	/** The glass's width and height in em of `type`. */
 	ems: number;
-	/** Its height. */
 	height: number;
-	/** The glass stands upright: rows have two lines. */
+	/** Free on both sides. */
+	margin: number;
 	upright: boolean;
 }
 
@@ -70,11 +64,14 @@ export function typeShare({ inches, metres }: Glass): number {
 	return Math.max(LEAST_SHARE, size / (inches * MM_PER_INCH * SHORT_SIDE));
 }
 
-/** Type size and rows of a page for a glass, whatever its resolution. [DISP1] [DISP2] */
-export function layOut(frame: Frame, glass: Glass, { width, height }: Viewport): Layout {
+/** Type size and room of a glass, whatever its resolution. [DISP1] [DISP2] */
+export function layOut(glass: Glass, { width, height }: Viewport): Layout {
 	const type = typeShare(glass) * Math.min(width, height);
-	const upright = height > width;
-	const room = height / type - frame.chrome;
-	const rows = Math.max(1, Math.floor(room / (upright ? frame.tallRow : frame.row)));
-	return { type, rows, ems: width / type, height: height / type, upright };
+	const ems = width / type;
+	const margin = ems < NARROW ? NARROW_MARGIN : MARGIN;
+	return { type, ems, height: height / type, margin, upright: height > width };
 }
+
+/** Rows of a page of a wall with usual names: what a desk is told beforehand. */
+export const usualRows = ({ height, upright }: Layout): number =>
+	Math.max(1, Math.floor((height - WALL_CHROME) / (upright ? 2.6 : 1.5)));

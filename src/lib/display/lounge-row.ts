@@ -2,6 +2,7 @@ import type { LoungeCard, LoungeMeta } from '../feeds/lounge.ts';
 import { progressOf, type StageKind } from '../job/stage.ts';
 import { shortDay, shortTime } from '../words/clock-words.ts';
 import { stepWords } from '../words/stage-words.ts';
+import { stepNames } from '../words/step-names.ts';
 import { byPromise } from './order.ts';
 
 /** How long a ready car is called out, milliseconds. */
@@ -14,6 +15,8 @@ export interface LoungeRow {
 	model: string;
 	colour: string;
 	step: string;
+	/** The same from the longest form to the shortest. */
+	stepForms: readonly string[];
 	/** Steps reached, this one included. */
 	reached: number;
 	/** Empty when promised for today. */
@@ -32,12 +35,17 @@ export function loungeRows(cards: readonly LoungeCard[], meta: LoungeMeta, now: 
 		.sort(byPromise)
 		.map(({ id, ticket, model, colour, step, promise }) => ({
 			...{ id, ticket, model, colour },
-			step: stepWords[step](),
+			...stepTexts(step),
 			reached: stepsReached(meta.steps, step),
 			day: promise === null ? '' : shortDay(promise, now, timeZone),
 			time: promise === null ? '' : shortTime(promise, now, timeZone),
 			passed: promise !== null && promise < now
 		}));
+}
+
+function stepTexts(kind: StageKind): { step: string; stepForms: string[] } {
+	const step = stepWords[kind]();
+	return { step, stepForms: [step, stepNames[kind]()] };
 }
 
 /** How many of the steps are behind or present; also at a step that the workshop no longer shows. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { WallMeta } from '../feeds/wall.ts';
-import { layOut, wallFrame } from './layout.ts';
+import { layOut } from './layout.ts';
+import { textWidth } from './text-width.ts';
 import { planWall, type WallPlan } from './wall-plan.ts';
 import type { WallRow } from './wall-row.ts';
 import { wallRow, wallRowLate } from './wall-row.testing.ts';
@@ -21,7 +22,7 @@ const meta: WallMeta = {
 	...{ technicians: ['李磊', '周涛', '孙杰'], bays: ['6号', '7号'] }
 };
 const glass = (inches: number, metres: number, width = 1920, height = 1080) =>
-	layOut(wallFrame, { inches, metres }, { width, height });
+	layOut({ inches, metres }, { width, height });
 const usual = glass(55, 5);
 const plan = (
 	layout: 'promise' | 'stage' | 'technician',
@@ -39,7 +40,7 @@ function told(plan: WallPlan): string[][] {
 	return plan.pages.map((page) =>
 		page.map((column) =>
 			column
-				.map(({ name, note, cars, lines }) => [name, note, `(${cars.length})`, ...lines].join(' '))
+				.map(({ forms: [name], note, cars, lines }) => [name, note, `(${cars.length})`, ...lines].join(' '))
 				.join(' | ')
 		)
 	);
@@ -66,17 +67,17 @@ describe('a wall by stage', () => {
 	});
 
 	test('[DISP3] [DISP7] what must be acted on is named with its stage on every page', () => {
-		const laid = plan('stage', [wallRowLate(), wallRowLate({ stage: 'Waiting for dispatch' }), ...cars(28)]);
+		const laid = plan('stage', [
+			wallRowLate(),
+			wallRowLate({ stage: 'Waiting for dispatch', stageForms: ['Waiting for dispatch', 'Queued long'] }),
+			...cars(28)
+		]);
 		expect(laid.pages).toHaveLength(2);
 		for (const page of laid.kind === 'columns' ? laid.pages : []) {
 			const [first] = page[0] ?? [];
 			expect(first?.id).toBe('pinned');
-			expect(first?.cars.map(({ beside, tall }) => [beside, tall])).toEqual([
-				...[
-					['机修', false],
-					['Waiting for dispatch', true]
-				]
-			]);
+			const told = first?.cars.map(({ beside, below }) => [beside?.text, ...below.map(({ text }) => text)]);
+			expect(told).toEqual([['机修'], [undefined, 'Queued long']]);
 		}
 	});
 
@@ -86,10 +87,15 @@ describe('a wall by stage', () => {
 		expect(plan('promise', cars(3)).kind).toBe('list');
 	});
 
-	test('[DISP2] no plate is wider than its card, whatever the glass', () => {
+	test('[DISP2] [DISP13] no plate is wider than its card, whatever the glass', () => {
+		const rows = [...cars(29), ...cars(1, { plate: 'ABC-12345678' })];
 		for (let metres = 1; metres < 12; metres += 0.5) {
-			const laid = plan('stage', cars(30, { plate: 'ABC-12345678' }), glass(55, metres));
-			if (laid.kind === 'columns') expect(laid.columns).toBeLessThanOrEqual(glass(55, metres).ems / 8);
+			const laid = plan('stage', rows, glass(55, metres));
+			if (laid.kind === 'list') continue;
+			const shown = laid.pages.flatMap((page) =>
+				page.flatMap((column) => column.flatMap(({ cars }) => cars))
+			);
+			for (const { plate } of shown) expect(textWidth(plate)).toBeLessThanOrEqual(laid.width);
 		}
 	});
 });
@@ -124,7 +130,7 @@ describe('a wall by technician and bay', () => {
 		const laid = plan('technician', [wallRowLate({ technician: '周涛' }), ...cars(30)]);
 		expect(laid.pages.length).toBeGreaterThan(1);
 		for (const page of laid.kind === 'columns' ? laid.pages : []) {
-			expect(page[0]?.[0]?.cars.map(({ beside }) => beside)).toEqual(['周涛']);
+			expect(page[0]?.[0]?.cars.map(({ beside }) => beside?.text)).toEqual(['周涛']);
 		}
 	});
 

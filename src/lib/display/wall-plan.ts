@@ -2,16 +2,14 @@ import type { WallMeta } from '../feeds/wall.ts';
 import type { ScreenSettings } from '../screens/screen.ts';
 import { keepByStage, stageGroups } from './by-stage.ts';
 import { keepByTechnician, technicianGroups } from './by-technician.ts';
-import { CAR, widthOf } from './car.ts';
-import { type Columns, columnsFor, uprightColumnsFor } from './columns.ts';
+import { CAR, LOWER, MOST_LOWER, widthOf } from './car.ts';
 import { HEAD, layGroups, type Page } from './groups.ts';
-import { type Layout, wallFrame } from './layout.ts';
+import { type Layout, WALL_CHROME } from './layout.ts';
 import { isPinned } from './order.ts';
 import { type Pages, paginate } from './pages.ts';
+import { listFor, type WallList } from './wall-list.ts';
 import type { WallRow } from './wall-row.ts';
 
-/** Both sides of a row, em. */
-const MARGINS = 1.3;
 /** Between two columns of cards, and both sides of a card. */
 const GAP = 0.35;
 const SIDES = 0.5;
@@ -23,8 +21,8 @@ const SERVED = 0.8;
 
 /** What a wall shows: rows of a list, or columns of cards. */
 export type WallPlan =
-	| ({ kind: 'list'; widths: Columns } & Pages<WallRow>)
-	| ({ kind: 'columns'; columns: number } & Pages<WallRow, Page>);
+	| ({ kind: 'list'; list: WallList } & Pages<WallRow>)
+	| ({ kind: 'columns'; columns: number; width: number } & Pages<WallRow, Page>);
 
 /**
  * Lays a wall out as its settings say; as a list, where it has no room for two columns. [DISP7] [DISP8]
@@ -38,12 +36,12 @@ export function planWall(
 	layout: Layout
 ): WallPlan {
 	const shown = shownOn(rows, stageIds);
-	const room = layout.ems - MARGINS;
+	const room = layout.ems - 2 * layout.margin;
 	const columns = columnsIn(room, shown, wanted === 'technician');
-	const height = layout.height - wallFrame.chrome;
-	if (wanted === 'promise' || columns < 2 || height < HEAD + CAR) {
-		const widths = (layout.upright ? uprightColumnsFor : columnsFor)(shown, room);
-		return { kind: 'list', widths, ...paginate(shown, isPinned, layout.rows) };
+	const height = layout.height - WALL_CHROME;
+	if (wanted === 'promise' || columns < 2 || height < HEAD + CAR + MOST_LOWER * LOWER) {
+		const list = listFor(shown, room, height);
+		return { kind: 'list', list, ...paginate(shown, isPinned, list.size) };
 	}
 	const width = (room + GAP) / columns - GAP - SIDES;
 	const frame = { columns, height, alone: wanted === 'stage' && !layout.upright };
@@ -52,7 +50,7 @@ export function planWall(
 			? stageGroups(shown, meta, stageIds, width)
 			: technicianGroups(shown, rows, meta, width);
 	const keep = wanted === 'stage' ? keepByStage : keepByTechnician;
-	return { kind: 'columns', columns, ...layGroups(groups, () => keep(groups, shown, width), frame) };
+	return { kind: 'columns', columns, width, ...layGroups(groups, () => keep(groups, shown, width), frame) };
 }
 
 /** The cars of the stages that a wall shows. */

@@ -1,12 +1,13 @@
 import * as m from '#lib/paraglide/messages.js';
 import type { WallCard, WallMeta } from '../feeds/wall.ts';
 import { type Danger, dangerOf, outlook, type Outlook, workLeft } from '../job/outlook.ts';
-import { formatPlate } from '../job/plate.ts';
+import { formatPlate } from '../job/format-plate.ts';
 import { byPosition, isWork } from '../job/stage.ts';
 import { shortDay, shortTime } from '../words/clock-words.ts';
 import { duration, outlookWords, type OutlookWords } from '../words/outlook-words.ts';
 import { shortStoppageWords } from '../words/short-stoppage-words.ts';
 import { byUrgency, type Ranked } from './order.ts';
+import { stageNames } from './stage-names.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -19,10 +20,14 @@ export interface WallRow extends Ranked {
 	words: OutlookWords;
 	/** Its ticket code where its plate, masked, looks like another one. [FEED6] */
 	plate: string;
+	/** Stands in its place where the glass is too narrow for it. */
+	ticket: string;
 	model: string;
 	colour: string;
 	stageId: string;
 	stage: string;
+	/** The same from the longest form to the shortest. */
+	stageForms: readonly string[];
 	/** How far along the visit is, 0 to 1. */
 	progress: number;
 	/** Why it stands still, and for how long; empty while it does not. */
@@ -61,13 +66,13 @@ function wallRow(card: WallCard, alike: Set<string>, meta: WallMeta, now: number
 	const words = outlookWords(projected);
 	const moment = readyAt ?? promise;
 	return {
-		...{ id, model, colour, bay, promise, stageId },
+		...{ id, ticket, model, colour, bay, promise, stageId },
 		technician: card.technician || m.display_unassigned(),
 		assigned: card.technician !== '',
 		outlook: projected,
 		words: readyAt === null ? words : { ...words, minutes: minutesSince(readyAt, now) },
 		plate: alike.has(card.plate) ? ticket : formatPlate(card.plate),
-		stage: meta.stages.find((stage) => stage.id === card.stageId)?.name ?? '',
+		...stageNames(card, meta.stages),
 		progress: progress(card, meta, now),
 		stopped: stoppage !== null,
 		stoppage: stoppage ? shortStoppageWords[stoppage.reason]() : '',
