@@ -51,10 +51,14 @@ const boxes = (page: OldPage, row: string) =>
 	page.evaluate<{ height: number; right: number; bottom: number; overlaps: boolean; text: string }[]>(`
 		Array.from(document.querySelectorAll('${row}')).map(function (row) {
 			var box = row.getBoundingClientRect();
-			var parts = Array.from(row.children).map(function (part) { return part.getBoundingClientRect(); });
+			var lines = Array.from(row.querySelectorAll('.line')).map(function (line) {
+				return Array.from(line.children).map(function (part) { return part.getBoundingClientRect(); });
+			});
 			return {
 				height: box.height, right: box.right, bottom: box.bottom, text: row.innerText,
-				overlaps: parts.some(function (part, i) { return i > 0 && part.left < parts[i - 1].right - 1; })
+				overlaps: lines.some(function (parts) {
+					return parts.some(function (part, i) { return i > 0 && part.left < parts[i - 1].right - 1; });
+				})
 			};
 		})`);
 
