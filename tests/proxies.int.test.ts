@@ -206,11 +206,14 @@ describe.for(proxies)('$name', ({ program, start }) => {
 			site.closeAllConnections();
 			site.close();
 			await once(site, 'close');
-			const answer = await byTls(ports.https, { name: SITE });
-			expect([502, 503, 504]).toContain(answer.status);
-			expect(answer.body).toContain('come-back.js');
-			site.listen(port, '127.0.0.1');
-			await once(site, 'listening');
+			try {
+				const answer = await byTls(ports.https, { name: SITE });
+				expect([502, 503, 504]).toContain(answer.status);
+				expect(answer.body).toContain('come-back.js');
+			} finally {
+				site.listen(port, '127.0.0.1');
+				await once(site, 'listening');
+			}
 		},
 		30_000
 	);
