@@ -2,6 +2,7 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { addHistory } from '../scripts/house/history.ts';
+import { readClosedToday, searchClosed } from '../src/lib/board/closed/read-closed.server.ts';
 import { aWorkshop, booking, done, onJob } from '../src/lib/door/door.testing.ts';
 import { moveTo } from '../src/lib/job/job.testing.ts';
 import { makeLink } from '../src/lib/links/links.server.ts';
@@ -52,6 +53,9 @@ test(
 		await database.sql`
 			insert into links (id, workshop_id, job_id, token_hash, created_at)
 			select gen_random_uuid(), workshop_id, id, id::text, now() from jobs`;
+		await database.sql`
+			insert into vehicles (id, workshop_id, plate, details)
+			select gen_random_uuid(), workshop_id, id::text, vehicle from jobs`;
 		await database.sql`analyze`;
 		const cookie = await signIn(db, here.lin.actor.id!);
 		const { token: wall } = await makeScreen(db, here.id, { ...usualSettings, name: 'Wall' }, Date.now());
@@ -69,6 +73,9 @@ test(
 		await done(door, onJob(jobId, 1, moveTo(here.stage('repair'))), here.lin);
 		await done(door, onJob(jobId, 2, { type: 'undo' }), here.lin);
 		await done(door, onJob(jobId, 3, { type: 'cancel', reason: 'test' }), here.lin);
+		// What left the board, and a search among it.
+		await readClosedToday(db, here.id, Date.now());
+		await searchClosed(db, here.id, '豫A7B60S', Date.now());
 		const late = dial(server.url, { workshop: 'here' }, { cookie });
 		const { epoch } = screens[0]!.replica!;
 		await late.emitWithAck('join', { since: { epoch, revision: 62 } });
@@ -89,6 +96,8 @@ test(
 		// What all of it comes down to.
 		expect([...kept].filter((read) => !read.startsWith('Seq Scan')).sort()).toMatchInlineSnapshot(`
 			[
+			  "Bitmap Heap Scan jobs",
+			  "Bitmap Index Scan jobs_to_erase",
 			  "Index Only Scan jobs_open",
 			  "Index Scan commands_pkey",
 			  "Index Scan events_workshop_id_revision_ordinal_pk",
@@ -96,7 +105,10 @@ test(
 			  "Index Scan jobs_order_key",
 			  "Index Scan jobs_pkey",
 			  "Index Scan jobs_revision",
+			  "Index Scan jobs_to_erase",
+			  "Index Scan jobs_vehicle",
 			  "Index Scan links_tokenHash_unique",
+			  "Index Scan vehicles_plate",
 			  "ModifyTable commands",
 			  "ModifyTable customers",
 			  "ModifyTable events",

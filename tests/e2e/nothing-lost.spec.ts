@@ -121,6 +121,7 @@ test('[KEEP4] a form that is refused after it was closed says so, and one more p
 		});
 	});
 	await page.goto(`/w/${house.slug}/board`);
+	await page.locator('html[data-running]').waitFor();
 	await card(page, jobId).click();
 	await form(page, 'Add note').click();
 	const note = sheet(page).getByRole('textbox', { name: 'Note' });
@@ -299,7 +300,7 @@ test('[KEEP8] a car handed over by mistake is found and taken back; so is a chan
 	await form(page, 'Deliver').click();
 	await expect(sheet(page)).toHaveCount(0);
 	await page.getByRole('searchbox').fill('1b001');
-	await page.getByRole('status').getByRole('button', { name: /1B001/ }).first().click();
+	await page.locator('.past').getByRole('button', { name: /1B001/ }).click();
 	await expect(sheet(page).getByRole('button', { name: 'Undo last move' })).toBeVisible();
 	await page.context().close();
 });

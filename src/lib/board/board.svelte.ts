@@ -18,6 +18,7 @@ import type { Delivery, Unanswered } from './deliver.ts';
 import { type Item, ItemLists, neighboursAt } from './dragging.ts';
 import { type Filter, isOn, noFilter, passes } from './filter.ts';
 import { isIn, overlay, type Pending } from './overlay.ts';
+import { sendCommand } from './send-command.ts';
 import { SentForms } from './sent-forms.svelte.ts';
 import { Sending } from './sending.svelte.ts';
 import { undoable } from './undoable.ts';
@@ -57,7 +58,7 @@ export class Board {
 	/** Jobs as refusals told them, newer than the feed: who is refused goes on from there. [CMD5] */
 	#told: readonly BoardCard[] = $state.raw([]);
 	readonly sending = new Sending(
-		(command, endsAt) => this.feed.send(command, endsAt),
+		(command, endsAt) => this.send(command, endsAt),
 		() => this.#isOpen && !this.feed.denied
 	);
 	#isOpen = false;
@@ -100,6 +101,9 @@ export class Board {
 		this.member = member;
 		this.drafts = new Drafts(`${workshop}/${member.personId}`);
 	}
+
+	/** Sends a command once. */
+	send = (command: Command, endsAt: number) => sendCommand(this.feed, command, endsAt);
 
 	/** Connects; the function returned closes. Browser only. */
 	open(): () => void {

@@ -26,7 +26,7 @@ function boardWith(job: Job) {
 	const board = new Board('one', snapshot, NOW, member);
 	const sent: unknown[] = [];
 	let answer = (_: CommandReply) => {};
-	board.feed.send = (command) => {
+	board.send = (command) => {
 		sent.push(command);
 		return new Promise((resolve) => (answer = resolve));
 	};
@@ -93,7 +93,7 @@ describe('a command given at the board', () => {
 			const { board, sent } = boardWith(job);
 			const fates: unknown[] = [];
 			board.sending.late = (command, reply) => fates.push([command.type, reply.ok]);
-			board.feed.send = (command) => {
+			board.send = (command) => {
 				sent.push(command);
 				return sent.length < 40 ? Promise.reject(new Error('timeout')) : Promise.resolve(done);
 			};

@@ -1,7 +1,6 @@
 import { untrack } from 'svelte';
 import { FeedClient } from './feed-client.ts';
 import { freshnessOf } from './freshness.ts';
-import type { CommandReply } from '../door/reply.ts';
 import type { PaintedReport } from '../screens/report.ts';
 import { openSocket, type ScreenSocket } from './open-socket.ts';
 import type { Handshake, Orders, Snapshot } from './protocol.ts';
@@ -39,12 +38,13 @@ export class LiveFeed<Card extends { id: string }, Meta extends object> {
 
 	#handshake: Handshake;
 	#initial: Snapshot<Card, Meta>;
-	#socket: ScreenSocket | null = null;
+	/** Null while it is not open. */
+	socket: ScreenSocket | null = null;
 	/**
 	 * The clock of the process that answers, minus `performance.now()`, at least: what it said had to travel. Null until
 	 * this connection has heard it.
 	 */
-	#ahead: number | null = null;
+	ahead: number | null = null;
 	/** Server's clock minus `performance.now()`: a screen whose own clock is set anew does not jump. */
 	#offset = 0;
 	/** `heardAt` by this browser's clock: it stays where it is when the server's is set anew. */
@@ -71,7 +71,7 @@ export class LiveFeed<Card extends { id: string }, Meta extends object> {
 		const { socket, close } = openSocket({ auth: this.#handshake, query: unpacks }, (slept) =>
 			this.#woke(slept)
 		);
-		this.#socket = socket;
+		this.socket = socket;
 		const client = new FeedClient<Card, Meta>(
 			{
 				join: async (since) => {
@@ -95,7 +95,7 @@ export class LiveFeed<Card extends { id: string }, Meta extends object> {
 		);
 		socket.on('connect', () => client.connected());
 		socket.on('disconnect', () => {
-			this.#ahead = null;
+			this.ahead = null;
 			client.disconnected();
 		});
 		socket.on('connect_error', ({ message }) => {
@@ -117,31 +117,17 @@ export class LiveFeed<Card extends { id: string }, Meta extends object> {
 		return () => {
 			clearInterval(ticking);
 			close();
-			this.#socket = null;
+			this.socket = null;
 		};
-	}
-
-	/**
-	 * Sends a command and waits for its acknowledgement; rejects when none came in time. Null where there is no
-	 * connection: then nothing was sent.
-	 *
-	 * @param endsAt when its life is over, by `performance.now()`. The server is told so by its own clock: too early by
-	 *   as long as its last word travelled, and never too late. [CMD12]
-	 */
-	send(command: object, endsAt: number): Promise<CommandReply> | null {
-		const { connected } = this.#socket ?? {};
-		if (!this.#socket || !connected || this.#ahead === null) return null;
-		const until = Math.floor(endsAt + this.#ahead);
-		return this.#socket.timeout(PATIENCE).emitWithAck('command', { ...command, until });
 	}
 
 	/** Tells what a wall or lounge has painted; without a connection nobody hears it. [SCR5] */
 	painted(report: PaintedReport): void {
-		if (this.#socket?.connected) this.#socket.emit('painted', report);
+		if (this.socket?.connected) this.socket.emit('painted', report);
 	}
 
 	#measure(now: number): void {
-		this.#ahead = now - performance.now();
+		this.ahead = now - performance.now();
 	}
 
 	#heard(now: number, build: string): void {

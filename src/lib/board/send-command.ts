@@ -1,0 +1,20 @@
+import type { CommandReply } from '../door/reply.ts';
+import type { LiveFeed } from '../sync/live-feed.svelte.ts';
+import { PATIENCE } from '../sync/reconnect.ts';
+
+/**
+ * Sends a command and waits for its acknowledgement; rejects when none came in time. Null where there is no connection:
+ * then nothing was sent.
+ *
+ * @param endsAt when its life is over, by `performance.now()`. The server is told so by its own clock: too early by as
+ *   long as its last word travelled, and never too late. [CMD12]
+ */
+export function sendCommand(
+	{ socket, ahead }: Pick<LiveFeed<never, never>, 'socket' | 'ahead'>,
+	command: object,
+	endsAt: number
+): Promise<CommandReply> | null {
+	if (!socket?.connected || ahead === null) return null;
+	const until = Math.floor(endsAt + ahead);
+	return socket.timeout(PATIENCE).emitWithAck('command', { ...command, until });
+}
