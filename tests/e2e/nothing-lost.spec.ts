@@ -281,6 +281,7 @@ test('[KEEP8] a car handed over by mistake is found and taken back; so is a chan
 	await expect.poll(places).toEqual([second, first]);
 	await toast(page).getByRole('button', { name: 'Undo' }).click();
 	await expect.poll(places).toEqual([first, second]);
+	await expect(toast(page)).toContainText('undone');
 
 	await house.move(first, 'ready');
 	await expect(column(page, '待交车').locator(`[data-job="${first}"]`)).toBeVisible();
