@@ -20,6 +20,8 @@ test('[IMP1] [IMP2] a day of work orders comes in once, a bad file says what to 
 	const bring = async (name: string) => {
 		await page.goto(`/w/${house.slug}/import`);
 		await page.locator('input[type=file]').setInputFiles(file(name));
+		// Until the page is alive it does not know the file's name.
+		await expect(page.locator('.what')).toHaveText(name);
 		await page
 			.locator('form')
 			.filter({ has: page.locator('input[type=file]') })
@@ -65,6 +67,7 @@ test('[IMP16] [IMP13] an import is taken back whole, and cards that a list no lo
 		const buffer = Buffer.from(['工单号,车牌号,进厂时间', ...rows].join('\n'));
 		await page.goto(`/w/${house.slug}/import`);
 		await page.locator('input[type=file]').setInputFiles({ name: 'day.csv', mimeType: 'text/csv', buffer });
+		await expect(page.locator('.what')).toHaveText('day.csv');
 		await page.getByRole('button', { name: 'Look into it' }).click();
 		await page.getByRole('button', { name: /^Import \d+$/ }).click();
 		await expect(page.getByRole('heading', { name: 'Imported: day.csv' })).toBeVisible();
@@ -96,6 +99,7 @@ test('[IMP11] where a file can be read in two ways, a row of each is shown to ch
 	// 鸪 in GB18030, 薱 in Big5, below headers of ASCII.
 	const buffer = Buffer.from('RO No.,Plate,Customer\nEN-1,ABC-123,\u00f0\u00b3\n', 'latin1');
 	await page.locator('input[type=file]').setInputFiles({ name: 'names.csv', mimeType: 'text/csv', buffer });
+	await expect(page.locator('.what')).toHaveText('names.csv');
 	await page.getByRole('button', { name: 'Look into it' }).click();
 	await expect(page.getByRole('heading', { name: 'Which row reads right?' })).toBeVisible();
 	expect(await faults(page)).toEqual([]);

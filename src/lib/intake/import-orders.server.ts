@@ -1,9 +1,9 @@
 import type { Door } from '../door/perform.server.ts';
 import type { Sender } from '../door/sender.ts';
-import type { Actor, Job } from '../job/job.ts';
+import type { Actor } from '../job/job.ts';
 import type { Database } from '../server/database.ts';
 import { findAdvisors } from './advisors.server.ts';
-import { findJobs, handledJobs, type Numbered } from './known-jobs.server.ts';
+import { findJobs, type Numbered } from './known-jobs.server.ts';
 import type { Planned } from './plan.ts';
 import { advisorIn, type ImportedWorkshop, type ImportOptions, prepare } from './prepare.server.ts';
 import { ImportInterrupted, type Report } from './report.ts';
@@ -38,7 +38,7 @@ export async function importOrders(
 	options: ImportOptions = {}
 ): Promise<Report> {
 	const { now = Date.now() } = options;
-	const { file, plan, floor, about } = await prepare({ db, secret }, workshop, bytes, options);
+	const { file, plan, floor, handledOf, about } = await prepare({ db, secret }, workshop, bytes, options);
 	const { same: unchanged, leftOut } = plan;
 	const report: Report = {
 		...about,
@@ -61,17 +61,9 @@ export async function importOrders(
 		report.advisorsAdded = advisors.added;
 		report.advisorsRefused = advisors.refused;
 		report.advisorsGone = advisors.gone;
-		const handled = await handledJobs(
-			db,
-			plan.change.flatMap(({ job }) => job?.id ?? [])
-		);
 		const means: Means = {
-			...{ door, sender, floor, advisorOf: advisorIn(advisors) },
-			find: (numbers: Numbered[]) => findJobs(db, secret, workshop.id, numbers),
-			handledOf: ({ id }: Job) => ({
-				dispatched: handled.dispatched.has(id),
-				parked: handled.parked.has(id)
-			})
+			...{ door, sender, floor, handledOf, advisorOf: advisorIn(advisors) },
+			find: (numbers: Numbered[]) => findJobs(db, secret, workshop.id, numbers)
 		};
 		for (const { order, job } of planned) {
 			const { line, sheet, writtenNumber } = order;

@@ -143,6 +143,13 @@ describe('[IMP18] technician, bay, key and stage', () => {
 		expect([found.bayId === null, found.parking.keyTag]).toEqual([false, '007']);
 	});
 
+	test('[IMP17] the same list again is no change, and a preview does not promise one', async () => {
+		await floor();
+		await take(fileOf(cells));
+		expect(await house.look(fileOf(cells))).toMatchObject({ change: 0, same: 1 });
+		expect(await take(fileOf(cells))).toMatchObject({ updated: 0, unchanged: 1, run: null });
+	});
+
 	test('a car that people dispatched stays as they left it', async () => {
 		await floor();
 		await take(fileOf({ 进厂时间: '09:00' }));

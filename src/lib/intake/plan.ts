@@ -43,12 +43,14 @@ export interface PlanInput {
 	open: readonly { job: Job; numbers: string[] }[];
 	/** Undefined where an order gives no word; null also for somebody who is not on the staff yet. */
 	advisorOf: (order: WorkOrder, job: Job | null) => string | null | undefined;
+	/** Whether a job on the board gets a technician, a bay or a key by an order. */
+	handles: (order: WorkOrder, job: Job) => boolean;
 	choice: Choice;
 	/** When today began in the workshop, epoch milliseconds. */
 	today: number;
 }
 
-export function makePlan({ file, known, open, advisorOf, choice, today }: PlanInput): Plan {
+export function makePlan({ file, known, open, advisorOf, handles, choice, today }: PlanInput): Plan {
 	const plan: Plan = {
 		...{ create: [], change: [], same: 0, over: {}, leftOut: 0, rejected: [], listed: [] },
 		newestPromise: null
@@ -67,7 +69,8 @@ export function makePlan({ file, known, open, advisorOf, choice, today }: PlanIn
 		} else if (job && job.status !== 'open') plan.same++;
 		else if (choice === 'open' && !job && !mayBeOpen(order, today)) plan.leftOut++;
 		else if (!job) plan.create.push({ order, job });
-		else if (changes(order, job, advisorOf(order, job))) plan.change.push({ order, job });
+		else if (handles(order, job) || changes(order, job, advisorOf(order, job)))
+			plan.change.push({ order, job });
 		else plan.same++;
 	}
 	plan.listed = listed(file, open, overThere);
@@ -82,8 +85,7 @@ function mayBeOpen({ promise, arrivedAt, bookedAt }: WorkOrder, today: number): 
 
 function changes(order: WorkOrder, job: Job, advisorId: string | null | undefined): boolean {
 	const arrives = order.arrivedAt != null && job.arrivedAt === null;
-	const handled = order.technician || order.bay || order.keyTag;
-	return arrives || !!handled || !isSameReading(job.source, orderOf(order, advisorId, job));
+	return arrives || !isSameReading(job.source, orderOf(order, advisorId, job));
 }
 
 function anotherOrder({ line, sheet, writtenNumber }: WorkOrder, job: Job): RejectedRow {

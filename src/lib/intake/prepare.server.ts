@@ -3,8 +3,8 @@ import type { Job } from '../job/job.ts';
 import type { Database } from '../server/database.ts';
 import { type Advisors, findAdvisors, mostNewPeople } from './advisors.server.ts';
 import type { Encoding } from './encoding/encodings.ts';
-import { type Floor, readFloor, unknownNames } from './handling.server.ts';
-import { findJobs, openFromSource } from './known-jobs.server.ts';
+import { type Floor, type Handled, handling, readFloor, unknownNames } from './handling.server.ts';
+import { findJobs, handledJobs, openFromSource } from './known-jobs.server.ts';
 import { type Choice, makePlan, type Plan } from './plan.ts';
 import type { WorkOrderFile } from './read-file.ts';
 import { readWorkOrders } from './read.server.ts';
@@ -30,6 +30,8 @@ export interface Prepared {
 	file: WorkOrderFile;
 	plan: Plan;
 	floor: Floor;
+	/** What people or an earlier import did with a job. */
+	handledOf: (job: Job) => Handled;
 	about: About;
 	/** Names that nobody of the staff has. */
 	newAdvisors: string[];
@@ -65,7 +67,17 @@ export async function prepare(
 		areAdded && order.advisor && advisors.isFresh(order.advisor)
 			? tobeAdded
 			: advisorIn(advisors)(order, job);
-	const input = { file, known, open, advisorOf, today };
+	const onBoard = [...known.values()].filter(({ job, erased }) => !erased && job.status === 'open');
+	const earlier = await handledJobs(
+		db,
+		onBoard.map(({ job }) => job.id)
+	);
+	const handledOf = ({ id }: Job) => ({
+		dispatched: earlier.dispatched.has(id),
+		parked: earlier.parked.has(id)
+	});
+	const handles = (order: WorkOrder, job: Job) => handling(floor, order, job, handledOf(job)).length > 0;
+	const input = { file, known, open, advisorOf, handles, today };
 	const plan = makePlan({ ...input, choice });
 	const narrowed = makePlan({ ...input, choice: 'open' });
 	const mayBeOpen = narrowed.create.length + narrowed.change.length;
@@ -82,7 +94,7 @@ export async function prepare(
 		listed: plan.listed
 	};
 	const newAdvisors = [...new Set(taken.flatMap(({ advisor }) => advisor ?? []))].filter(advisors.isFresh);
-	return { file, plan, floor, about, newAdvisors, mayBeOpen };
+	return { file, plan, floor, handledOf, about, newAdvisors, mayBeOpen };
 }
 
 /** Whom an order names: undefined for no word, null for nobody. */

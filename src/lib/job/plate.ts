@@ -12,7 +12,7 @@ export { formatPlate } from './format-plate.ts';
 export const traditionalOnPlates = '滬沪雲云遼辽魯鲁蘇苏贛赣晉晋陝陕閩闽貴贵粵粤寧宁瓊琼學学領领掛挂試试臨临';
 
 /** Of the armed police: WJ, a province, digits and a letter. */
-const armedPolice = new RegExp(`^WJ[${provinces}]?${sign}{5}$`);
+const armedPolice = /* @__PURE__ */ new RegExp(`^WJ[${provinces}]?${sign}{5}$`);
 
 /**
  * Chinese characters stand on no other plates but Japan's (品川 300 あ 12-34) and Taiwan's for a trial or a
