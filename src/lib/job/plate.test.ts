@@ -30,6 +30,8 @@ describe('a plate however it was typed', () => {
 	test.each([
 		'豫A1234警',
 		'豫A123B学',
+		'豫X1234应急',
+		'WJ豫12345',
 		'粤Z1234港',
 		'粤Z1234澳',
 		'京A1234使',
@@ -50,6 +52,8 @@ describe('a plate however it was typed', () => {
 		['wob ö 12', 'WOB Ö 12'],
 		['品川 300 あ 12-34', null],
 		['12가 3456', '12가 3456'],
+		['品川300あ1234', '品川300あ1234'],
+		['試 1234', '试 1234'],
 		['855823', '855823'],
 		['I0 OOO', 'I0 OOO']
 	])('another country: %j is %j', (typed, plate) => expect(normalisePlate(typed)).toBe(plate));
@@ -73,6 +77,13 @@ describe('a plate however it was typed', () => {
 		'豫AD1234X',
 		'豫AL12345',
 		'使12345',
+		'浙苏H6F681',
+		'豫豫A12345',
+		'豫A豫1234',
+		'12啊3456',
+		'张三丰1',
+		'A1车',
+		'浙·蘇H6F681',
 		'=A1+B2',
 		'<b>A123</b>',
 		'ABC-1234-5678-9',

@@ -20,8 +20,18 @@ const sign = '[A-HJ-NP-Z0-9]';
  */
 const chinese = new RegExp(
 	`^[${provinces}][A-HJ-Z](?:${sign}{5}|[A-HJK]${sign}[0-9]{4}|[0-9]{5}[A-HJK]|` +
-		`${sign}{4}[警学港澳使领挂试超]|${sign}{4,5}临)$`
+		`${sign}{4}[警学港澳使领挂试超]|${sign}{4}应急|${sign}{4,5}临)$`
 );
+
+/** Of the armed police: WJ, a province, digits and a letter. */
+const armedPolice = new RegExp(`^WJ[${provinces}]?${sign}{5}$`);
+
+/**
+ * Chinese characters stand on no other plates but Japan's (品川 300 あ 12-34) and Taiwan's for a trial or a
+ * transfer. Wherever else they stand, somebody mistyped: 浙苏H6F681, 12啊3456.
+ */
+const chineseSign = /[\u4e00-\u9fff]/;
+const abroad = /^(?:[\u4e00-\u9fff]{1,4}[0-9]{1,3}[\u3041-\u30ff][0-9]{1,4}|[临试][A-Z0-9]{3,7})$/;
 
 /** Whoever begins so means a Chinese plate, and a wrong one is not taken for a foreign one. */
 const chineseStart = new RegExp(`^[${provinces}使][^\u3040-\u9fff]`);
@@ -56,7 +66,8 @@ export const compact = (text: string) => tidy(text).replace(/[ .-]/g, '');
  */
 export function normalisePlate(text: string): string | null {
 	const signs = compact(text);
-	if (chinese.test(signs) || embassy.test(signs)) return signs;
+	if (chinese.test(signs) || embassy.test(signs) || armedPolice.test(signs)) return signs;
+	if (chineseSign.test(signs) && !abroad.test(signs)) return null;
 	const plate = tidy(text)
 		.replace(/ ?- ?/g, '-')
 		.replace(/^[-. ]+|[-. ]+$/g, '');
