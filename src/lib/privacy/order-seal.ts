@@ -1,4 +1,5 @@
 import { orderKey } from '../job/order-number.ts';
+import { plainSigns } from '../model/fold.ts';
 import { keyedHash } from '../server/token.ts';
 
 /**
@@ -6,4 +7,17 @@ import { keyedHash } from '../server/token.ts';
  * finds the number out by trying. [PRIV4]
  */
 export const orderSeal = (secret: string, workshopId: string, orderNumber: string): string =>
-	keyedHash(secret, 'erased order', workshopId, orderKey(orderNumber));
+	sealOf(secret, workshopId, orderKey(orderNumber));
+
+/**
+ * Every seal that an order may have been erased under: numbers were not folded once, and were sealed as the file
+ * wrote them. [PRIV4]
+ */
+export function orderSeals(secret: string, workshopId: string, written: string): string[] {
+	const plain = plainSigns(written);
+	const spellings = new Set([orderKey(written), plain, plain.toLowerCase()]);
+	return [...spellings].map((spelling) => sealOf(secret, workshopId, spelling));
+}
+
+const sealOf = (secret: string, workshopId: string, spelling: string): string =>
+	keyedHash(secret, 'erased order', workshopId, spelling);
