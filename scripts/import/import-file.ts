@@ -6,8 +6,11 @@ import { openDoor } from '#lib/door/perform.server.ts';
 import { isLocale } from '#lib/i18n/locale.ts';
 import type { Voice } from '#lib/i18n/speak.server.ts';
 import { importOrders } from '#lib/intake/import-orders.server.ts';
-import { ImportInterrupted, type Report } from '#lib/intake/report.ts';
+import { previewImport } from '#lib/intake/prepare.server.ts';
+import { ImportInterrupted, type Preview, type Report } from '#lib/intake/report.ts';
+import { findRun, type TakenBack, takeBackRun } from '#lib/intake/runs.server.ts';
 import { largestFile } from '#lib/intake/size.ts';
+import { readId } from '#lib/model/id.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { loadConfig } from '#lib/server/config.ts';
 import { type Database, openDatabase } from '#lib/server/database.ts';
@@ -19,7 +22,11 @@ import { Stop } from './stop.ts';
 
 /** How far an import came. */
 export interface Outcome {
-	report: Report;
+	/** Said before anything is written; null where an import was taken back. */
+	preview: Preview | null;
+	/** Null where nothing was to be written. */
+	report: Report | null;
+	takenBack: TakenBack | null;
 	/** The workshop's. */
 	timeZone: string;
 	/** Orders not come to because the database went away; null where it did not. */
@@ -32,8 +39,12 @@ export interface Outcome {
  *
  * @throws Stop, UnreadableFile: nothing was changed
  */
-export async function importFile(options: Options, voice: Voice): Promise<Outcome> {
-	const bytes = await readBytes(options.file);
+export async function importFile(
+	options: Options,
+	voice: Voice,
+	willDo: (preview: Preview) => void
+): Promise<Outcome> {
+	const bytes = options.takeBack === undefined ? await readBytes(options.file) : new Uint8Array();
 	const config = loadConfig();
 	const database = await openDatabase(config).catch((error: unknown) => {
 		throw new Stop('noDatabase', m.intake_cli_noDatabase({ reason: reasonOf(error) }));
@@ -52,12 +63,26 @@ export async function importFile(options: Options, voice: Voice): Promise<Outcom
 		if (!options.locale && isLocale(language)) voice.locale = language;
 		const door = openDoor(db, ({ workshopId, revision }) => word.say(workshopId, revision));
 		const by = { kind: 'import', id: null, name: 'import' } as const;
+		const nothing = { preview: null, report: null, takenBack: null, timeZone, left: null };
+		if (options.takeBack !== undefined) {
+			const asked = readId(options.takeBack);
+			const run = asked && (await findRun(db, id, asked));
+			if (!run) throw new Stop('unknownRun', m.intake_takenBack_unknown());
+			const reason = m.intake_reason_takenBack();
+			return { ...nothing, takenBack: await takeBackRun({ db, door }, run, by, { reason }) };
+		}
+		const { encoding, openOnly } = options;
+		const asked = { encoding, choice: openOnly ? 'open' : 'all' } as const;
+		const workshop = { id, timeZone, language };
+		const preview = await previewImport({ db, secret }, workshop, bytes, asked);
+		willDo(preview);
+		if (options.preview) return { ...nothing, preview };
 		try {
-			const report = await importOrders({ db, door, secret }, { id, timeZone }, bytes, by);
-			return { report, timeZone, left: null };
+			const report = await importOrders({ db, door, secret }, workshop, bytes, by, asked);
+			return { ...nothing, preview, report };
 		} catch (error) {
 			if (!(error instanceof ImportInterrupted)) throw error;
-			return { report: error.report, timeZone, left: error.left };
+			return { ...nothing, preview, report: error.report, left: error.left };
 		}
 	} finally {
 		await word.close();

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { type Encoding, encodings, isEncoding } from '#lib/intake/encoding/encodings.ts';
 import { isLocale, type Locale, nearestLocale } from '#lib/i18n/locale.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { Stop } from './stop.ts';
@@ -8,7 +9,14 @@ export interface Options {
 	json: boolean;
 	/** Asked for, or the terminal's, where that is one of ours. */
 	locale: Locale | undefined;
-	/** As typed. */
+	/** Say what would be done, and write nothing. */
+	preview: boolean;
+	/** Only orders that may still be open. */
+	openOnly: boolean;
+	encoding: Encoding | undefined;
+	/** The import to take back; undefined for none. */
+	takeBack: string | undefined;
+	/** As typed; '' with `takeBack`. */
 	file: string;
 	workshop: string;
 }
@@ -22,13 +30,21 @@ export function localeOf(env: Record<string, string | undefined>): Locale | unde
 /** @throws Stop with how to use it */
 export function readOptions(args: string[], env: Record<string, string | undefined>): Options {
 	const { values, positionals } = parse(args);
-	const { help, json, lang, workshop = '' } = values;
+	const { help, json, preview, lang, encoding, workshop = '' } = values;
+	const takeBack = values['take-back'];
 	const [file = '', ...more] = positionals;
 	const locale = lang ?? localeOf(env);
 	if (lang !== undefined && !isLocale(lang)) throw usage(m.intake_cli_whichLanguage());
-	if (!help && (file === '' || more.length > 0)) throw usage(m.intake_cli_oneFile());
+	const isOne = takeBack === undefined ? file !== '' && more.length === 0 : file === '';
+	if (!help && !isOne) throw usage(m.intake_cli_oneFile());
+	if (encoding !== undefined && !isEncoding(encoding))
+		throw usage(m.intake_cli_whichEncodings({ names: encodings.join(', ') }));
 	if (!help && workshop === '') throw usage(m.intake_cli_whichWorkshop());
-	return { help, json, locale: locale as Locale | undefined, file, workshop };
+	return {
+		...{ help, json, preview, encoding, takeBack, file, workshop },
+		openOnly: values['open-only'],
+		locale: locale as Locale | undefined
+	};
 }
 
 const usage = (message: string) => new Stop('usage', `${message}\n\n${m.intake_cli_usage()}`);
@@ -41,6 +57,10 @@ function parse(args: string[]) {
 			options: {
 				workshop: { type: 'string' },
 				lang: { type: 'string' },
+				encoding: { type: 'string' },
+				'take-back': { type: 'string' },
+				preview: { type: 'boolean', default: false },
+				'open-only': { type: 'boolean', default: false },
 				json: { type: 'boolean', default: false },
 				help: { type: 'boolean', default: false }
 			}

@@ -1,9 +1,10 @@
 import { speak, type Voice } from '#lib/i18n/speak.server.ts';
 import { unreadableText } from '#lib/intake/problem-words.ts';
 import { UnreadableFile } from '#lib/intake/problem.ts';
+import type { Preview } from '#lib/intake/report.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { localeOf, readOptions } from './options.ts';
-import { jsonOf, textOf } from './print.ts';
+import { jsonOf, previewText, textOf } from './print.ts';
 import { Stop } from './stop.ts';
 
 /**
@@ -24,10 +25,13 @@ export function runImport(args: string[]): Promise<number> {
 			}
 			// Loads the database and all that; help comes without.
 			const { importFile } = await import('./import-file.ts');
-			const outcome = await importFile(options, voice);
+			const willDo = (preview: Preview) => {
+				if (!json) process.stdout.write(`${previewText(preview)}\n\n`);
+			};
+			const outcome = await importFile(options, voice, willDo);
 			process.stdout.write(`${json ? JSON.stringify(jsonOf(outcome)) : textOf(outcome)}\n`);
 			if (outcome.left !== null) return 1;
-			return outcome.report.rejected.length > 0 ? 2 : 0;
+			return ((outcome.report ?? outcome.preview)?.rejected.length ?? 0) > 0 ? 2 : 0;
 		} catch (error) {
 			const stop = stopOf(error);
 			if (json) process.stdout.write(`${JSON.stringify({ error: stop })}\n`);
@@ -40,7 +44,11 @@ export function runImport(args: string[]): Promise<number> {
 function stopOf(error: unknown): { code: string; message: string } {
 	if (error instanceof Stop) return { code: error.code, message: error.message };
 	if (error instanceof UnreadableFile) {
-		return { code: error.reason.code, message: unreadableText(error.reason) };
+		const { reason } = error;
+		const told = unreadableText(reason);
+		return reason.code === 'whichEncoding'
+			? { ...reason, message: `${told}\n${m.intake_cli_encoding()}` }
+			: { code: reason.code, message: told };
 	}
 	throw error;
 }

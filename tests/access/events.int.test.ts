@@ -51,6 +51,7 @@ function commands(): Record<CommandType, object> {
 		note: { text: 'n' },
 		amend: { order: { remark: 'r' } },
 		readSource: { order: anOrder(), arrivedAt: null },
+		takeBack: { order: null, source: null, reason: 'r' },
 		deliver: {},
 		cancel: { reason: 'r' },
 		undo: {}

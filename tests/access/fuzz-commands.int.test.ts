@@ -48,6 +48,7 @@ function good(): fc.Arbitrary<object> {
 		{ type: 'note', text: 'n' },
 		{ type: 'amend', order: { remark: 'r', vehicle: anOrder().vehicle } },
 		{ type: 'readSource', order: anOrder(), arrivedAt: null },
+		{ type: 'takeBack', order: anOrder(), source: null, reason: 'r' },
 		{ type: 'cancel', reason: 'r' },
 		{ type: 'undo' }
 	);

@@ -1,7 +1,7 @@
 /* Writes the files beside it: `node tests/files/make.ts`. */
 
 import { writeFileSync } from 'node:fs';
-import { day, type DayOrder } from './day.ts';
+import { dayOn, type DayOrder, storedDate } from './day.ts';
 import { encodeGb18030, utf16 } from './encode.ts';
 import { workbook, type CellValue } from './workbook.ts';
 import { wrong } from './wrong.ts';
@@ -85,7 +85,14 @@ const plain: Write = (order, key) => {
 const quoted = (cell: string, delimiter: string) =>
 	/["\r\n]/.test(cell) || cell.includes(delimiter) ? `"${cell.replaceAll('"', '""')}"` : cell;
 
-function text(header: Header, write: Write, delimiter: string, end: string, above: string[] = []): string {
+function text(
+	day: DayOrder[],
+	header: Header,
+	write: Write,
+	delimiter: string,
+	end: string,
+	above: string[] = []
+): string {
 	const rows = day.map((order) => header.map(([key]) => (key ? write(order, key) : '0.00')));
 	return [
 		...above,
@@ -156,26 +163,41 @@ function cells(order: DayOrder): CellValue[] {
 const titles = [['二〇二六年十一月二十三日 维修工单'], [], ['打印时间：2026/11/24 8:00', null, '第 1 页']];
 const bytes = (value: string) => new TextEncoder().encode(value);
 
-export const files: Record<string, Uint8Array> = {
-	'utf8-bom.csv': bytes('\ufeff' + text(simplified, plain, ',', '\r\n')),
-	'gb18030.csv': encodeGb18030(
-		text(simplified, dressed, ',', '\r\n', ['维修工单日报', '', '打印时间：2026/11/24 8:00,,第 1 页']) +
-			'合计,10,,,,,,,,,,20.65\r\n制表人：罗一鸣\r\n'
-	),
-	'semicolon.csv': bytes(text(english, european, ';', '\n', ['sep=;'])),
-	'tab.txt': bytes(text(traditional, compact, '\t', '\r')),
-	'utf16le.csv': utf16(text(traditional, plain, '\t', '\r\n'), 'le'),
-	'utf16be.csv': utf16(text(english, european, ',', '\n'), 'be'),
-	'workbook.xlsx': workbook([
-		{ name: '说明', rows: [['本表由系统导出'], ['请勿修改']] },
-		{
-			name: '工单',
-			merged: 'A1:R1',
-			rows: [...titles, simplified.map(([, name]) => name), ...day.map(cells), ['合计', day.length]]
-		}
-	]),
-	'wrong.csv': bytes(wrong.map(({ text }) => text + '\n').join(''))
-};
+/** Lines of wrong.csv. */
+const wrongOn = (date: string) =>
+	wrong.map(({ text }) => text.replaceAll('2026/11/23', slashedDate(date)) + '\n').join('');
+
+export const slashedDate = (date: string) => date.replaceAll('-', '/');
+
+/** @param date YYYY-MM-DD */
+export function filesOn(date: string): Record<string, Uint8Array> {
+	const day = dayOn(date);
+	return {
+		'utf8-bom.csv': bytes('\ufeff' + text(day, simplified, plain, ',', '\r\n')),
+		'gb18030.csv': encodeGb18030(
+			text(day, simplified, dressed, ',', '\r\n', [
+				'维修工单日报',
+				'',
+				'打印时间：2026/11/24 8:00,,第 1 页'
+			]) + '合计,10,,,,,,,,,,20.65\r\n制表人：罗一鸣\r\n'
+		),
+		'semicolon.csv': bytes(text(day, english, european, ';', '\n', ['sep=;'])),
+		'tab.txt': bytes(text(day, traditional, compact, '\t', '\r')),
+		'utf16le.csv': utf16(text(day, traditional, plain, '\t', '\r\n'), 'le'),
+		'utf16be.csv': utf16(text(day, english, european, ',', '\n'), 'be'),
+		'workbook.xlsx': workbook([
+			{ name: '说明', rows: [['本表由系统导出'], ['请勿修改']] },
+			{
+				name: '工单',
+				merged: 'A1:R1',
+				rows: [...titles, simplified.map(([, name]) => name), ...day.map(cells), ['合计', day.length]]
+			}
+		]),
+		'wrong.csv': bytes(wrongOn(date))
+	};
+}
+
+export const files = filesOn(storedDate);
 
 if (import.meta.main)
 	for (const [name, content] of Object.entries(files)) writeFileSync(new URL(name, import.meta.url), content);

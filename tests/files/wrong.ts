@@ -17,7 +17,7 @@ export const wrong: WrongLine[] = [
 	{ text: 'E02,,,2026/11/23 17:00,,,,,,', problems: ['missing'] },
 	{ text: 'E03,豫A7Q2,,2026/11/23 17:00,,,,,,', problems: ['plateInvalid'] },
 	{ text: 'E04,豫A7O21M,,2026/11/23 17:00,,,,,,', problems: ['plateInvalid'] },
-	{ text: 'e01,豫A7Q21M,,2026/11/23 17:00,,,,,,', problems: ['duplicateInFile'] },
+	{ text: 'e01,豫A7Q22M,,2026/11/23 17:00,,,,,,', problems: ['duplicateInFile'] },
 	{ text: '2.61123E+11,豫A7Q21M,,2026/11/23 17:00,,,,,,', problems: ['scientific'] },
 	{ text: 'E05,豫A7Q21M,,2026/11/23 17:00,,1.35E+10,,,,', problems: ['scientific'] },
 	{ text: 'E06,豫A7Q21M,,2026/11/23 17:00,,找老板,,,,', problems: ['phoneInvalid'] },

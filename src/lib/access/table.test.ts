@@ -29,6 +29,7 @@ describe('[ACC1] who may command what', () => {
 			  "note: owner manager foreman advisor technician inspector parts",
 			  "amend: owner manager foreman advisor",
 			  "readSource: ",
+			  "takeBack: ",
 			  "deliver: owner manager foreman advisor",
 			  "cancel: owner manager foreman advisor",
 			  "undo: owner manager foreman advisor technician inspector",

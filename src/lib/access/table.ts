@@ -24,8 +24,9 @@ export const commandAccess: Record<CommandType, readonly Role[]> = {
 	park: working,
 	note: working,
 	amend: desk,
-	/** Only the import sends it, under its own name. */
+	/** Only the import sends these, under its own name. */
 	readSource: [],
+	takeBack: [],
 	deliver: desk,
 	cancel: desk,
 	undo: [...desk, 'technician', 'inspector']
@@ -98,6 +99,9 @@ export const routeAccess: Record<string, RouteAccess> = {
 	'GET /w/[workshop]/import': desk,
 	'POST /w/[workshop]/import': desk,
 	'GET /w/[workshop]/import/example': desk,
+	'GET /w/[workshop]/import/runs': desk,
+	'POST /w/[workshop]/import/runs?/close': desk,
+	'POST /w/[workshop]/import/runs?/takeBack': desk,
 	'GET /w/[workshop]/screens': floor,
 	'POST /w/[workshop]/screens?/reload': floor,
 	'GET /w/[workshop]/screens/pair': floor,

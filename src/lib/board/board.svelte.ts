@@ -28,7 +28,7 @@ export interface BoardMember {
 
 /** A command on a job as a form states it; the board adds id, job and the version that was seen. */
 export type Draft = { [Type in OnJob]: Omit<CommandOf<Type>, 'id' | 'jobId' | 'expect'> }[OnJob];
-type OnJob = Exclude<CommandType, 'book' | 'readSource'>;
+type OnJob = Exclude<CommandType, 'book' | 'readSource' | 'takeBack'>;
 
 /** `job`: as it is after the command, and what an undo refers to. */
 export type Outcome =

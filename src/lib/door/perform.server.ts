@@ -130,7 +130,7 @@ const isTaken = (error: unknown): boolean => causeOf(error).code === '23505';
 function refusalOf(error: unknown, command: Command): Refusal | null {
 	const constraint = causeOf(error).constraint_name;
 	if (constraint === 'jobs_order_number' && 'order' in command) {
-		return { code: 'orderExists', orderNumber: command.order.orderNumber ?? '' };
+		return { code: 'orderExists', orderNumber: command.order?.orderNumber ?? '' };
 	}
 	if (constraint === 'commands_pkey') return { code: 'commandReused' };
 	if (constraint === 'jobs_pkey') return { code: 'jobExists' };

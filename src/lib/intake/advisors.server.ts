@@ -5,8 +5,9 @@ import { insertPerson } from '../people/people.server.ts';
 import type { Database, Queryable } from '../server/database.ts';
 import { people } from '../server/schema.ts';
 import { changeSettings } from '../workshop/change-settings.server.ts';
+import { nameKey, personName } from './names.ts';
 
-/** The staff as work orders name them. */
+/** The staff as work orders name them. Spaces inside a Chinese name make nobody new. */
 export interface Advisors {
 	/**
 	 * The person meant by a name; null for none, and for one who no longer works here.
@@ -16,13 +17,14 @@ export interface Advisors {
 	 */
 	idOf(name: string, last: string | null): string | null;
 	added: string[];
+	/** Names that nobody had before. */
+	fresh: string[];
+	isFresh(name: string): boolean;
 	/** Names that nobody has and that were not added: there were too many. [IMP9] */
 	refused: string[];
 	/** Wanted names of people who no longer work here. */
 	gone: string[];
 }
-
-const keyOf = (name: string): string => name.trim().replace(/\s+/g, ' ').toLowerCase();
 
 /** New people of one import: a workshop has some ten advisors. */
 export const mostNewPeople = 20;
@@ -34,20 +36,24 @@ const mostPeople = 300;
  * without an account, all in one change of the settings. Too many new names are no advisors: a column was
  * mistaken, or the file was made to fill the list; none of them is added. [IMP9]
  *
+ * @param who adds them; null where nobody is to be added
  * @param now epoch milliseconds
  */
 export async function findAdvisors(
 	db: Database,
 	workshopId: string,
 	names: Iterable<string>,
-	who: Who,
+	who: Who | null,
 	now: number
 ): Promise<Advisors> {
-	const wanted = new Map([...names].filter((name) => name !== '').map((name) => [keyOf(name), name]));
+	const wanted = new Map(
+		[...names].filter((name) => name !== '').map((name) => [nameKey(name), personName(name)])
+	);
 	let staff = await staffByName(db, workshopId);
 	const added: string[] = [];
 	const refused: string[] = [];
-	if ([...wanted.keys()].some((key) => !staff.has(key))) {
+	const fresh = [...wanted].filter(([key]) => !staff.has(key)).map(([, name]) => name);
+	if (who && fresh.length > 0) {
 		await changeSettings(db, workshopId, async (tx) => {
 			// Another import may have added them since.
 			const known = await staffByName(tx, workshopId);
@@ -66,9 +72,11 @@ export async function findAdvisors(
 	return {
 		added,
 		refused,
+		fresh,
+		isFresh: (name) => !staff.has(nameKey(name)),
 		gone: gone.map(([, name]) => name),
 		idOf(name, last) {
-			const meant = staff.get(keyOf(name)) ?? [];
+			const meant = staff.get(nameKey(name)) ?? [];
 			const active = meant.filter((person) => person.active);
 			const person =
 				meant.find(({ id }) => id === last) ??
@@ -86,5 +94,5 @@ async function staffByName(db: Queryable, workshopId: string): Promise<Map<strin
 		.from(people)
 		.where(eq(people.workshopId, workshopId))
 		.orderBy(asc(people.id));
-	return Map.groupBy(rows, (person) => keyOf(person.name));
+	return Map.groupBy(rows, (person) => nameKey(person.name));
 }

@@ -19,5 +19,11 @@ export const columnWords: Record<Field, () => string> = {
 	workType: m.intake_column_workType,
 	work: m.intake_column_work,
 	standardHours: m.intake_column_standardHours,
+	technician: m.intake_column_technician,
+	bay: m.intake_column_bay,
+	keyTag: m.intake_column_keyTag,
+	status: m.intake_column_status,
+	closed: m.intake_column_closed,
+	leftAt: m.intake_column_leftAt,
 	note: m.intake_column_note
 };

@@ -6,10 +6,17 @@ import { type Door, openDoor } from '../door/perform.server.ts';
 import type { Order, Vehicle } from '../job/job.ts';
 import { jobs, people, workshops } from '../server/schema.ts';
 import { createWorkshop } from '../workshop/create-workshop.server.ts';
+import { closeListed, type Which } from './close-listed.server.ts';
 import { importOrders } from './import-orders.server.ts';
+import { type ImportOptions, previewImport } from './prepare.server.ts';
+import { findRun, takeBackRun } from './runs.server.ts';
 
 const timeZone = 'Asia/Shanghai';
 export const secret = 'the server’s';
+
+/** The evening of the day of the files. */
+export const now = Date.parse('2026-11-23T12:00:00Z');
+const by = { kind: 'import', id: null, name: 'import' } as const;
 
 /** Milliseconds of a wall-clock time on the day of the files, in the workshop. */
 export const at = (time: string): number => Date.parse(`2026-11-23T${time}:00+08:00`);
@@ -32,6 +39,7 @@ export function importing() {
 		({ id: workshopId, stages } = await createWorkshop(database.db, named, null, Date.now()));
 	});
 
+	const here = () => ({ id: workshopId, timeZone, language: 'zh-CN' });
 	const door = (): Door => openDoor(database.db, () => {});
 
 	async function job(orderNumber: string) {
@@ -55,10 +63,21 @@ export function importing() {
 		get workshopId() {
 			return workshopId;
 		},
-		take: (bytes: Uint8Array, through: Door = door()) =>
-			importOrders({ db: database.db, door: through, secret }, { id: workshopId, timeZone }, bytes, {
-				...{ kind: 'import', id: null, name: 'import' }
-			}),
+		take: (bytes: Uint8Array, through: Door = door(), options: ImportOptions = {}) =>
+			importOrders({ db: database.db, door: through, secret }, here(), bytes, by, { now, ...options }),
+		look: (bytes: Uint8Array, options: ImportOptions = {}) =>
+			previewImport({ db: database.db, secret }, here(), bytes, { now, ...options }),
+		async takeBack(run: string | null) {
+			const found = run && (await findRun(database.db, workshopId, run));
+			if (!found) throw new Error('no such import');
+			return takeBackRun({ db: database.db, door: door() }, found, by, { reason: '撤回导入' });
+		},
+		async close(run: string | null, which: Which) {
+			const found = run && (await findRun(database.db, workshopId, run));
+			if (!found) throw new Error('no such import');
+			const reasons = { delivered: '已结束', cancelled: '已作废', gone: '已没有' };
+			return closeListed({ db: database.db, door: door() }, found, which, by, reasons);
+		},
 		/** WT-1, received on the board before it is in any file. */
 		async book(vehicle: Partial<Vehicle>): Promise<void> {
 			const order: Order = {

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readMoment } from './moments.ts';
+import { joined, momentOf, readMoment } from './moments.ts';
 
 const zone = 'Asia/Shanghai';
+const NOW = Date.parse('2026-11-23T12:00:00Z');
 const read = (text: string) => {
-	const moment = readMoment(text, zone, false);
+	const moment = momentOf(text, zone, false);
 	return typeof moment === 'number' ? new Date(moment).toISOString() : moment.code;
 };
 
@@ -87,17 +88,17 @@ describe('[IMP5] refused rather than guessed', () => {
 
 	test.each(['2026/11/23', '2026/11/23 0:00', '2026-11-23 00:00:00', '46349', '20261123'])(
 		'a promise needs a time of day: %s',
-		(text) => expect(readMoment(text, zone, true)).toEqual({ code: 'timeMissing' })
+		(text) => expect(momentOf(text, zone, true)).toEqual({ code: 'timeMissing' })
 	);
 
 	test('the end of a day and an instant with its zone are times of day', () => {
-		expect(readMoment('2026-11-23 24:00', zone, true)).toBe(Date.parse('2026-11-23T16:00:00Z'));
-		expect(readMoment('2026-11-23T00:00:00Z', zone, true)).toBe(Date.parse('2026-11-23T00:00:00Z'));
+		expect(momentOf('2026-11-23 24:00', zone, true)).toBe(Date.parse('2026-11-23T16:00:00Z'));
+		expect(momentOf('2026-11-23T00:00:00Z', zone, true)).toBe(Date.parse('2026-11-23T00:00:00Z'));
 	});
 });
 
 describe('[IMP6] where clocks change', () => {
-	const berlin = (text: string) => readMoment(text, 'Europe/Berlin', true);
+	const berlin = (text: string) => momentOf(text, 'Europe/Berlin', true);
 
 	test('a time that is skipped is the later one', () =>
 		expect(berlin('2026-03-29 02:30')).toBe(Date.parse('2026-03-29T03:30:00+02:00')));
@@ -125,7 +126,7 @@ test('every minute between 2000 and 2100 survives each way of writing it', () =>
 				moment.toString(),
 				String(Number(serial.toPrecision(15)))
 			])
-				expect([text, readMoment(text, 'UTC', false)]).toEqual([text, at * 60_000]);
+				expect([text, momentOf(text, 'UTC', false)]).toEqual([text, at * 60_000]);
 		})
 	);
 });
@@ -135,10 +136,30 @@ test('no text is ever more than unreadable', () => {
 		fc.property(
 			fc.string({ unit: fc.constantFrom(...'0123456789-/.:年月日時上午下T Z+APM('), maxLength: 30 }),
 			(text) => {
-				const moment = readMoment(text, zone, false);
+				const moment = momentOf(text, zone, false);
 				expect(typeof moment === 'number' ? Number.isSafeInteger(moment) : moment.code.length > 0).toBe(true);
 			}
 		),
 		{ numRuns: 2000 }
 	);
 });
+
+test('[IMP5] a moment more than a year away is a mistake: another calendar, a wrong year', () => {
+	const at = (text: string) => readMoment(text, { timeZone: zone, now: NOW }, false);
+	expect(at('2022/11/22 9:05')).toEqual({ code: 'momentFar' });
+	expect(at('2030/11/24 9:05')).toEqual({ code: 'momentFar' });
+	expect(at('2025/11/24 9:05')).toBe(Date.parse('2025-11-24T01:05:00Z'));
+	expect(at('2027/11/22 9:05')).toBe(Date.parse('2027-11-22T01:05:00Z'));
+});
+
+test.each([
+	['2026/11/23', '9:05', '2026/11/23 9:05'],
+	['2026-11-23 00:00:00', '09:05:00', '2026-11-23 09:05:00'],
+	['9:05', '2026/11/23', '2026/11/23 9:05'],
+	['下午3点', '2026年11月23日', '2026年11月23日 下午3点'],
+	['2026/11/23 9:05', '', '2026/11/23 9:05'],
+	['2026/11/23 9:05', '2026/11/23', '2026/11/23 9:05'],
+	['', '9:05', ''],
+	['', '2026/11/23 9:05', '2026/11/23 9:05'],
+	['2026/11/23', '', '2026/11/23']
+])('date %j and time of day %j are %j', (cell, other, moment) => expect(joined(cell, other)).toBe(moment));

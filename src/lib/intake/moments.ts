@@ -108,12 +108,48 @@ function instant(text: string): number | Cause | null {
 	}
 }
 
+/** Time of day alone, as 9:05, 09:05:00 or 下午3点. */
+const clockOnly =
+	/^(?:上午|早上|凌晨|中午|下午|晚上)? ?\d{1,2} ?[:时時点點] ?\d{0,2}(?:[:分] ?\d{0,2} ?秒?)? ?(?:[ap]\.?m\.?)?$/i;
+/** Excel writes a bare date as midnight, and a bare time as one of its first day. */
+const midnight = / 0?0:00(?::00)?$/;
+
+/** A date and a time of day that stand in two columns, in either order, as one moment. */
+export function joined(cell: string, other: string): string {
+	if (other === '') return cell;
+	if (cell === '') return clockOnly.test(narrow(other)) ? '' : other;
+	const [mine, theirs] = [narrow(cell), narrow(other)];
+	if (clockOnly.test(theirs)) return clockOnly.test(mine) ? cell : `${mine.replace(midnight, '')} ${theirs}`;
+	return clockOnly.test(mine) ? `${theirs.replace(midnight, '')} ${mine}` : cell;
+}
+
+/** Further from now, in days, a moment is a mistake: another calendar, a wrong year. */
+const mostDays = 366;
+
+export interface MomentOptions {
+	/** Of the workshop. */
+	timeZone: string;
+	/** Epoch milliseconds. */
+	now: number;
+}
+
+/** The moment that a cell names, epoch milliseconds, where it is not too far away to be meant. [IMP5] */
+export function readMoment(
+	cell: string,
+	{ timeZone, now }: MomentOptions,
+	needsTime: boolean
+): number | Cause {
+	const moment = momentOf(cell, timeZone, needsTime);
+	if (typeof moment !== 'number') return moment;
+	return Math.abs(moment - now) > mostDays * 86_400_000 ? { code: 'momentFar' } : moment;
+}
+
 /**
- * The moment that a cell names, epoch milliseconds. Wall-clock time that a change of clocks skips or repeats
- * is read as Temporal's 'compatible' does: the later of the gap, the earlier of the repeat. A bare date is the
- * start of that day in `timeZone`, unless `needsTime`. [IMP5] [IMP6]
+ * The moment that a cell names. Wall-clock time that a change of clocks skips or repeats is read as Temporal's
+ * 'compatible' does: the later of the gap, the earlier of the repeat. A bare date is the start of that day in
+ * `timeZone`, unless `needsTime`. [IMP6]
  */
-export function readMoment(cell: string, timeZone: string, needsTime: boolean): number | Cause {
+export function momentOf(cell: string, timeZone: string, needsTime: boolean): number | Cause {
 	const text = narrow(cell).slice(0, 60);
 	const zoned = instant(text);
 	if (zoned !== null) return zoned;

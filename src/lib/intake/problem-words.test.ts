@@ -11,11 +11,21 @@ const before = getLocale;
 afterAll(() => overwriteGetLocale(before));
 
 const { rejected } = readFile(new TextEncoder().encode(wrong.map(({ text }) => `${text}\n`).join('')), {
-	timeZone: 'Asia/Shanghai'
+	timeZone: 'Asia/Shanghai',
+	now: Date.parse('2026-11-23T12:00:00Z')
 });
 /** What a file of text cannot have. */
-const others: Problem[] = [{ code: 'codeFormatted', column: '工单号', value: '2026-05-01' }];
-const problems = [...rejected.flatMap((row) => row.problems), ...others];
+const others: Problem[] = [
+	{ code: 'codeFormatted', column: '工单号', value: '2026-05-01' },
+	{ code: 'momentFar', column: '进厂时间', value: '2022/11/22 9:05' },
+	{ code: 'anotherOrder', column: '', value: 'RO1', plate: '豫A7Q21M', name: '田晓禾' }
+];
+/** What has no value of its own: the lines tell. */
+const ofLines: Problem[] = [
+	{ code: 'otherLine', column: '', value: '', otherLine: 5 },
+	{ code: 'linesDiffer', column: '联系电话', value: '', firstLine: 4, otherLine: 5 }
+];
+const problems = [...rejected.flatMap((row) => row.problems), ...others, ...ofLines];
 
 const reasons: Unreadable[] = [
 	{ code: 'empty' },
@@ -27,6 +37,8 @@ const reasons: Unreadable[] = [
 	{ code: 'tooComplex' },
 	{ code: 'noHeader' },
 	{ code: 'busy' },
+	{ code: 'onlyHidden' },
+	{ code: 'whichEncoding', samples: [{ encoding: 'big5', row: 'WT1 · 轎車' }] },
 	{ code: 'tooLarge', limit: 10 },
 	{ code: 'tooManyRows', limit: 20_000 },
 	{ code: 'missingColumns', columns: ['orderNumber', 'plate'] }

@@ -1,5 +1,6 @@
 import * as m from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
+import { formatPlate } from '../job/plate.ts';
 import { columnWords } from './column-words.ts';
 import type { Problem, Unreadable } from './problem.ts';
 
@@ -34,6 +35,14 @@ export function problemText(problem: Problem): string {
 			return m.intake_problem_momentImpossible(problem);
 		case 'momentRange':
 			return m.intake_problem_momentRange(problem);
+		case 'momentFar':
+			return m.intake_problem_momentFar(problem);
+		case 'otherLine':
+			return m.intake_problem_otherLine(problem);
+		case 'linesDiffer':
+			return m.intake_problem_linesDiffer(problem);
+		case 'anotherOrder':
+			return m.intake_problem_anotherOrder({ ...problem, plate: formatPlate(problem.plate) });
 		case 'timeMissing':
 			return m.intake_problem_timeMissing(problem);
 		case 'promiseBeforeArrival':
@@ -66,6 +75,12 @@ export function unreadableText(reason: Unreadable): string {
 			return m.intake_unreadable_brokenWorkbook();
 		case 'tooComplex':
 			return m.intake_unreadable_tooComplex();
+		case 'onlyHidden':
+			return m.intake_unreadable_onlyHidden();
+		case 'whichEncoding': {
+			const samples = reason.samples.map(({ encoding, row }) => `${encoding} “${row}”`);
+			return m.intake_unreadable_whichEncoding({ samples: new Intl.ListFormat(getLocale()).format(samples) });
+		}
 		case 'noHeader':
 			return m.intake_unreadable_noHeader();
 		case 'busy':

@@ -1,4 +1,5 @@
 import type { Field } from './columns.ts';
+import type { Sample } from './encoding/encodings.ts';
 
 /**
  * Why a row did not come in. Each code has a sentence in every language (`intake_problem_<code>`) that
@@ -22,6 +23,7 @@ export type Cause =
 				| 'momentAmbiguous'
 				| 'momentImpossible'
 				| 'momentRange'
+				| 'momentFar'
 				| 'timeMissing'
 				| 'codeFormatted'
 				| 'extraCells'
@@ -33,6 +35,12 @@ export type Cause =
 	| { code: 'vinLength'; length: number }
 	/** `firstLine`: where the order number stands first. */
 	| { code: 'duplicateInFile'; firstLine: number }
+	/** `otherLine`: of the same order, and not to be taken. */
+	| { code: 'otherLine'; otherLine: number }
+	/** Two rows of one order that say different things. */
+	| { code: 'linesDiffer'; firstLine: number; otherLine: number }
+	/** The number is on the board for another car of another customer. */
+	| { code: 'anotherOrder'; plate: string; name: string }
 	/** `arrival`: as the file writes it. */
 	| { code: 'promiseBeforeArrival'; arrival: string };
 
@@ -41,6 +49,8 @@ export type ProblemCode = Cause['code'];
 /** A row that did not come in; `line` is where the row begins, from 1, as an editor or Excel counts. */
 export interface RejectedRow {
 	line: number;
+	/** Where several sheets were read. */
+	sheet?: string;
 	orderNumber: string;
 	problems: Problem[];
 }
@@ -57,6 +67,8 @@ export type Unreadable =
 				| 'brokenWorkbook'
 				| 'tooComplex'
 				| 'noHeader'
+				/** Every sheet that could be read is hidden. */
+				| 'onlyHidden'
 				/** Several files of this workshop are being read. */
 				| 'busy';
 	  }
@@ -64,7 +76,9 @@ export type Unreadable =
 	| { code: 'tooLarge'; limit: number }
 	/** `limit` in rows below the header. */
 	| { code: 'tooManyRows'; limit: number }
-	| { code: 'missingColumns'; columns: Field[] };
+	| { code: 'missingColumns'; columns: Field[] }
+	/** The bytes can be read in several ways; people choose by a row of each. [IMP11] */
+	| { code: 'whichEncoding'; samples: Sample[] };
 
 export type UnreadableCode = Unreadable['code'];
 

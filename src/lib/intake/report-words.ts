@@ -1,6 +1,11 @@
+import * as m from '#lib/paraglide/messages.js';
 import { refusalWords } from '../words/refusal-words.ts';
 import { problemText } from './problem-words.ts';
 import type { Report } from './report.ts';
+
+/** Where a row stands, with its sheet where several were read. */
+export const lineOf = ({ line, sheet }: Report['rejected'][number]): string =>
+	sheet ? m.intake_line_of({ sheet, line }) : m.intake_line({ line });
 
 /** Why a row did not come in, in the reader's language: what to fix, and the cell as the file has it. */
 export function reasonsOf(

@@ -1,4 +1,4 @@
-import { recogniseColumns, requiredFields, type Columns } from './columns.ts';
+import { recogniseColumns, requiredFields, type Columns, type Field } from './columns.ts';
 import { longestHeader, rowLimit } from './limits.ts';
 import { UnreadableFile } from './problem.ts';
 import { cellText, plainWord } from './text.ts';
@@ -9,10 +9,16 @@ export interface Row {
 	cells: string[];
 	/** In a workbook, the same cells as Excel shows them; null where that is no code. */
 	codes?: (string | null)[];
+	/** Columns whose value stands in a row above, in a cell merged with this one. */
+	merged?: ReadonlySet<number>;
+	/** By a filter or by hand. */
+	hidden?: boolean;
 }
 
 /** Rows that may hold work orders: a sheet of a workbook, or a text split at one delimiter. */
 export interface Sheet {
+	/** '' for a text. */
+	name: string;
 	/** Null in a workbook, whose cells cannot run into each other. */
 	delimiter: string | null;
 	/** From the first row on, at each call. */
@@ -23,6 +29,8 @@ export interface Table {
 	sheet: Sheet;
 	headerLine: number;
 	columns: Columns;
+	/** The texts of rows that come again on each printed page: titles and header. */
+	repeated: ReadonlySet<string>;
 }
 
 /** A title, an address and the printing date stand above a header, not more. */
@@ -35,35 +43,54 @@ const lookedAtLimit = 10 * rowLimit;
 
 export const isBlank = (row: Row) => !row.cells.some((cell) => cellText(cell) !== '');
 
-const complete = ({ columns }: Table) => requiredFields.every((field) => columns.at.has(field));
+/** All that a row says, whatever empty cells follow. */
+const signature = (row: Row) => {
+	const texts = row.cells.map(cellText);
+	return texts.slice(0, texts.findLastIndex((text) => text !== '') + 1).join('\t');
+};
 
-function better(table: Table, than: Table | null): boolean {
+/** The required fields that a table's header does not name. */
+export const missingFields = ({ columns }: Table): Field[] =>
+	requiredFields.filter((field) => !columns.at.has(field));
+
+/** Whether a table's header tells more than another's: completeness first. */
+export function better(table: Table, than: Table | null): boolean {
 	if (than === null) return table.columns.at.size >= 2;
-	if (complete(table) !== complete(than)) return complete(table);
+	const [mine, theirs] = [missingFields(table).length === 0, missingFields(than).length === 0];
+	if (mine !== theirs) return mine;
 	return table.columns.at.size > than.columns.at.size;
 }
 
-/**
- * The table whose header names most of what is read, the first of equals. The header also decides which
- * delimiter and which encoding are the right ones: only under them can it be read. [IMP4]
- * @throws UnreadableFile where no header is found, or it lacks a column that must be there.
- */
-export function findTable(sheets: Iterable<Sheet>): Table {
+/** The names of groups above a header stand in the first cell of each, where they are not merged. */
+function groupsOf(above: Row, below: Row): string[] {
+	let group = '';
+	return below.cells.map((cell, index) => {
+		const own = cellText(above.cells[index] ?? '');
+		if (own !== '') group = own;
+		return own !== '' || cellText(cell) !== '' ? group : '';
+	});
+}
+
+/** The table of a sheet whose header names most of what is read, the first of equals; null where none does. [IMP4] */
+export function findHeader(sheet: Sheet): Table | null {
 	let best: Table | null = null;
-	for (const sheet of sheets) {
-		let seen = 0;
-		for (const row of sheet.rows()) {
-			if (row.line > headerAbove) break;
-			if (isBlank(row)) continue;
-			const table = { sheet, headerLine: row.line, columns: recogniseColumns(row.cells) };
+	let above: Row | null = null;
+	const seen: string[] = [];
+	for (const row of sheet.rows()) {
+		if (row.line > headerAbove) break;
+		if (isBlank(row)) continue;
+		const groups = above?.line === row.line - 1 ? groupsOf(above, row) : [];
+		seen.push(signature(row));
+		for (const columns of [
+			recogniseColumns(row.cells),
+			...(groups.length > 0 ? [recogniseColumns(row.cells, groups)] : [])
+		]) {
+			const table = { sheet, headerLine: row.line, columns, repeated: new Set(seen) };
 			if (better(table, best)) best = table;
-			if (++seen === headerWithin) break;
 		}
+		if (seen.length === headerWithin) break;
+		above = row;
 	}
-	if (best === null) throw new UnreadableFile({ code: 'noHeader' });
-	const { at } = best.columns;
-	const columns = requiredFields.filter((field) => !at.has(field));
-	if (columns.length > 0) throw new UnreadableFile({ code: 'missingColumns', columns });
 	return best;
 }
 
@@ -71,26 +98,31 @@ export function findTable(sheets: Iterable<Sheet>): Table {
 const closing =
 	/^(?:合计|总计|小计|累计|本页|共\d+|制表|打印|列印|导出|汇出|审核|subtotal|total|sum|printed|exported)/;
 
+/** A page's number, alone in its row: 第 1 页 共 3 页, Page 1 of 3, - 1 -, 1/3. */
+const pageNumber =
+	/^(?:第?\d+页(?:[,/;]?共\d+页)?|共\d+页(?:[,/;]?第\d+页)?|第\d+页.*共\d+页|page:?\d+(?:(?:of|\/)\d+)?|-+\d+-+|\d+\/\d+)$/;
+
 /** In a sum the column of plates is empty or holds their number. */
 function isClosing(row: Row, { at }: Columns): boolean {
-	const first = row.cells.find((cell) => cellText(cell) !== '') ?? '';
-	if (!closing.test(plainWord(first.slice(0, longestHeader)))) return false;
+	const given = row.cells.map(cellText).filter((cell) => cell !== '');
+	const first = plainWord((given[0] ?? '').slice(0, longestHeader));
+	if (given.length <= 2 && pageNumber.test(plainWord(given.join('').slice(0, longestHeader)))) return true;
+	if (!closing.test(first)) return false;
 	return /^[\d.,]*$/.test(cellText(row.cells[at.get('plate') ?? -1] ?? ''));
 }
 
 /**
- * The rows below the header that should be work orders: not blank ones, headers repeated on each printed
- * page, sums and signatures.
+ * The rows below the header that should be work orders: not blank ones, titles and headers repeated on each
+ * printed page, page numbers, sums and signatures.
  * @throws UnreadableFile beyond `rowLimit` rows.
  */
-export function* dataRows({ sheet, headerLine, columns }: Table): Generator<Row> {
+export function* dataRows({ sheet, headerLine, columns, repeated }: Table): Generator<Row> {
 	let count = 0;
 	let lookedAt = 0;
 	for (const row of sheet.rows()) {
 		if (++lookedAt > lookedAtLimit) throw new UnreadableFile({ code: 'tooManyRows', limit: rowLimit });
 		if (row.line <= headerLine || isBlank(row) || isClosing(row, columns)) continue;
-		if ([...columns.at.values()].every((at) => cellText(row.cells[at] ?? '') === columns.headers[at]))
-			continue;
+		if (repeated.has(signature(row))) continue;
 		if (++count > rowLimit) throw new UnreadableFile({ code: 'tooManyRows', limit: rowLimit });
 		yield row;
 	}

@@ -1,19 +1,32 @@
 import { UnreadableFile } from './problem.ts';
 import { largestMegabytes } from './size.ts';
 
+export interface Upload {
+	file: File;
+	/** What stands in the form beside it. */
+	field: (name: string) => string;
+}
+
 /**
  * The file in a posted form; null where none was chosen.
  *
  * @throws UnreadableFile `tooLarge` where the server takes no request of this size
  */
-export async function readUpload(request: Request): Promise<File | null> {
+export async function readUpload(request: Request): Promise<Upload | null> {
 	const form = await request.formData().catch((error: unknown) => {
 		if (isTooLarge(error)) throw new UnreadableFile({ code: 'tooLarge', limit: largestMegabytes });
 		// No browser writes such a form: there is no file in it.
 		return null;
 	});
 	const file = form?.get('file');
-	return file instanceof File && file.name !== '' ? file : null;
+	if (!form || !(file instanceof File) || file.name === '') return null;
+	return {
+		file,
+		field(name) {
+			const value = form.get(name);
+			return typeof value === 'string' ? value : '';
+		}
+	};
 }
 
 /** The adapter breaks the body off with an error of its own, which may come wrapped. */

@@ -9,7 +9,7 @@ import {
 	readWorkType,
 	readYesNo
 } from './values.ts';
-import { cellText, given } from './text.ts';
+import { cellText, said } from './text.ts';
 
 describe('what a cell says', () => {
 	test.each([
@@ -25,12 +25,12 @@ describe('what a cell says', () => {
 		['a\ud800', 'a\ufffd']
 	])('%j is %j', (cell, text) => expect(cellText(cell)).toBe(text));
 
-	test.each(['-', '--', '/', '无', '暫無', 'N/A', 'NULL', '#N/A', '#REF!', '#DIV/0!'])(
-		'%s is nothing',
-		(text) => expect(given(text)).toBe('')
+	test.each(['-', '--', '/', '无', '暫無', 'N/A', 'NULL', '#N/A', '#REF!', '#DIV/0!', '###', 'Err:502'])(
+		'[IMP10] %s is no word',
+		(text) => expect(said(text)).toBeUndefined()
 	);
 
-	test.each(['0', '否', '无锡', 'A-', '#12'])('%s is something', (text) => expect(given(text)).toBe(text));
+	test.each(['', '0', '否', '无锡', 'A-', '#12'])('%j is one', (text) => expect(said(text)).toBe(text));
 });
 
 test('an order number keeps its letters and loses its full width', () => {

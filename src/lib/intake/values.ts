@@ -10,7 +10,16 @@ import { narrow, plainWord } from './text.ts';
 const scientific = /^\d(?:[.,]\d+)?E\+\d+$/i;
 
 /** Longest in characters, as the work order's own fields allow. */
-export const limits = { orderNumber: 40, brand: 40, model: 60, colour: 30, name: 60, work: 300, note: 500 };
+export const limits = {
+	orderNumber: 40,
+	brand: 40,
+	model: 60,
+	colour: 30,
+	name: 60,
+	work: 300,
+	note: 500,
+	tag: 20
+};
 
 export const readName = (text: string, limit: number): string | Cause =>
 	text.length > limit ? { code: 'tooLong', limit } : text;
@@ -24,7 +33,16 @@ export function readOrderNumber(cell: string): string | Cause {
 	return scientific.test(text) ? { code: 'scientific' } : readName(text, limits.orderNumber);
 }
 
-export const readPlate = (cell: string): string | Cause => normalisePlate(cell) ?? { code: 'plateInvalid' };
+/** What stands for the plate of a car that has none yet: '' once it is read. */
+const noPlateYet =
+	/^(?:未上牌|待上牌|未挂牌|无牌|无牌照|无车牌|暂无牌照|没牌|新车|新车无牌|临牌|临时牌照|noplate|newcar|unregistered|tba)$/;
+
+export const readPlate = (cell: string): string | Cause =>
+	noPlateYet.test(plainWord(cell)) ? '' : (normalisePlate(cell) ?? { code: 'plateInvalid' });
+
+/** A key's tag, as it is engraved. */
+export const readTag = (cell: string): string | Cause =>
+	scientific.test(narrow(cell)) ? { code: 'scientific' } : readName(narrow(cell), limits.tag);
 
 export function readVin(cell: string): string | Cause {
 	const vin = narrow(cell).toUpperCase().replace(/[ -]/g, '');

@@ -37,6 +37,7 @@ describe('[CMD1] a command as it is sent', () => {
 		{ type: 'note', text: '看' },
 		{ type: 'amend', order: {} },
 		{ type: 'readSource', order, arrivedAt: null },
+		{ type: 'takeBack', order, source: null, reason: '撤回' },
 		{ type: 'deliver' },
 		{ type: 'cancel', reason: '改期' },
 		{ type: 'undo' }
@@ -83,6 +84,7 @@ describe('[CMD1] a command as it is sent', () => {
 		{ type: 'note', text: 't' },
 		{ type: 'amend', order },
 		{ type: 'readSource', order, arrivedAt: null },
+		{ type: 'takeBack', order, source: order, reason: 'r' },
 		{ type: 'cancel', reason: 'r' }
 	])('[TEXT1] no text of $type holds NUL or half a surrogate pair', (draft) => {
 		const command = whole(draft);

@@ -97,6 +97,15 @@ export const commandSchema = v.variant('type', [
 		order: orderSchema,
 		arrivedAt: v.nullable(moment)
 	}),
+	v.strictObject({
+		...onJob,
+		type: v.literal('takeBack'),
+		/** What the job said before the import; null where the import made it. */
+		order: v.nullable(orderSchema),
+		/** The reading before. */
+		source: v.nullable(orderSchema),
+		reason: requiredText(200)
+	}),
 	v.strictObject({ ...onJob, type: v.literal('deliver') }),
 	v.strictObject({ ...onJob, type: v.literal('cancel'), reason: requiredText(200) }),
 	v.strictObject({ ...onJob, type: v.literal('undo') })

@@ -40,6 +40,7 @@ const onJob: Draft[] = [
 	{ type: 'note', text: '客户要旧件' },
 	{ type: 'amend', order: { work: '更换刹车片' } },
 	{ type: 'readSource', order, arrivedAt: null },
+	{ type: 'takeBack', order: null, source: null, reason: '撤回' },
 	{ type: 'deliver' },
 	{ type: 'cancel', reason: '客户改期' },
 	{ type: 'undo' }

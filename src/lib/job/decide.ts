@@ -1,7 +1,7 @@
 import type { Command, CommandOf } from './command.ts';
 import { type Context, type Decision, happened, inPast, refuse } from './context.ts';
 import type { Job } from './job.ts';
-import { amend, book, checkIn, readSource } from './order.ts';
+import { amend, book, checkIn, readSource, takeBack } from './order.ts';
 import { rankBetween } from './place.ts';
 import { isWork } from './stage.ts';
 import { isAfterWork } from './stoppage.ts';
@@ -40,6 +40,8 @@ export function decide(job: Job | null, command: Command, context: Context): Dec
 			return happened({ type: 'noted', text: command.text });
 		case 'amend':
 			return amend(job, command.order, context);
+		case 'takeBack':
+			return takeBack(job, command);
 		case 'deliver':
 			return deliver(job);
 		case 'cancel':

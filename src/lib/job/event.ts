@@ -34,7 +34,8 @@ export type JobEvent =
 	| { type: 'parked'; spot: string; keyTag: string }
 	| { type: 'noted'; text: string }
 	| { type: 'amended'; order: Partial<Order> }
-	| { type: 'sourceRead'; source: Order }
+	/** Null where the only reading was taken back. */
+	| { type: 'sourceRead'; source: Order | null }
 	| { type: 'delivered' }
 	| { type: 'cancelled'; reason: string };
 

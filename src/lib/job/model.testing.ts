@@ -145,6 +145,13 @@ const draft: fc.Arbitrary<Draft> = fc.oneof(
 			.tuple(someOrder, maybe)
 			.map(([some, arrivedAt]) => ({ type: 'readSource' as const, order: { ...order, ...some }, arrivedAt }))
 	},
+	{
+		weight: 1,
+		arbitrary: fc.tuple(someOrder, fc.boolean()).map(([some, made]) => ({
+			...{ type: 'takeBack' as const, source: null, reason: '撤回' },
+			order: made ? null : { ...order, ...some }
+		}))
+	},
 	{ weight: 2, arbitrary: fc.constant({ type: 'deliver' as const }) },
 	{ weight: 1, arbitrary: fc.constant({ type: 'cancel' as const, reason: '改期' }) },
 	{ weight: 2, arbitrary: fc.constant({ type: 'undo' as const }) }

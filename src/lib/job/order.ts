@@ -85,11 +85,34 @@ export function readSource(job: Job, command: CommandOf<'readSource'>, context: 
 		if ('refusal' in arrival) return arrival;
 		events.push(...arrival.events);
 	}
-	if (!job.source || Object.keys(difference(job.source, reading)).length > 0) {
+	if (!isSameReading(job.source, reading)) {
 		events.push({ type: 'sourceRead', source: reading });
 	}
 	return events.length > 0 ? happened(...events) : refuse({ code: 'nothingChanged' });
 }
+
+/**
+ * Takes an import back: a job that it made leaves the board without its number, so that the order can come in
+ * again; of any other the order is as it was. A promise that was given stays given. [IMP16]
+ */
+export function takeBack(job: Job, { order, source, reason }: CommandOf<'takeBack'>): Decision {
+	const events: JobEvent[] = [];
+	if (order === null) {
+		if (job.source) events.push({ type: 'sourceRead', source: { ...job.source, orderNumber: null } });
+		if (job.orderNumber !== null) events.push({ type: 'amended', order: { orderNumber: null } });
+		return happened(...events, { type: 'cancelled', reason });
+	}
+	const { promise, ...details } = difference(job, order);
+	if (Object.keys(details).length > 0) events.push({ type: 'amended', order: details });
+	if (promise != null) events.push({ type: 'promiseRevised', promise, previous: job.promise, reason });
+	if (!isSameReading(job.source, source)) events.push({ type: 'sourceRead', source });
+	return events.length > 0 ? happened(...events) : refuse({ code: 'nothingChanged' });
+}
+
+/** Whether a reading says what the one before said. */
+export const isSameReading = (before: Order | null, reading: Order | null): boolean =>
+	before === reading ||
+	(before !== null && reading !== null && Object.keys(difference(before, reading)).length === 0);
 
 type Fields = Record<string, unknown>;
 const fieldsOf = (order: Order): Fields => ({ ...order });

@@ -114,7 +114,7 @@ function eventWords(event: JobEvent, customer: Customer, site: Site): object {
 		case 'amended':
 			return { order: orderWords(event.order, customer, site) };
 		case 'sourceRead':
-			return { fromDealerSystem: orderWords(event.source, customer, site) };
+			return event.source ? { fromDealerSystem: orderWords(event.source, customer, site) } : {};
 		case 'cancelled':
 			return { reason: event.reason };
 		case 'resumed':

@@ -136,7 +136,7 @@ const eventFields: {
 	parked: { spot: emptied, keyTag: emptied },
 	noted: { text: emptied },
 	amended: { order },
-	sourceRead: { source: order },
+	sourceRead: { source: (source) => source && order(source) },
 	delivered: {},
 	cancelled: { reason: emptied }
 };
@@ -173,7 +173,7 @@ export function leavingOut({ name, phone }: Customer): Rewriting {
 		job: (job) => ({ ...job, source: job.source && less(job.source) }),
 		event(event) {
 			if ('order' in event) return { ...event, order: less(event.order) } as JobEvent;
-			return 'source' in event ? { ...event, source: less(event.source) } : event;
+			return 'source' in event ? { ...event, source: event.source && less(event.source) } : event;
 		}
 	};
 }

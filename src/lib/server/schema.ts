@@ -23,6 +23,7 @@ import type { WorkType } from '../job/work-type.ts';
 import { users } from '../people/auth-schema.ts';
 import type { Role } from '../people/person.ts';
 import type { Locale } from '../i18n/locale.ts';
+import type { ListedJob, RunJob } from '../intake/run.ts';
 import type { ScreenReport } from '../screens/report.ts';
 import type { Mounting, ScreenKind, Sound, WallLayout } from '../screens/screen.ts';
 import { instant } from './columns.ts';
@@ -239,6 +240,26 @@ export const commands = pgTable(
 		at: instant().notNull()
 	},
 	(table) => [index('commands_at').on(table.at)]
+);
+
+/** An import that was written down: ids alone, so that it can be taken back. [IMP16] */
+export const importRuns = pgTable(
+	'import_runs',
+	{
+		id: uuid().primaryKey(),
+		workshopId: workshopId(),
+		at: instant().notNull(),
+		/** The person; null: the operator. */
+		by: uuid(),
+		created: integer().notNull().default(0),
+		updated: integer().notNull().default(0),
+		/** What it changed. */
+		jobs: jsonb().$type<RunJob[]>().notNull(),
+		/** Open cards that are over there, or that the file no longer has. */
+		listed: jsonb().$type<ListedJob[]>().notNull(),
+		takenBackAt: instant()
+	},
+	(table) => [index('import_runs_at').on(table.workshopId, table.at)]
 );
 
 /** Append-only: who changed who may see or do what, and the settings. Ids, no customer's data. [AUD1] */

@@ -109,13 +109,20 @@ export function readSheet(bytes: Uint8Array, book: Book): SheetContent {
 	/** The element whose text belongs to the cell. */
 	let inside = '';
 	let inReading = false;
+	/** Rows that say nothing of it are hidden. */
+	let hiddenByDefault = false;
 	parseXml(bytes, {
 		open(name, attributes) {
 			switch (name) {
+				case 'sheetFormatPr':
+					hiddenByDefault = isTrue(attributes.zeroHeight);
+					break;
 				case 'row': {
 					const line = Number(attributes.r ?? row.line + 1);
 					const flat = attributes.ht !== undefined && Number(attributes.ht) === 0;
-					row = { line, hidden: isTrue(attributes.hidden) || flat, cells: [] };
+					const { hidden } = attributes;
+					const isHidden = hidden === undefined ? hiddenByDefault : isTrue(hidden);
+					row = { line, hidden: isHidden || flat, cells: [] };
 					column = -1;
 					break;
 				}

@@ -1,11 +1,13 @@
 import { fail } from '@sveltejs/kit';
 import { eq } from 'drizzle-orm';
 import { memberHere } from '#lib/access/admit.server.ts';
+import { isEncoding, type Sample } from '#lib/intake/encoding/encodings.ts';
 import { importOrders } from '#lib/intake/import-orders.server.ts';
+import { digestOf, type ImportedWorkshop, previewImport } from '#lib/intake/prepare.server.ts';
 import { unreadableText } from '#lib/intake/problem-words.ts';
 import { UnreadableFile } from '#lib/intake/problem.ts';
-import { ImportInterrupted, type Report } from '#lib/intake/report.ts';
-import { readUpload } from '#lib/intake/upload.server.ts';
+import { ImportInterrupted, type Preview, type Report } from '#lib/intake/report.ts';
+import { readUpload, type Upload } from '#lib/intake/upload.server.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { app } from '#lib/server/app.ts';
 import { live } from '#lib/sync/open-live.server.ts';
@@ -14,45 +16,77 @@ import { log } from '#lib/server/log.ts';
 import { workshops } from '#lib/server/schema.ts';
 import type { Actions } from './$types.js';
 
-/** What became of the file: a report, or the sentence why there is none. */
+/** What becomes of the file, or became of it: a preview, a report, or the sentence why there is neither. */
 interface Answer {
 	file: string;
+	preview: Preview | null;
+	/** The file is another than the one that was looked at. */
+	changed: boolean;
+	/** Named by who imports; '' where the file tells. */
+	encoding: string;
+	/** A row in each way to read the file, where it can be read in several. */
+	samples: Sample[];
 	report: Report | null;
 	/** Orders not come to because the database went away; null where it did not. */
 	left: number | null;
 	problem: string | null;
 }
 
-const nothing: Answer = { file: '', report: null, left: null, problem: null };
+const nothing: Answer = {
+	...{ file: '', preview: null, changed: false, encoding: '', samples: [] },
+	...{ report: null, left: null, problem: null }
+};
+
+async function workshopOf(workshopId: string): Promise<ImportedWorkshop> {
+	const { id, timeZone, language } = workshops;
+	const [workshop] = await app()
+		.db.select({ id, timeZone, language })
+		.from(workshops)
+		.where(eq(workshops.id, workshopId));
+	if (!workshop) throw new Error('no such workshop');
+	return workshop;
+}
+
+/** Looks at the file first, and brings it in once it was seen what that does. [IMP17] */
+async function take(upload: Upload, workshopId: string, by: { id: string | null; name: string }) {
+	const { db, secret } = app();
+	const { door } = live();
+	const workshop = await workshopOf(workshopId);
+	const bytes = new Uint8Array(await upload.file.arrayBuffer());
+	const [choice, named] = [upload.field('choice'), upload.field('encoding')];
+	const encoding = isEncoding(named) ? named : undefined;
+	const options = { encoding, choice: choice === 'open' ? 'open' : 'all' } as const;
+	const answer = { ...nothing, file: upload.file.name, encoding: encoding ?? '' };
+	const chosen = choice === 'all' || choice === 'open';
+	if (chosen && upload.field('digest') === digestOf(bytes)) {
+		const actor = { kind: 'import', ...by } as const;
+		return { ...answer, report: await importOrders({ db, door, secret }, workshop, bytes, actor, options) };
+	}
+	const preview = await previewImport({ db, secret }, workshop, bytes, options);
+	return { ...answer, preview, changed: chosen };
+}
 
 export const actions: Actions = {
 	default: async ({ request, locals }) => {
 		const { workshopId, personId, name } = memberHere(locals);
-		const { db, secret } = app();
-		const { door, look } = live();
 		let file = '';
 		try {
 			const upload = await readUpload(request);
 			if (!upload) return fail(400, { ...nothing, problem: m.intake_noFile() });
-			file = upload.name;
-			const [workshop] = await db
-				.select({ id: workshops.id, timeZone: workshops.timeZone })
-				.from(workshops)
-				.where(eq(workshops.id, workshopId));
-			if (!workshop) throw new Error('no such workshop');
-			const by = { kind: 'import', id: personId, name } as const;
-			const report = await importOrders({ db, door, secret }, workshop, await upload.bytes(), by);
-			return { ...nothing, file, report };
+			file = upload.file.name;
+			return await take(upload, workshopId, { id: personId, name });
 		} catch (error) {
 			if (error instanceof UnreadableFile) {
-				return fail(400, { ...nothing, file, problem: unreadableText(error.reason) });
+				const { reason } = error;
+				if (reason.code === 'whichEncoding') return fail(400, { ...nothing, file, samples: reason.samples });
+				return fail(400, { ...nothing, file, problem: unreadableText(reason) });
 			}
 			if (!(error instanceof ImportInterrupted)) throw error;
 			log.warn({ left: error.left, error: explainError(error.cause).message }, 'an import was interrupted');
 			return fail(503, { ...nothing, file, report: error.report, left: error.left });
 		} finally {
 			// New advisors are a change of the settings, which does not come through the door.
-			look(workshopId);
+			live().look(workshopId);
 		}
 	}
 };
