@@ -46,8 +46,8 @@ export function goodForms(means: FormMeans): Record<string, GoodForm> {
 		'POST /w/[workshop]/board/[job]/links': { ...owner({ do: 'revoke', link }), json: true },
 		'POST /w/[workshop]/import': owner({ file: '' }),
 		// An import that nobody made.
-		'POST /w/[workshop]/import/runs?/close': { ...owner({ run: bay, which: 'over' }), refused: 404 },
-		'POST /w/[workshop]/import/runs?/takeBack': { ...owner({ run: bay }), refused: 404 },
+		'POST /w/[workshop]/import/runs?/close': { ...owner({ run: bay, which: 'over' }), refused: 400 },
+		'POST /w/[workshop]/import/runs?/takeBack': { ...owner({ run: bay }), refused: 400 },
 		'POST /w/[workshop]/screens?/reload': owner({ id: house.ids.screen }),
 		'POST /w/[workshop]/screens/pair': owner({ code, insteadOf: house.ids.screen }),
 		'POST /w/[workshop]/screens/[screen]?/change': owner({ ...screen, stages: repairId }),

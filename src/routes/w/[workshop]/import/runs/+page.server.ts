@@ -1,5 +1,6 @@
 import { fail } from '@sveltejs/kit';
 import { memberHere } from '#lib/access/admit.server.ts';
+import { formOf } from '#lib/forms/read-form.server.ts';
 import { closeListed, type Which } from '#lib/intake/close-listed.server.ts';
 import { findRun, listRuns, type Run, takeBackRun } from '#lib/intake/runs.server.ts';
 import { readId } from '#lib/model/id.ts';
@@ -22,7 +23,7 @@ interface Asked {
 /** The import that a form names; null for one that is none of this workshop's, or too old. */
 async function askedOf(request: Request, locals: App.Locals): Promise<Asked | null> {
 	const { workshopId, personId, name } = memberHere(locals);
-	const form = await request.formData();
+	const form = await formOf(request);
 	const id = readId(form.get('run'));
 	const run = id && (await findRun(app().db, workshopId, id));
 	if (!run) return null;
@@ -33,7 +34,7 @@ async function askedOf(request: Request, locals: App.Locals): Promise<Asked | nu
 	};
 }
 
-const unknown = () => fail(404, { told: '', problem: m.intake_takenBack_unknown() });
+const unknown = () => fail(400, { told: '', problem: m.intake_takenBack_unknown() });
 const sentences = (...parts: (string | false)[]) => parts.filter((part) => part !== false).join(' ');
 
 export const actions: Actions = {
