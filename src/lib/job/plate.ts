@@ -24,7 +24,7 @@ const chinese = new RegExp(
 );
 
 /** Of the armed police: WJ, a province, digits and a letter. */
-const armedPolice = new RegExp(`^WJ[${provinces}]?${sign}{5}$`);
+const armedPolice = /* @__PURE__ */ new RegExp(`^WJ[${provinces}]?${sign}{5}$`);
 
 /**
  * Chinese characters stand on no other plates but Japan's (品川 300 あ 12-34) and Taiwan's for a trial or a
