@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { anOrder } from '../src/lib/door/door.testing.ts';
@@ -284,7 +284,11 @@ test('[OBS5] who takes the traces goes away: that is said once, and for nobody i
 test('[OBS3] an import that is interrupted writes nothing of its file into the log', async () => {
 	const { sql } = world.database;
 	const body = new FormData();
-	body.append('file', new File([await readFile('tests/files/semicolon.csv')], 'day.csv'));
+	const day = await readFile('tests/files/semicolon.csv');
+	body.append('file', new File([day], 'day.csv'));
+	// As after the look at what it will do.
+	body.append('choice', 'all');
+	body.append('digest', createHash('sha256').update(day).digest('hex'));
 	const headers = { cookie: `lang=en; ${cookie}`, origin: world.server.url, accept: 'text/html' };
 	await sql`alter table commands rename to away`;
 	const { status } = await fetch(`${world.server.url}/w/one/import`, { method: 'POST', body, headers });

@@ -95,10 +95,10 @@ export const plants: readonly Plant[] = [
 		edits: [
 			{
 				file: decideAll,
-				from: 'if (earlier) return repeated(earlier, workshopId, fingerprint);\n\t\tconst job = jobs.get(command.jobId) ?? null;',
-				to: `const job = jobs.get(command.jobId) ?? null;
-				if (earlier && !PLANTED) return repeated(earlier, workshopId, fingerprint);
-				if (earlier && job && 'expect' in command) command.expect = job.version;`
+				from: 'if (earlier) return repeated(earlier, workshopId, fingerprint);',
+				to: `if (earlier && !PLANTED) return repeated(earlier, workshopId, fingerprint);
+				const undone = jobs.get(command.jobId);
+				if (earlier && undone && 'expect' in command) command.expect = undone.version;`
 			},
 			{
 				file: 'src/lib/door/statements.server.ts',
