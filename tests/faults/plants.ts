@@ -97,8 +97,8 @@ export const plants: readonly Plant[] = [
 				file: decideAll,
 				from: 'if (earlier) return repeated(earlier, workshopId, fingerprint);',
 				to: `if (earlier && !PLANTED) return repeated(earlier, workshopId, fingerprint);
-				const undone = jobs.get(command.jobId);
-				if (earlier && undone && 'expect' in command) command.expect = undone.version;`
+				const current = jobs.get(command.jobId);
+				if (earlier && current && 'expect' in command) command.expect = current.version;`
 			},
 			{
 				file: 'src/lib/door/statements.server.ts',

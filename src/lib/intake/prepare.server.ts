@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
+import { eq } from 'drizzle-orm';
+import { settingsOf } from '../door/settings.server.ts';
+import { isClosedAt } from '../job/closed-at.ts';
 import type { Job } from '../job/job.ts';
 import type { Database } from '../server/database.ts';
+import { workshops } from '../server/schema.ts';
 import { type Advisors, findAdvisors, mostNewPeople } from './advisors.server.ts';
 import type { Encoding } from './encoding/encodings.ts';
 import { type Floor, type Handled, handling, readFloor, unknownNames } from './handling.server.ts';
@@ -133,6 +137,17 @@ export async function previewImport(
 		rejected: [...file.rejected, ...plan.rejected],
 		newestInDays: plan.newestPromise === null ? null : daysFrom(now, plan.newestPromise, workshop.timeZone),
 		mayBeOpen,
+		promisedWhileClosed: await promisedWhileClosed(parts.db, workshop.id, plan, now),
 		newAdvisors
 	};
+}
+
+/** How many orders of a plan are promised for a time outside the opening hours. [CAL5] */
+async function promisedWhileClosed(db: Database, id: string, plan: Plan, now: number): Promise<number> {
+	const { epoch, settingsRevision } = workshops;
+	const [line] = await db.select({ epoch, settingsRevision }).from(workshops).where(eq(workshops.id, id));
+	if (!line) throw new Error('no such workshop');
+	const { openWindows } = await settingsOf(db, id, line, now);
+	const promises = [...plan.create, ...plan.change].flatMap(({ order }) => order.promise ?? []);
+	return promises.filter((promise) => isClosedAt(openWindows, promise)).length;
 }

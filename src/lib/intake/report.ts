@@ -46,6 +46,8 @@ export interface Preview extends About {
 	newestInDays: number | null;
 	/** Of those to be made and changed, the ones that may still be open. */
 	mayBeOpen: number;
+	/** Of those to be made and changed, the ones promised for a time when the workshop is closed. */
+	promisedWhileClosed: number;
 	/** Names that would become advisors. */
 	newAdvisors: string[];
 }
