@@ -45,11 +45,7 @@ beforeAll(async () => {
 	await sql`insert into pins select id, ${AWKWARD}, now() from people limit 1`;
 	await sql`insert into limits values ('one', 3, now()), ('two', 4, null)`;
 	await sql`insert into pairings values ('12345678', 'hash', now())`;
-<<<<<<< ours
 	await sql`insert into import_runs values (gen_random_uuid(), ${id}, now(), null, 1, 2, '[]', '[]', null)`;
-=======
-	await sql`insert into import_runs (id, workshop_id, at, jobs, listed) values (gen_random_uuid(), ${id}, now(), '[]', '[]')`;
->>>>>>> theirs
 	await sql`insert into verifications values ('1', 'a', ${AWKWARD}, now(), now(), now())`;
 	await sql`update workshops set name = ${AWKWARD}, pickup_desk = '' where id = ${id}`;
 	await sql`update jobs set work = ${AWKWARD}, standard_hours = 0.1::float8 + 0.2::float8`;

@@ -50,6 +50,8 @@ const posts: Record<string, (house: House) => Post | Promise<Post>> = {
 	'POST /w/[workshop]/board/[job]/links': () => ({
 		...{ json: { do: 'make' }, screen: 'board', changes: 'progressLinkMade' }
 	}),
+	// Reads only; what is looked for stands in no address.
+	'POST /w/[workshop]/board/closed': () => ({ json: { words: 'one' }, screen: 'board', changes: null }),
 	'POST /w/[workshop]/screens/pair': async () => ({
 		form: { ...lounge, code: (await openCode(world.database.db, newToken(), Date.now())).code },
 		...{ screen: 'screens', changes: 'screenAdded' }
@@ -68,6 +70,10 @@ const posts: Record<string, (house: House) => Post | Promise<Post>> = {
 		form: { name: 'One', phone: '1', pickupDesk: '2', language: 'en', timeZone: 'UTC', ...week },
 		...{ screen: 'settings', changes: 'settingsChanged' }
 	}),
+	'POST /w/[workshop]/settings/special-days?/holidays': () => setting({ holidays: 'CN' }),
+	'POST /w/[workshop]/settings/special-days?/put': () =>
+		setting({ date: '2099-01-01', name: 'Day', hours: 'closed' }),
+	'POST /w/[workshop]/settings/special-days?/remove': () => setting({ date: '2099-01-01' }),
 	'POST /w/[workshop]/settings/stages?/add': () => setting({ name: 'Polish', kind: 'wash' }),
 	'POST /w/[workshop]/settings/stages?/change': ({ ids }) =>
 		setting({ id: ids.stage, name: 'Renamed', wipLimit: '5', allowance: '10' }),
@@ -150,7 +156,11 @@ function setting(form: Record<string, string>): Post {
 }
 
 /** The import's commands carry its own name; `people.int` and `import.int` prove them. */
-const elsewhere = ['POST /w/[workshop]/import'];
+const elsewhere = [
+	'POST /w/[workshop]/import',
+	'POST /w/[workshop]/import/runs?/close',
+	'POST /w/[workshop]/import/runs?/takeBack'
+];
 
 test('[AUD1] no form of the staff is forgotten here', () => {
 	const rows = Object.keys(routeAccess).filter(

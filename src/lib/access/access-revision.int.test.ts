@@ -91,6 +91,7 @@ const others: Record<string, string> = {
 	jobs: 'shown; a job that is closed ends its links 7 days later at the earliest, when they are authorised again',
 	events: 'what happened',
 	commands: 'what happened',
+	import_runs: 'what happened',
 	audit_entries: 'what happened',
 	pins: 'opens a turn; a new one ends turns, which are in `stations`',
 	passes: 'opens an account or a station, which are written then',
