@@ -102,10 +102,25 @@ async function readSettings(db: Queryable, lines: readonly { id: string; epoch: 
 	});
 }
 
+/** Openings laid out today: many workshops have the same hours, and are read together when a server comes back. */
+const laidOut = new Map<string, ReturnType<typeof layOut>>();
+const MOST_LAID_OUT = 500;
+
 /** When a workshop is open around now, and which coming days differ from the week. [CAL3] */
 function openingOf(row: typeof workshops.$inferSelect, now: number) {
-	const { openingHours, timeZone, language } = row;
+	const { openingHours, timeZone, language, holidays, specialDays } = row;
 	const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timeZone).toPlainDate();
+	const key = JSON.stringify([today, timeZone, language, openingHours, holidays, specialDays]);
+	const known = laidOut.get(key);
+	if (known) return known;
+	if (laidOut.size >= MOST_LAID_OUT) laidOut.clear();
+	const opening = layOut(row, today, now);
+	laidOut.set(key, opening);
+	return opening;
+}
+
+function layOut(row: typeof workshops.$inferSelect, today: Temporal.PlainDate, now: number) {
+	const { openingHours, timeZone, language } = row;
 	const from = today.subtract({ days: DAYS_BACK }).toString();
 	const to = today.add({ days: DAYS_AHEAD }).toString();
 	const days = calendarDays(row, from, to, isLocale(language) ? language : undefined);
