@@ -221,15 +221,16 @@ test('[DISP6] [DISP12] [DISP11] an unattended screen: an old page, a ready car, 
 	const cluster = await prepareCluster(house.server.dataDir);
 	const { sql } = connect({ host: cluster.socket, port, user: 'postgres', database: 'postgres' }, 1);
 	try {
-		// Two hours ago, so that its time is not that of now.
+		await sql`alter database kanche with allow_connections false`;
+		await sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = 'kanche'`;
+		// Two hours ago, so that its time is not that of now. A last word from the server would write it over.
+		await page.waitForTimeout(1_000);
 		const heardAt = await page.evaluate(() => {
 			const board = JSON.parse(localStorage.getItem('kanche.board')!) as { heardAt: number; now: number };
 			board.heardAt = board.now -= 2 * 3_600_000;
 			localStorage.setItem('kanche.board', JSON.stringify(board));
 			return board.heardAt;
 		});
-		await sql`alter database kanche with allow_connections false`;
-		await sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = 'kanche'`;
 		expect((await page.reload())!.status()).toBe(500);
 		const time = new Date(heardAt + 8 * 3_600_000).toISOString().slice(11, 16);
 		await expect(page.getByText(`NOT LIVE since ${time}`)).toBeVisible();
