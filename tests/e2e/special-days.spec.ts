@@ -31,6 +31,8 @@ test('[CAL2] [CAL4] a day entered as closed is asked about when a car is promise
 	);
 	await page.getByRole('button', { name: 'Save it anyway' }).click();
 	await expect(page.getByText('豫A\u20099X770').first()).toBeVisible();
+	// The form has gone back to the board: another navigation meanwhile would be broken off.
+	await expect(page).toHaveURL(/\/board$/);
 
 	await page.goto(`/w/${house.slug}/settings/special-days`);
 	const day = page.locator('li').filter({ hasText: 'Stocktaking' });
