@@ -252,22 +252,24 @@ describe('how long it is kept', () => {
 		const kept = await comes(one, '褚二', '13800000012');
 		await server.stop();
 		await server.start();
-		await expect.poll(() => rowsWith(database.sql, `${canary}RUN`), { timeout: 10_000 }).toEqual({});
+		await expect.poll(() => rowsWith(database.sql, `${canary}RUN`), { timeout: 30_000 }).toEqual({});
 		const rows = await database.db.select().from(jobs).where(eq(jobs.workshopId, one.id));
 		const erased = rows.filter(({ erasedAt }) => erasedAt !== null).map(({ id }) => id);
 		expect(erased).toContain(jobId);
 		expect(erased).not.toContain(kept);
 		expect((await auditOf(one)).at(-1)).toEqual({ type: 'expiredErased', jobs: 1, by: '' });
-	});
+	}, 60_000);
 
 	test('[PRIV7] a run ends with the process in good time, and its failure is logged without what it was about', async () => {
 		await database.db.update(workshops).set({ timeZone: 'Mars/North' }).where(eq(workshops.id, two.id));
 		await server.stop();
 		await server.start();
-		await expect.poll(() => server.output()).toContain('erasing what is over failed');
+		await expect
+			.poll(() => server.output(), { timeout: 30_000 })
+			.toContain('erasing what is over failed');
 		expect(server.output()).not.toContain(canary);
 		const begin = Date.now();
 		expect(await server.stop()).toBe(0);
 		expect(Date.now() - begin).toBeLessThan(5000);
-	});
+	}, 60_000);
 });

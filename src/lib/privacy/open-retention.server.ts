@@ -6,13 +6,15 @@ import { eraseExpired } from './retention.server.ts';
 
 /** How often each process looks for what is over, milliseconds. */
 const EVERY = 3_600_000;
+/** Milliseconds until the first look after a start: thousands of screens come back first. */
+const FIRST_AFTER = 15_000;
 
 // On globalThis as the app is: after a hot edit in development it must not run twice.
 const key = Symbol.for('kanche.retention');
 const shared = globalThis as { [key]?: true };
 
 /**
- * Erases what is over, now and then every hour, until the process ends: a run that is under way then ends
+ * Erases what is over, soon and then every hour, until the process ends: a run that is under way then ends
  * with its batch. One that failed is tried again the next time. Call after `openApp`. [PRIV2]
  */
 export function openRetention(): void {
@@ -22,13 +24,14 @@ export function openRetention(): void {
 	let running: Promise<void> | null = null;
 	const start = (sweep: boolean) =>
 		void (running ??= run(() => stopped, sweep).finally(() => (running = null)));
+	const first = setTimeout(start, FIRST_AFTER, true);
 	const timer = setInterval(start, EVERY, false);
 	onShutdown('retention', async () => {
 		stopped = true;
+		clearTimeout(first);
 		clearInterval(timer);
 		await running;
 	});
-	start(true);
 }
 
 async function run(stopped: () => boolean, sweep: boolean): Promise<void> {
