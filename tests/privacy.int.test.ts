@@ -264,9 +264,7 @@ describe('how long it is kept', () => {
 		await database.db.update(workshops).set({ timeZone: 'Mars/North' }).where(eq(workshops.id, two.id));
 		await server.stop();
 		await server.start();
-		await expect
-			.poll(() => server.output(), { timeout: 30_000 })
-			.toContain('erasing what is over failed');
+		await expect.poll(() => server.output(), { timeout: 30_000 }).toContain('erasing what is over failed');
 		expect(server.output()).not.toContain(canary);
 		const begin = Date.now();
 		expect(await server.stop()).toBe(0);
