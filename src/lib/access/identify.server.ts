@@ -146,7 +146,7 @@ const MOST_TOGETHER = 100;
 const MOST_STAFF = 20;
 
 /** Milliseconds: see `inLine`. Every statement wakes PostgreSQL, which costs more than what it reads here. */
-const LOTS_EVERY = 15;
+const LOTS_EVERY = 25;
 
 const nobody = { jobId: null, linkId: null, screen: null, misplaced: false, member: null };
 

@@ -52,7 +52,7 @@ interface Asked {
 type Found = { line: Line; jobs: Job[] } | null;
 
 /** Milliseconds: see `inLine`. */
-const LOTS_EVERY = 15;
+const LOTS_EVERY = 25;
 /** The most workshops that are read in one transaction: what else the process has to do is not to wait long. */
 const MOST_TOGETHER = 20;
 
