@@ -1,3 +1,7 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { signIn } from '../scripts/live/sign-in.ts';
 import { addPerson } from '../src/lib/people/people.server.ts';
@@ -96,3 +100,26 @@ test(`[SIGN10] [FUZZ2] while ${RUSH} strangers sign in at once, a board opens be
 	expect(board).toBeLessThan(RUSH / 4);
 	expect(revocation).toBeLessThan(RUSH);
 }, 240_000);
+
+/** Milliseconds in which the strangers' requests reach the server. */
+const RUSH_BEGINS = 60;
+
+test(`[SIGN10] [FUZZ2] while ${RUSH} strangers sign in, a board opens within 0.5 s and a revocation closes its socket within 1 s`, async () => {
+	await openBoard();
+	const revocation = await revoke('meanwhile');
+	const script = fileURLToPath(new URL('strangers.ts', import.meta.url));
+	const strangers = fork(script, [server.url, String(RUSH)]);
+	await once(strangers, 'message');
+	const answered = once(strangers, 'message') as Promise<[Record<number, number>]>;
+	strangers.send('begin');
+	await sleep(RUSH_BEGINS);
+	const begun = performance.now();
+	const took = (work: Promise<unknown>) => work.then(() => performance.now() - begun);
+	const [board, closed] = await Promise.all([took(openBoard()), took(revocation())]);
+	const [statuses] = await answered;
+	expect(board).toBeLessThan(500);
+	expect(closed).toBeLessThan(1_000);
+	// They were served meanwhile, or sent away.
+	expect(performance.now() - begun).toBeGreaterThan(closed);
+	expect(Object.values(statuses).reduce((sum, many) => sum + many, 0)).toBe(RUSH);
+}, 120_000);
