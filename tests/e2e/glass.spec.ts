@@ -4,7 +4,7 @@ import { buildGlass } from './glass/open-glass.ts';
 import type { GlassPage } from './glass/page.ts';
 import type { Given } from './glass/shown.ts';
 
-/** Every ninth picture with its first and last page; `GLASSES=1,0` is every one with all pages, some minutes. */
+/** Every ninth picture with its first and last page; `GLASSES=1,0` is every one with all pages, about fifteen minutes. */
 const [EVERY = 9, FROM = 0] = (process.env.GLASSES ?? '9,0').split(',').map(Number);
 const ALL_PAGES = process.env.GLASSES !== undefined;
 
