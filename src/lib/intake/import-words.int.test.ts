@@ -165,3 +165,9 @@ describe('[IMP18] technician, bay, key and stage', () => {
 		expect(await house.staff()).toEqual([]);
 	});
 });
+
+test('[CAL5] a look at a file counts the promises outside the opening hours', async () => {
+	expect(await house.look(fileOf({ 约定交车时间: '17:00' }))).toMatchObject({ promisedWhileClosed: 0 });
+	expect(await house.look(fileOf({ 约定交车时间: '23:30' }))).toMatchObject({ promisedWhileClosed: 1 });
+	expect(await house.look(fileOf({}))).toMatchObject({ promisedWhileClosed: 0 });
+});
