@@ -39,7 +39,7 @@ export function shortMessage(code: string): string {
 
 /**
  * What the browser asks Paraglide's runtime for: the languages, and which one is spoken, which `hooks.client.ts` says.
- * Whoever imports more of it ends the build.
+ * Any other import fails the build.
  */
 export const shortRuntime = `
 	export const baseLocale = ${JSON.stringify(baseLocale)};

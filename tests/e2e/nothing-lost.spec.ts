@@ -231,7 +231,10 @@ test('[KEEP6] a part that cannot be loaded says so, and is loaded when asked aga
 	await staff.close();
 });
 
-test('[KEEP7] a card that a filter hides after a change is told, and shown', async ({ browser, house }) => {
+test('[KEEP7] a message names a card that a filter hides after a change, and shows it', async ({
+	browser,
+	house
+}) => {
 	const jobId = await house.receive('豫A9X776');
 	const page = await board(browser, house);
 	await page.getByRole('button', { name: /Stopped/ }).click();

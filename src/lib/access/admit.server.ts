@@ -121,7 +121,7 @@ export function whoHere(locals: App.Locals, screen: string): Who {
 /** Where to sign in and come back from. What was posted is not posted again. */
 function signInAddress({ url, request, isDataRequest }: RequestEvent): string {
 	const back = request.method === 'GET' ? url.pathname + url.search : url.pathname;
-	// Whoever was on a page of ours had a session: it has ended.
+	// A page of this server was open with a session: it has ended.
 	const ended = isDataRequest || request.method !== 'GET' ? '&ended' : '';
 	return `/sign-in?next=${encodeURIComponent(back)}${ended}`;
 }

@@ -110,7 +110,7 @@ export async function memberAt(
 	return row?.slug === slug ? { workshopId: station.workshopId, personId, name, roles, turn } : null;
 }
 
-/** A shared tablet stands where everybody passes: customers stay masked there, whoever's turn it is. [FEED10] */
+/** A shared tablet stands where everybody passes: customers stay masked there for every user. [FEED10] */
 export const seesCustomers = ({ roles, turn }: Pick<Member, 'roles' | 'turn'>): boolean =>
 	turn === null && overlaps(roles, customerAccess);
 

@@ -61,7 +61,7 @@ describe('a command without an answer', () => {
 	test('[CMD13] is asked about until its fate is known', async () => {
 		const { send, ends } = line(null, 'no line', away, expired);
 		expect(await askFate(send, () => true, madeTime())).toBe(expired);
-		// Nothing is done of which somebody was told that it may not be.
+		// A command whose sender read that it was not done must not be done.
 		expect(Math.max(...ends)).toBe(0);
 		expect(await askFate(line(null).send, () => false, madeTime())).toBeNull();
 	});

@@ -23,7 +23,7 @@ test('[CAL4] a promise outside opening hours is asked about, with why and when t
 	expect(asked(NOW + 60 * day)).toBe('');
 });
 
-test('[CAL4] the same question is asked once, another one anew', () => {
+test('[CAL4] the same question is asked once, another question again', () => {
 	const doubt = new Doubt();
 	expect([doubt.asks('a'), doubt.asks('a'), doubt.asks('b'), doubt.asks(''), doubt.asks('b')]).toEqual([
 		...[true, false, true, false, true]

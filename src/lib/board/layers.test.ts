@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Layers, type Places } from './layers.ts';
 
-/** A history of two strange pages and the board, which goes back when it is told to, as a browser does. */
+/** A history of two strange pages and the board, which goes back on demand, as a browser does. */
 function history() {
 	const entries: App.PageState[] = [{}, {}, {}];
 	let at = 2;

@@ -27,7 +27,7 @@ export class Part<Module> {
 
 	/**
 	 * A browser may remember that a part did not come, and of an older version there may be no such part any more: where the
-	 * server answers and the part does not come, the page is loaded anew, at the same card, with what was typed.
+	 * server answers and the part does not come, the page reloads at the same card, with what was typed.
 	 */
 	async again(): Promise<void> {
 		await this.load();

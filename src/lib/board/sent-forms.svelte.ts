@@ -3,7 +3,7 @@ import type { Outcome } from './board.svelte.ts';
 
 /**
  * Forms that are sent and not answered. The outcome goes to the form, where it is open, also where it was closed and
- * opened again meanwhile; else to whoever tells it without a form. [KEEP4]
+ * opened again meanwhile; else to the handler that shows it without a form. [KEEP4]
  */
 export class SentForms {
 	#underWay = new SvelteSet<string>();

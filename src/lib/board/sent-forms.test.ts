@@ -14,7 +14,7 @@ function oneSent() {
 	return { forms, heard, send, answer: () => answer(refused), runs: () => runs };
 }
 
-test('[KEEP4] the outcome of a form that was closed meanwhile is told without it', async () => {
+test('[KEEP4] the outcome of a form that was closed meanwhile is shown without the form', async () => {
 	const { forms, heard, send, answer } = oneSent();
 	const close = forms.listen('job/note', () => heard.push('form'));
 	const sent = send();

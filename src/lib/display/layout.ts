@@ -72,6 +72,6 @@ export function layOut(glass: Glass, { width, height }: Viewport): Layout {
 	return { type, ems, height: height / type, margin, upright: height > width };
 }
 
-/** Rows of a page of a wall with usual names: what a desk is told beforehand. */
+/** Rows of a wall's page with usual names: what the settings page announces. */
 export const usualRows = ({ height, upright }: Layout): number =>
 	Math.max(1, Math.floor((height - WALL_CHROME) / (upright ? 2.6 : 1.5)));

@@ -13,7 +13,7 @@ interface Kept {
 const KEPT_FOR = 12 * 3_600_000;
 
 /**
- * What somebody typed into forms and did not send, by form. It outlives the form, a reload and a session, in this tab
+ * What a user typed into forms and did not send, by form. It outlives the form, a reload and a session, in this tab
  * alone and for this person alone. [KEEP2]
  */
 export class Drafts {

@@ -21,7 +21,7 @@ function tab({ full = false } = {}): Storage {
 const empty = { text: '', bay: 'one' };
 
 describe('[KEEP2] what is typed and not sent', () => {
-	test('is there again after the page was loaded anew, for the same person alone', () => {
+	test('is restored after a reload, for the same person only', () => {
 		const storage = tab();
 		new Drafts('one/zhou', storage).keep('job/note', empty, { ...empty, text: '看' });
 		expect(new Drafts('one/zhou', storage).restore('job/note', empty)).toEqual({ ...empty, text: '看' });

@@ -41,7 +41,7 @@ export interface PlanInput {
 	/** By order number; `erased` ones take nothing. */
 	known: ReadonlyMap<string, { job: Job; erased: boolean }>;
 	open: readonly { job: Job; numbers: string[] }[];
-	/** Undefined where an order gives no word; null also for somebody who is not on the staff yet. */
+	/** Undefined where an order gives no word; null also for a person who is not on the staff yet. */
 	advisorOf: (order: WorkOrder, job: Job | null) => string | null | undefined;
 	/** Whether a job on the board gets a technician, a bay or a key by an order. */
 	handles: (order: WorkOrder, job: Job) => boolean;

@@ -10,7 +10,7 @@ import type { RunJob } from './run.ts';
 import { send } from './send.server.ts';
 import type { WorkOrder } from './work-order.ts';
 
-/** How often a row is tried again that somebody on the board is changing at the same time. */
+/** How often a row is retried while a user changes the same job on the board. */
 const TRIES = 5;
 
 export interface Means {
@@ -28,7 +28,7 @@ export interface Taken {
 	done: RunJob | null;
 }
 
-/** What becomes of one order. Whoever changes its job, or makes it, at the same time comes first. [CMD5] */
+/** What becomes of one order. A user who changes or makes the same job at the same time comes first. [CMD5] */
 export async function takeOrder(order: WorkOrder, known: Job | null, means: Means): Promise<Taken> {
 	const { door, sender, find } = means;
 	let job = known;

@@ -41,7 +41,7 @@ describe('[IMP5] calendars', () => {
 describe('[IMP12] sheets', () => {
 	const hidden = { attributes: 'state="hidden"' };
 
-	test('all visible ones with a complete header are read, and it is told which are not', () => {
+	test('all visible ones with a complete header are read, and the report names the others', () => {
 		const { orders: found, sheets } = read({
 			sheets: [
 				{ name: '旧', ...hidden, xml: orders('OLD1') },
@@ -73,7 +73,7 @@ describe('[IMP12] sheets', () => {
 		expect(reading).toThrow('onlyHidden');
 	});
 
-	test('one order in two sheets comes in once; the other is told with its sheet', () => {
+	test('one order in two sheets comes in once; the report names the other with its sheet', () => {
 		const { orders: found, rejected } = read({
 			sheets: [
 				{ name: '一', xml: orders('WT1') },

@@ -16,7 +16,7 @@ const armedPolice = /* @__PURE__ */ new RegExp(`^WJ[${provinces}]?${sign}{5}$`);
 
 /**
  * Chinese characters stand on no other plates but Japan's (品川 300 あ 12-34) and Taiwan's for a trial or a
- * transfer. Wherever else they stand, somebody mistyped: 浙苏H6F681, 12啊3456.
+ * transfer. Anywhere else they are a typing error: 浙苏H6F681, 12啊3456.
  */
 const chineseSign = /[\u4e00-\u9fff]/;
 const abroad = /^(?:[\u4e00-\u9fff]{1,4}[0-9]{1,3}[\u3041-\u30ff][0-9]{1,4}|[临试][A-Z0-9]{3,7})$/;

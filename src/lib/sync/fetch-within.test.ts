@@ -31,7 +31,7 @@ test('[SYNC15] a request without an answer is given up, and one whose answer doe
 	expect(performance.now() - begin).toBeLessThan(5_000);
 });
 
-test('[SYNC15] whoever asks can still give it up earlier', async () => {
+test('[SYNC15] the caller can still abort it earlier', async () => {
 	const control = new AbortController();
 	const asked = fetchWithin(`${address}/nothing`, { signal: control.signal });
 	control.abort();

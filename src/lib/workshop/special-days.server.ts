@@ -9,7 +9,7 @@ import { SettingsRefused } from './refused.ts';
 /** Days that a workshop may enter: those that are past are dropped as others come. */
 export const MOST_SPECIAL_DAYS = 200;
 
-/** Enters a day, or enters it anew. [CAL2] @param today 2026-11-29, where the workshop is */
+/** Adds or replaces a day. [CAL2] @param today 2026-11-29, where the workshop is */
 export const putSpecialDay = (
 	db: Database,
 	workshopId: string,

@@ -9,11 +9,11 @@ const SOON = 400;
 
 const addressOf = (board: Board): string => `/w/${board.meta.workshop.slug}/board/closed`;
 
-/** What left the board today: counted anew whenever a card goes or comes back, and at midnight. */
+/** What left the board today: counted again when a card leaves or comes back, and at midnight. */
 export class ClosedCount {
 	/** Null until it is known. */
 	answer: ClosedAnswer | null = $state.raw(null);
-	/** Whether whoever looks may see it. */
+	/** Whether the user may see it. */
 	readonly allowed: boolean;
 	#board: Board;
 	#day = $derived.by(() => dayOf(this.#board.minute, this.#board.timeZone));

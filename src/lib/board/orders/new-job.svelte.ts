@@ -68,7 +68,7 @@ export class NewJob {
 			const address = `/w/${this.#board.meta.workshop.slug}/board/register`;
 			const answer = await fetchWithin(`${address}?plate=${encodeURIComponent(plate)}`).catch(() => null);
 			if (!answer?.ok) {
-				// Asked again when somebody types on.
+				// Asked again when the user goes on typing.
 				this.#looked = '';
 				return;
 			}
