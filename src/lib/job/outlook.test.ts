@@ -241,7 +241,9 @@ describe('from when on a promise is known to break', () => {
 		fc.assert(
 			fc.property(projected, quarter(4, 40), fc.integer({ min: 0, max: 2_000 }), (given, since, minutes) => {
 				const { stage, begun, until, otherWork, ...rest } = given;
-				const worked = begun === null ? [] : [{ from: begun, to: null }];
+				// A stoppage that halts the work has ended its stretch. [OUT2]
+				const isHalted = until !== null && !otherWork;
+				const worked = begun === null ? [] : [{ from: begun, to: isHalted ? since : null }];
 				const stoppage = until === null ? null : { expectedUntil: until, otherWork };
 				const one = job(stage, { ...rest, worked, stoppage });
 				const from = lateFrom(one, calendar, since)!;
