@@ -2,7 +2,7 @@ import { defineConfig } from 'drizzle-kit';
 
 export default defineConfig({
 	dialect: 'postgresql',
-	schema: './src/lib/server/schema.ts',
+	schema: './src/lib/database/schema.ts',
 	out: './drizzle',
 	casing: 'snake_case'
 });

@@ -38,7 +38,7 @@ export default ts.config(
 	},
 	{
 		// A forgotten `await` is this product's worst kind of mistake: a command acknowledged before its commit.
-		files: ['src/**/*.ts', 'tests/**/*.ts', 'scripts/**/*.ts', '*.ts'],
+		files: ['src/**/*.ts', 'tests/**/*.ts', 'scripts/**/*.ts', 'tools/**/*.ts', 'vite/**/*.ts', '*.ts'],
 		ignores: ['**/*.svelte.ts'],
 		languageOptions: { parserOptions: { projectService: true } },
 		rules: {
@@ -53,7 +53,7 @@ export default ts.config(
 	{
 		// A request into a dead network is answered never: `fetchWithin` gives up.
 		files: ['src/**/*.svelte', 'src/**/*.ts'],
-		ignores: ['**/*.server.ts', '**/*.test.ts', '**/*.testing.ts', 'src/lib/sync/fetch-within.ts'],
+		ignores: ['**/*.server.ts', '**/*.test.ts', '**/*.testing.ts', 'src/lib/forms/fetch-within.ts'],
 		rules: { 'no-restricted-globals': ['error', { name: 'fetch', message: 'Use fetchWithin.' }] }
 	},
 	{
@@ -70,7 +70,7 @@ export default ts.config(
 		}
 	},
 	{
-		files: ['scripts/**', 'server.ts', 'tests/**'],
+		files: ['scripts/**', 'tools/**', 'server.ts', 'tests/**'],
 		rules: { 'no-console': 'off' }
 	}
 );

@@ -1,16 +1,16 @@
 import { existsSync } from 'node:fs';
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { clientAddress, isServedHost, requestOrigin } from './src/lib/server/address.ts';
-import { loadConfig } from './src/lib/server/config.ts';
-import { onEndSignal } from './src/lib/server/end-signals.ts';
-import { explainError } from './src/lib/server/explain-error.ts';
-import { baseHeaders } from './src/lib/server/headers.ts';
-import { handOverHttpServer } from './src/lib/server/http-server.ts';
-import { listen } from './src/lib/server/listen.ts';
-import { log } from './src/lib/server/log.ts';
-import { requestIdHeader, requestIdOf } from './src/lib/server/request-id.ts';
-import { onShutdown, shutDown } from './src/lib/server/shutdown.ts';
+import { clientAddress, isServedHost, requestOrigin } from './src/lib/runtime/address.ts';
+import { loadConfig } from './src/lib/runtime/config.ts';
+import { onEndSignal } from './src/lib/runtime/end-signals.ts';
+import { explainError } from './src/lib/database/explain-error.ts';
+import { baseHeaders } from './src/lib/requests/headers.ts';
+import { handOverHttpServer } from './src/lib/runtime/http-server.ts';
+import { listen } from './src/lib/runtime/listen.ts';
+import { log } from './src/lib/runtime/log.ts';
+import { requestIdHeader, requestIdOf } from './src/lib/runtime/request-id.ts';
+import { onShutdown, shutDown } from './src/lib/runtime/shutdown.ts';
 
 const config = loadConfig();
 

@@ -31,7 +31,14 @@ export default {
 		typescript: {
 			config: (config) => ({
 				...config,
-				include: [...config.include, '../*.ts', '../scripts/**/*.ts', '../tests/**/*.ts']
+				include: [
+					...config.include,
+					'../*.ts',
+					'../scripts/**/*.ts',
+					'../tests/**/*.ts',
+					'../tools/**/*.ts',
+					'../vite/**/*.ts'
+				]
 			})
 		}
 	}

@@ -1,14 +1,14 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
-import { accessRows } from './scripts/access-rows.ts';
-import { dragLetsGo } from './scripts/drag-lets-go.ts';
+import { accessRows } from './vite/access-rows.ts';
+import { dragLetsGo } from './vite/drag-lets-go.ts';
 import { isolate } from './scripts/isolate.ts';
-import { handOverServer } from './scripts/hand-over-server.ts';
-import { LongestFirst } from './scripts/longest-first.ts';
-import { oldBrowsers } from './scripts/old-browsers.ts';
-import { shortMessages } from './scripts/short-messages.ts';
-import { websocketOnly } from './scripts/websocket-only.ts';
+import { handOverServer } from './vite/hand-over-server.ts';
+import { LongestFirst } from './vite/longest-first.ts';
+import { oldBrowsers } from './vite/old-browsers.ts';
+import { shortMessages } from './vite/short-messages.ts';
+import { websocketOnly } from './vite/websocket-only.ts';
 
 // A test reaches no database but its own, whatever the environment and .env say. [RUN7]
 if (process.env.VITEST) isolate();
@@ -47,7 +47,7 @@ export default defineConfig({
 					name: 'unit',
 					// All computing: two cores carry two files at once.
 					maxWorkers: 2,
-					include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
+					include: ['src/**/*.test.ts', '{scripts,tools,vite}/**/*.test.ts', 'tests/simulation/*.test.ts'],
 					exclude: ['**/*.int.test.ts', '**/*.browser.test.ts']
 				}
 			},

@@ -1,4 +1,4 @@
-import { endOnSignal } from '../src/lib/server/end-signals.ts';
+import { endOnSignal } from '../src/lib/runtime/end-signals.ts';
 import { runBackup } from './backup/run.ts';
 
 // `npm run backup -- FILE`: everything the server keeps, in one file, while it runs.

@@ -4,7 +4,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { onShutdown } from '../src/lib/server/shutdown.ts';
+import { onShutdown } from '../src/lib/runtime/shutdown.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const sources = ['src', 'static', 'messages', 'svelte.config.js', 'vite.config.ts', 'package-lock.json'];

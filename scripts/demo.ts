@@ -8,12 +8,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { BoardCard, BoardMeta } from '#lib/feeds/board.ts';
-import type { Locale } from '#lib/i18n/locale.ts';
-import type { ScreenKind } from '#lib/screens/screen.ts';
-import { type Config, loadConfig } from '#lib/server/config.ts';
-import { endsWithThisProcess } from '#lib/server/end-signals.ts';
-import { listen } from '#lib/server/listen.ts';
-import { onShutdown } from '#lib/server/shutdown.ts';
+import type { Locale } from '#lib/languages/locale.ts';
+import type { ScreenKind } from '#lib/model/screen.ts';
+import { type Config, loadConfig } from '#lib/runtime/config.ts';
+import { endsWithThisProcess } from '#lib/runtime/end-signals.ts';
+import { listen } from '#lib/runtime/listen.ts';
+import { onShutdown } from '#lib/runtime/shutdown.ts';
 import { asked, whole } from './asked.ts';
 import { buildIfNeeded } from './build-if-needed.ts';
 import type { DemoUser, DemoWorkshop } from './demo/setting.ts';
@@ -92,10 +92,10 @@ function settings(): Config {
 /** The workshop, its morning and the links, in the demonstration's own database. */
 async function prepare() {
 	// Imported only now: what they import is made by the build.
-	const { openDatabase } = await import('#lib/server/database.ts');
-	const { makeLink } = await import('#lib/links/links.server.ts');
+	const { openDatabase } = await import('#lib/database/database.ts');
+	const { makeLink } = await import('#lib/progress-links/links.server.ts');
 	const { makeScreen } = await import('#lib/screens/screens.server.ts');
-	const { usualSettings } = await import('#lib/screens/screen.ts');
+	const { usualSettings } = await import('#lib/model/screen.ts');
 	const { clear, setUp } = await import('./demo/setting.ts');
 	const { playMorning } = await import('./demo/morning.ts');
 	const { chanceFrom } = await import('./demo/chance.ts');
@@ -149,8 +149,8 @@ async function untilReady(): Promise<void> {
 
 async function startPlaying({ player, slug }: DemoWorkshop, { orders }: Morning) {
 	if (options.speed === 0) return;
-	const { openScreen } = await import('./live/screen.ts');
-	const { signIn } = await import('./live/sign-in.ts');
+	const { openScreen } = await import('../tools/live/screen.ts');
+	const { signIn } = await import('../tools/live/sign-in.ts');
 	const { play } = await import('./demo/player.ts');
 	const { chanceFrom } = await import('./demo/chance.ts');
 	const cookie = await signIn(url, player.username, player.password);

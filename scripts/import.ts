@@ -1,4 +1,4 @@
-import { endOnSignal } from '../src/lib/server/end-signals.ts';
+import { endOnSignal } from '../src/lib/runtime/end-signals.ts';
 import { compileMessages } from './compile-messages.ts';
 
 // `npm run import -- FILE --workshop SLUG`: takes a dealer's work orders onto a board, beside a running

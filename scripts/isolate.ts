@@ -1,4 +1,4 @@
-import { IGNORE_ENV_FILE, settingNames } from '../src/lib/server/config.ts';
+import { IGNORE_ENV_FILE, settingNames } from '../src/lib/runtime/config.ts';
 
 /**
  * Removes every setting of the server from the environment of this process and of all it starts, and keeps `.env` out of

@@ -1,7 +1,7 @@
-import { endOnSignal } from '../src/lib/server/end-signals.ts';
-import { loadConfig } from '#lib/server/config.ts';
-import { openDatabase } from '#lib/server/database.ts';
-import { takeSecret } from '#lib/server/site-secret.ts';
+import { endOnSignal } from '../src/lib/runtime/end-signals.ts';
+import { loadConfig } from '#lib/runtime/config.ts';
+import { openDatabase } from '#lib/database/database.ts';
+import { takeSecret } from '#lib/app/site-secret.ts';
 
 // `npm run new-secret`: where the secret of a site is lost, its servers take the one that AUTH_SECRET or the data
 // folder holds now, or a new one where that file cannot be used. Stop them first.

@@ -1,4 +1,4 @@
-import { endOnSignal } from '../src/lib/server/end-signals.ts';
+import { endOnSignal } from '../src/lib/runtime/end-signals.ts';
 import { compileMessages } from './compile-messages.ts';
 
 // `npm run pass -- --workshop SLUG --username NAME`: a one-time address to a new password, from whoever runs

@@ -1,4 +1,4 @@
-import { endOnSignal } from '../src/lib/server/end-signals.ts';
+import { endOnSignal } from '../src/lib/runtime/end-signals.ts';
 import { runRestore } from './backup/run.ts';
 
 // `npm run restore -- FILE`: puts a backup in the place of everything the server keeps.

@@ -1,5 +1,5 @@
-import { endOnSignal } from '../src/lib/server/end-signals.ts';
-import { isShuttingDown, shutDown } from '../src/lib/server/shutdown.ts';
+import { endOnSignal } from '../src/lib/runtime/end-signals.ts';
+import { isShuttingDown, shutDown } from '../src/lib/runtime/shutdown.ts';
 import { isolate } from './isolate.ts';
 
 // What demo, benches, soaks, strains and fault runs have in common. Import it before any other module: others read the

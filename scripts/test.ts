@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { onShutdown } from '#lib/server/shutdown.ts';
+import { onShutdown } from '#lib/runtime/shutdown.ts';
 import { ensureSystemPackages } from './system-packages.ts';
 
 // `npm test`: the app is built, then everything is run against the build. The last line of the

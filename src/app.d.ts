@@ -1,7 +1,7 @@
-import type { Member } from '#lib/access/identify.server.ts';
+import type { Member } from '#lib/identity/identify.server.ts';
 import type { Account } from '#lib/people/auth.server.ts';
 import type { Station } from '#lib/stations/turn.server.ts';
-import type { Locale } from '#lib/i18n/locale.ts';
+import type { Locale } from '#lib/languages/locale.ts';
 
 declare global {
 	namespace App {

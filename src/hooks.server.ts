@@ -7,20 +7,20 @@ import {
 	type ServerInit
 } from '@sveltejs/kit';
 import { building, version } from '$app/environment';
-import { admit } from '#lib/access/admit.server.ts';
-import { paceStrangers } from '#lib/access/pace-strangers.server.ts';
-import { localeFor } from '#lib/i18n/locale.ts';
-import { speak } from '#lib/i18n/speak.server.ts';
-import { requestName, watchedRequest } from '#lib/inside/watched-request.server.ts';
+import { admit } from '#lib/requests/admit.server.ts';
+import { paceStrangers } from '#lib/requests/pace-strangers.server.ts';
+import { localeFor } from '#lib/languages/locale.ts';
+import { speak } from '#lib/languages/speak.server.ts';
+import { requestName, watchedRequest } from '#lib/requests/watched-request.server.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { openRetention } from '#lib/privacy/open-retention.server.ts';
-import { openApp } from '#lib/server/app.ts';
-import { explainError } from '#lib/server/explain-error.ts';
-import { withSocket } from '#lib/server/headers.ts';
-import { under } from '#lib/server/under.ts';
-import { openLive } from '#lib/sync/open-live.server.ts';
-import { log } from '#lib/server/log.ts';
-import { announceSetup } from '#lib/workshop/announce-setup.server.ts';
+import { openRetention } from '#lib/app/open-retention.server.ts';
+import { openApp } from '#lib/app/app.ts';
+import { explainError } from '#lib/database/explain-error.ts';
+import { withSocket } from '#lib/requests/headers.ts';
+import { under } from '#lib/runtime/log-context.ts';
+import { openLive } from '#lib/app/open-live.server.ts';
+import { log } from '#lib/runtime/log.ts';
+import { announceSetup } from '#lib/app/announce-setup.server.ts';
 
 export const init: ServerInit = async () => {
 	if (building) return;

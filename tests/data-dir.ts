@@ -3,7 +3,7 @@ import { appendFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { openDatabase } from '../src/lib/server/database.ts';
+import { openDatabase } from '../src/lib/database/database.ts';
 
 const run = promisify(execFile);
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type postgres from 'postgres';
 import { afterAll, beforeAll, inject } from 'vitest';
-import { connect, type Database, type Target } from '../src/lib/server/database.ts';
+import { connect, type Database, type Target } from '../src/lib/database/database.ts';
 
 export interface FreshDatabase {
 	readonly db: Database;

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { connect as dial, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Target } from '../src/lib/server/database.ts';
+import type { Target } from '../src/lib/database/database.ts';
 
 export interface HangingPostgres {
 	readonly target: Target;

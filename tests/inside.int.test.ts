@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { anOrder } from '../src/lib/door/door.testing.ts';
-import type { CommandReply } from '../src/lib/door/reply.ts';
+import { anOrder } from '../src/lib/commands/door.testing.ts';
+import type { CommandReply } from '../src/lib/commands/reply.ts';
 import { type ClientSocket, dial, LiveScreen, outcome } from '../src/lib/sync/live.testing.ts';
 import { ask } from './access/ask.ts';
 import { openWorld, type World } from './access/world.ts';

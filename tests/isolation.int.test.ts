@@ -1,13 +1,13 @@
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { settingNames } from '../src/lib/server/config.ts';
-import { type OpenDatabase, openDatabase } from '../src/lib/server/database.ts';
-import { createWorkshop } from '../src/lib/workshop/create-workshop.server.ts';
+import { settingNames } from '../src/lib/runtime/config.ts';
+import { type OpenDatabase, openDatabase } from '../src/lib/database/database.ts';
+import { createWorkshop } from '../src/lib/settings/create-workshop.server.ts';
 import { makeDataDir } from './data-dir.ts';
 import { startDebianPostgres, type DebianPostgres } from './debian-postgres.ts';
 import { freePort } from './free-port.ts';
@@ -90,18 +90,18 @@ test('[RUN7] the demo never connects to the database that .env names', { timeout
 });
 
 test('[RUN7] every other script isolates itself before it loads anything else', async () => {
-	const names = (await readdir(fileURLToPath(new URL('../scripts', import.meta.url))))
-		.filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
-		.map((file) => file.slice(0, -3));
 	const { scripts } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8')) as {
 		scripts: Record<string, string>;
 	};
-	const commands = names.filter((name) => Object.values(scripts).includes(`exec node scripts/${name}.ts`));
-	expect(commands).toContain('bench');
-	for (const name of commands) {
+	const files = Object.values(scripts).flatMap(
+		(command) => /^exec node ((?:scripts|tools)\/.+\.ts)$/.exec(command)?.[1] ?? []
+	);
+	expect(files).toContain('tools/bench.ts');
+	for (const file of files) {
+		const name = basename(file, '.ts');
 		if (operators.includes(name) || name === 'check') continue;
-		const [first] = (await readFile(script(name), 'utf8')).split('\n');
-		expect(first, name).toMatch(/^import .*'\.\/rig\.ts';$/);
+		const [first] = (await readFile(new URL(`../${file}`, import.meta.url), 'utf8')).split('\n');
+		expect(first, name).toMatch(/^import .*'(?:\.|\.\.\/scripts)\/rig\.ts';$/);
 	}
 });
 

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { IGNORE_ENV_FILE } from '../src/lib/server/config.ts';
+import { IGNORE_ENV_FILE } from '../src/lib/runtime/config.ts';
 import { makeDataDir } from './data-dir.ts';
 import { freePort } from './free-port.ts';
 

@@ -2,11 +2,11 @@ import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { operator } from '../src/lib/audit/record.server.ts';
-import { openPass } from '../src/lib/passes/passes.server.ts';
+import { openPass } from '../src/lib/one-time-links/passes.server.ts';
 import { addPerson, changePerson } from '../src/lib/people/people.server.ts';
-import { openDatabase } from '../src/lib/server/database.ts';
-import { auditEntries } from '../src/lib/server/schema.ts';
-import { createWorkshop } from '../src/lib/workshop/create-workshop.server.ts';
+import { openDatabase } from '../src/lib/database/database.ts';
+import { auditEntries } from '../src/lib/database/schema.ts';
+import { createWorkshop } from '../src/lib/settings/create-workshop.server.ts';
 import { makeDataDir } from './data-dir.ts';
 import { runScript } from './process.ts';
 

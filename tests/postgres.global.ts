@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import type { Target } from '../src/lib/server/database.ts';
-import { openEmbeddedPostgres } from '../src/lib/server/embedded-postgres.ts';
+import type { Target } from '../src/lib/database/database.ts';
+import { openEmbeddedPostgres } from '../src/lib/database/embedded-postgres.ts';
 import { makeDataDir, makeTemplate } from './data-dir.ts';
 
 declare module 'vitest' {

@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { signIn } from '../scripts/live/sign-in.ts';
-import type { WorkshopForTest } from '../src/lib/door/door.testing.ts';
-import { makeLink } from '../src/lib/links/links.server.ts';
+import { signIn } from '../tools/live/sign-in.ts';
+import type { WorkshopForTest } from '../src/lib/commands/door.testing.ts';
+import { makeLink } from '../src/lib/progress-links/links.server.ts';
 import { addPerson } from '../src/lib/people/people.server.ts';
-import type { Role } from '../src/lib/people/person.ts';
+import type { Role } from '../src/lib/model/person.ts';
 import { canary, personalOrder, rowsWith, visit } from '../src/lib/privacy/privacy.testing.ts';
-import { openDatabase, type OpenDatabase } from '../src/lib/server/database.ts';
-import { auditEntries, customers, jobs, workshops } from '../src/lib/server/schema.ts';
+import { openDatabase, type OpenDatabase } from '../src/lib/database/database.ts';
+import { auditEntries, customers, jobs, workshops } from '../src/lib/database/schema.ts';
 import { dial, outcome } from '../src/lib/sync/live.testing.ts';
-import { createWorkshop } from '../src/lib/workshop/create-workshop.server.ts';
+import { createWorkshop } from '../src/lib/settings/create-workshop.server.ts';
 import { startServer, type TestServer } from './server.ts';
 
 const password = 'a long pass phrase';

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { endsWithThisProcess } from '../src/lib/server/end-signals.ts';
+import { endsWithThisProcess } from '../src/lib/runtime/end-signals.ts';
 
 /** A program under test. */
 export interface Running {

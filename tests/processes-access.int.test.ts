@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, test, vi } from 'vitest';
-import { openScreen } from '../scripts/live/screen.ts';
-import { booking } from '../src/lib/door/door.testing.ts';
+import { openScreen } from '../tools/live/screen.ts';
+import { booking } from '../src/lib/commands/door.testing.ts';
 import { addPerson } from '../src/lib/people/people.server.ts';
-import type { Role } from '../src/lib/people/person.ts';
+import type { Role } from '../src/lib/model/person.ts';
 import { type ClientSocket, dial, outcome } from '../src/lib/sync/live.testing.ts';
 import { type Answer, ask, cookiesAfter } from './access/ask.ts';
 import { password, threeProcesses } from './three-processes.ts';

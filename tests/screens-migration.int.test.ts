@@ -5,10 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { randomUUID } from 'node:crypto';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { openLink } from '../src/lib/links/links.server.ts';
+import { openLink } from '../src/lib/progress-links/links.server.ts';
 import { openScreen, screensOf } from '../src/lib/screens/screens.server.ts';
-import { connect, migrateDatabase } from '../src/lib/server/database.ts';
-import { newToken, tokenHash } from '../src/lib/server/token.ts';
+import { connect, migrateDatabase } from '../src/lib/database/database.ts';
+import { newToken, tokenHash } from '../src/lib/runtime/token.ts';
 
 /* [SCR1] Screens that were opened by a link go on at the same address when the server is brought up to date. */
 

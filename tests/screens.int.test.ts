@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openCode } from '../src/lib/screens/pairing.server.ts';
-import { newToken } from '../src/lib/server/token.ts';
+import { newToken } from '../src/lib/runtime/token.ts';
 import { ask } from './access/ask.ts';
 import { openWorld, type World } from './access/world.ts';
 

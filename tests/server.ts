@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { prepareCluster, stop as stopCluster } from '../src/lib/server/postmaster.ts';
+import { prepareCluster, stop as stopCluster } from '../src/lib/database/postmaster.ts';
 import { makeDataDir } from './data-dir.ts';
 import { freePort } from './free-port.ts';
 import { run, type Running } from './process.ts';

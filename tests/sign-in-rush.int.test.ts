@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { signIn } from '../scripts/live/sign-in.ts';
+import { signIn } from '../tools/live/sign-in.ts';
 import { addPerson } from '../src/lib/people/people.server.ts';
-import { roomOfKind } from '../src/lib/password-work/room.server.ts';
-import { openDatabase, type OpenDatabase } from '../src/lib/server/database.ts';
+import { roomOfKind } from '../src/lib/passwords/room.server.ts';
+import { openDatabase, type OpenDatabase } from '../src/lib/database/database.ts';
 import { type ClientSocket, dial, outcome } from '../src/lib/sync/live.testing.ts';
-import { createWorkshop, type CreatedWorkshop } from '../src/lib/workshop/create-workshop.server.ts';
+import { createWorkshop, type CreatedWorkshop } from '../src/lib/settings/create-workshop.server.ts';
 import { ask as askAt } from './access/ask.ts';
 import { startServer, type TestServer } from './server.ts';
 

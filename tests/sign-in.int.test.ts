@@ -1,8 +1,8 @@
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addPerson } from '../src/lib/people/people.server.ts';
-import { openDatabase, type OpenDatabase } from '../src/lib/server/database.ts';
-import { createWorkshop, type CreatedWorkshop } from '../src/lib/workshop/create-workshop.server.ts';
+import { openDatabase, type OpenDatabase } from '../src/lib/database/database.ts';
+import { createWorkshop, type CreatedWorkshop } from '../src/lib/settings/create-workshop.server.ts';
 import { startServer, type TestServer } from './server.ts';
 
 const password = 'a long pass phrase';

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { signIn } from '../scripts/live/sign-in.ts';
+import { signIn } from '../tools/live/sign-in.ts';
 import { addPerson } from '../src/lib/people/people.server.ts';
-import type { Role } from '../src/lib/people/person.ts';
-import { openDatabase, type OpenDatabase } from '../src/lib/server/database.ts';
+import type { Role } from '../src/lib/model/person.ts';
+import { openDatabase, type OpenDatabase } from '../src/lib/database/database.ts';
 import { type ClientSocket, dial, outcome } from '../src/lib/sync/live.testing.ts';
-import { createWorkshop, type CreatedWorkshop } from '../src/lib/workshop/create-workshop.server.ts';
+import { createWorkshop, type CreatedWorkshop } from '../src/lib/settings/create-workshop.server.ts';
 import { type Answer, ask as askAt, cookiesAfter as after } from './access/ask.ts';
 import { startServer, type TestServer } from './server.ts';
 

@@ -3,9 +3,9 @@ import { type AddressInfo, connect as dialTcp, createServer, type Server } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
-import { signIn } from '../scripts/live/sign-in.ts';
-import { openDatabase, type OpenDatabase } from '../src/lib/server/database.ts';
-import { type CreatedWorkshop, createWorkshop } from '../src/lib/workshop/create-workshop.server.ts';
+import { signIn } from '../tools/live/sign-in.ts';
+import { openDatabase, type OpenDatabase } from '../src/lib/database/database.ts';
+import { type CreatedWorkshop, createWorkshop } from '../src/lib/settings/create-workshop.server.ts';
 import { type Answer, ask, type Asked } from './access/ask.ts';
 import { type DebianPostgres, startDebianPostgres } from './debian-postgres.ts';
 import { startRedis, type TestRedis } from './redis.ts';

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { checkBackup, makeBackup } from '#lib/backup/backup.server.ts';
 import { BackupError, type Foot, type Head } from '#lib/backup/format.ts';
 import { restoreBackup, type Restored } from '#lib/backup/restore.server.ts';
-import { loadConfig } from '#lib/server/config.ts';
+import { loadConfig } from '#lib/runtime/config.ts';
 
 const BACKUP = `npm run backup -- FILE
 

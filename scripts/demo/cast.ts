@@ -1,6 +1,6 @@
-import type { Locale } from '#lib/i18n/locale.ts';
+import type { Locale } from '#lib/languages/locale.ts';
 import type { Order } from '#lib/job/job.ts';
-import type { WorkType } from '#lib/job/work-type.ts';
+import type { WorkType } from '#lib/model/work-type.ts';
 import type { Chance } from './chance.ts';
 
 /* Everybody and everything in the demonstration, invented. Each row: zh-CN, zh-TW, en. */

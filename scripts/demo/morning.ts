@@ -1,11 +1,11 @@
 import { uuidv7 } from 'uuidv7';
-import { settingsOf } from '#lib/door/settings.server.ts';
-import { openDoor } from '#lib/door/perform.server.ts';
-import type { Settings } from '#lib/feeds/settings.ts';
-import type { Locale } from '#lib/i18n/locale.ts';
-import type { StageKind } from '#lib/job/stage.ts';
+import { settingsOf } from '#lib/commands/read-settings.server.ts';
+import { openDoor } from '#lib/commands/perform.server.ts';
+import type { Settings } from '#lib/model/settings.ts';
+import type { Locale } from '#lib/languages/locale.ts';
+import type { StageKind } from '#lib/model/stage.ts';
 import type { StoppageReason } from '#lib/job/stoppage.ts';
-import type { Database } from '#lib/server/database.ts';
+import type { Database } from '#lib/database/database.ts';
 import { said, visit, type Visit } from './cast.ts';
 import type { Chance } from './chance.ts';
 import type { DemoWorkshop } from './setting.ts';

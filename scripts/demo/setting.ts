@@ -1,12 +1,12 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
-import type { Locale } from '#lib/i18n/locale.ts';
+import type { Locale } from '#lib/languages/locale.ts';
 import { addPerson } from '#lib/people/people.server.ts';
-import type { Role } from '#lib/people/person.ts';
-import { applicationName, type Database } from '#lib/server/database.ts';
-import { stages, users, workshops } from '#lib/server/schema.ts';
-import { createWorkshop } from '#lib/workshop/create-workshop.server.ts';
+import type { Role } from '#lib/model/person.ts';
+import { applicationName, type Database } from '#lib/database/database.ts';
+import { stages, users, workshops } from '#lib/database/schema.ts';
+import { createWorkshop } from '#lib/settings/create-workshop.server.ts';
 import { eq } from 'drizzle-orm';
 import { advisorNames, bayNames, said, technicianNames, workshopWords } from './cast.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { speak } from '#lib/i18n/speak.server.ts';
+import { speak } from '#lib/languages/speak.server.ts';
 import { localeOf, readOptions } from './options.ts';
 import { Stop } from './stop.ts';
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type Encoding, encodings, isEncoding } from '#lib/intake/encoding/encodings.ts';
-import { isLocale, type Locale, nearestLocale } from '#lib/i18n/locale.ts';
+import { isLocale, type Locale, nearestLocale } from '#lib/languages/locale.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { Stop } from './stop.ts';
 

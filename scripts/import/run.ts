@@ -1,4 +1,4 @@
-import { speak, type Voice } from '#lib/i18n/speak.server.ts';
+import { speak, type Voice } from '#lib/languages/speak.server.ts';
 import { unreadableText } from '#lib/intake/problem-words.ts';
 import { UnreadableFile } from '#lib/intake/problem.ts';
 import type { Preview } from '#lib/intake/report.ts';

@@ -1,11 +1,11 @@
 import { and, asc, eq, isNotNull } from 'drizzle-orm';
 import { operator } from '#lib/audit/record.server.ts';
 import * as m from '#lib/paraglide/messages.js';
-import { makePass, passLasts } from '#lib/passes/passes.server.ts';
+import { makePass, passLasts } from '#lib/one-time-links/passes.server.ts';
 import { normalUsername } from '#lib/people/username.ts';
-import { type Config, loadConfig } from '#lib/server/config.ts';
-import { type Database, openDatabase } from '#lib/server/database.ts';
-import { people, users, workshops } from '#lib/server/schema.ts';
+import { type Config, loadConfig } from '#lib/runtime/config.ts';
+import { type Database, openDatabase } from '#lib/database/database.ts';
+import { people, users, workshops } from '#lib/database/schema.ts';
 import { clockTime, date } from '#lib/words/clock-words.ts';
 import { Stop } from '../import/stop.ts';
 import type { Options } from './options.ts';

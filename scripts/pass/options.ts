@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { isLocale, type Locale } from '#lib/i18n/locale.ts';
+import { isLocale, type Locale } from '#lib/languages/locale.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { localeOf } from '../import/options.ts';
 import { Stop } from '../import/stop.ts';

@@ -1,4 +1,4 @@
-import { speak, type Voice } from '#lib/i18n/speak.server.ts';
+import { speak, type Voice } from '#lib/languages/speak.server.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { localeOf } from '../import/options.ts';
 import { Stop } from '../import/stop.ts';

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { workshopsOf } from '#lib/people/people.server.ts';
-import { app } from '#lib/server/app.ts';
+import { app } from '#lib/app/app.ts';
 import type { PageServerLoad } from './$types.js';
 
 /** To the board; only whoever belongs to several workshops, or to none any more, is asked. */

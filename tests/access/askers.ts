@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { overlaps, type RouteAccess, stationRoles } from '../../src/lib/access/table.ts';
-import { type Role, roles } from '../../src/lib/people/person.ts';
-import type { Database } from '../../src/lib/server/database.ts';
-import { people, stations } from '../../src/lib/server/schema.ts';
-import { newToken, tokenHash } from '../../src/lib/server/token.ts';
+import { type Role, roles } from '../../src/lib/model/person.ts';
+import type { Database } from '../../src/lib/database/database.ts';
+import { people, stations } from '../../src/lib/database/schema.ts';
+import { newToken, tokenHash } from '../../src/lib/runtime/token.ts';
 import { startTurn } from '../../src/lib/stations/turn.server.ts';
 import type { World } from './world.ts';
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { AccessChangeType } from '../../src/lib/audit/access-change.ts';
+import type { AccessChangeType } from '../../src/lib/model/access-change.ts';
 import { routeAccess } from '../../src/lib/access/table.ts';
-import { makeLink } from '../../src/lib/links/links.server.ts';
+import { makeLink } from '../../src/lib/progress-links/links.server.ts';
 import { openCode } from '../../src/lib/screens/pairing.server.ts';
-import { newToken } from '../../src/lib/server/token.ts';
+import { newToken } from '../../src/lib/runtime/token.ts';
 import { addressOf, ask } from './ask.ts';
 import { openWorld, type House, type World } from './world.ts';
 

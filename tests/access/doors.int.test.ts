@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addPerson } from '../../src/lib/people/people.server.ts';
-import { openDatabase } from '../../src/lib/server/database.ts';
-import { createWorkshop } from '../../src/lib/workshop/create-workshop.server.ts';
+import { openDatabase } from '../../src/lib/database/database.ts';
+import { createWorkshop } from '../../src/lib/settings/create-workshop.server.ts';
 import { printedSetupCode } from '../setup-code.ts';
 import { startServer, type TestServer } from '../server.ts';
 

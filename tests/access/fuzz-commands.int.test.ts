@@ -3,10 +3,16 @@ import fc from 'fast-check';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { anOrder, aWorkshop, booking, done, type WorkshopForTest } from '../../src/lib/door/door.testing.ts';
-import { openDoor } from '../../src/lib/door/perform.server.ts';
-import type { CommandReply } from '../../src/lib/door/reply.ts';
-import { workshops } from '../../src/lib/server/schema.ts';
+import {
+	anOrder,
+	aWorkshop,
+	booking,
+	done,
+	type WorkshopForTest
+} from '../../src/lib/commands/door.testing.ts';
+import { openDoor } from '../../src/lib/commands/perform.server.ts';
+import type { CommandReply } from '../../src/lib/commands/reply.ts';
+import { workshops } from '../../src/lib/database/schema.ts';
 import { dial, type LiveServer, outcome, signIn, startLive } from '../../src/lib/sync/live.testing.ts';
 import { freshDatabase } from '../database.ts';
 import { junkText, junkValue, spoiled } from './junk.ts';

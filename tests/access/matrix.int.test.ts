@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { routeAccess } from '../../src/lib/access/table.ts';
 import { openCode } from '../../src/lib/screens/pairing.server.ts';
-import { newToken } from '../../src/lib/server/token.ts';
+import { newToken } from '../../src/lib/runtime/token.ts';
 import { addressOf, type Answer, ask } from './ask.ts';
 import { type Asker, askersOf, type Verdict, verdict } from './askers.ts';
 import { digest, digestOf } from './digest.ts';

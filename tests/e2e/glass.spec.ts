@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { locales } from '../../src/lib/i18n/locale.ts';
+import { locales } from '../../src/lib/languages/locale.ts';
 import { buildGlass } from './glass/open-glass.ts';
 import type { GlassPage } from './glass/page.ts';
 import type { Given } from './glass/shown.ts';

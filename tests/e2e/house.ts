@@ -1,14 +1,14 @@
 import { test as base, type Browser, type BrowserContext } from '@playwright/test';
 import { randomUUID } from 'node:crypto';
-import { signIn } from '../../scripts/live/sign-in.ts';
-import { openDoor, type Door } from '../../src/lib/door/perform.server.ts';
+import { signIn } from '../../tools/live/sign-in.ts';
+import { openDoor, type Door } from '../../src/lib/commands/perform.server.ts';
 import type { Order } from '../../src/lib/job/job.ts';
-import { makeLink } from '../../src/lib/links/links.server.ts';
+import { makeLink } from '../../src/lib/progress-links/links.server.ts';
 import { addPerson } from '../../src/lib/people/people.server.ts';
-import { type ScreenKind, type ScreenSettings, usualSettings } from '../../src/lib/screens/screen.ts';
+import { type ScreenKind, type ScreenSettings, usualSettings } from '../../src/lib/model/screen.ts';
 import { makeScreen } from '../../src/lib/screens/screens.server.ts';
-import { openDatabase, type OpenDatabase } from '../../src/lib/server/database.ts';
-import { createWorkshop, type CreatedWorkshop } from '../../src/lib/workshop/create-workshop.server.ts';
+import { openDatabase, type OpenDatabase } from '../../src/lib/database/database.ts';
+import { createWorkshop, type CreatedWorkshop } from '../../src/lib/settings/create-workshop.server.ts';
 import { startServer, type TestServer } from '../server.ts';
 
 const HOUR = 3_600_000;

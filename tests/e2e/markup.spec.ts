@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { randomUUID } from 'node:crypto';
-import { openDoor } from '../../src/lib/door/perform.server.ts';
+import { openDoor } from '../../src/lib/commands/perform.server.ts';
 import { addPerson } from '../../src/lib/people/people.server.ts';
 import { test } from './house.ts';
 

@@ -2,7 +2,7 @@ import { type Browser, expect, type Page } from '@playwright/test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chanceFrom } from '../../scripts/demo/chance.ts';
 import { operator } from '../../src/lib/audit/record.server.ts';
-import { openDatabase } from '../../src/lib/server/database.ts';
+import { openDatabase } from '../../src/lib/database/database.ts';
 import { CONNECT_TIMEOUT, DEAD_AFTER, PING_EVERY } from '../../src/lib/sync/reconnect.ts';
 import { addStation, pairStation } from '../../src/lib/stations/stations.server.ts';
 import { type DebianPostgres, startDebianPostgres } from '../debian-postgres.ts';

@@ -1,8 +1,8 @@
 import { expect, type Browser, type Page } from '@playwright/test';
-import { usualSettings } from '../../src/lib/screens/screen.ts';
+import { usualSettings } from '../../src/lib/model/screen.ts';
 import { makeScreen } from '../../src/lib/screens/screens.server.ts';
-import { connect } from '../../src/lib/server/database.ts';
-import { port, prepareCluster } from '../../src/lib/server/postmaster.ts';
+import { connect } from '../../src/lib/database/database.ts';
+import { port, prepareCluster } from '../../src/lib/database/postmaster.ts';
 import { faults } from './axe.ts';
 import { type House, test } from './house.ts';
 

@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { operator } from '../../src/lib/audit/record.server.ts';
 import { layOut, LOUNGE_CHROME, WALL_CHROME } from '../../src/lib/display/layout.ts';
 import { pair } from '../../src/lib/screens/pairing.server.ts';
-import { usualSettings } from '../../src/lib/screens/screen.ts';
+import { usualSettings } from '../../src/lib/model/screen.ts';
 import { builds, runHere } from '../old-browsers/builds.ts';
 import { type OldBrowser, startOldBrowser } from '../old-browsers/old-browser.ts';
 import type { OldPage } from '../old-browsers/page.ts';

@@ -1,10 +1,10 @@
 import { asc, eq } from 'drizzle-orm';
 import { isDeepStrictEqual } from 'node:util';
-import { toJob } from '../../src/lib/door/rows.server.ts';
+import { toJob } from '../../src/lib/commands/rows.server.ts';
 import { evolveAll } from '../../src/lib/job/evolve.ts';
 import type { Job } from '../../src/lib/job/job.ts';
-import type { Database } from '../../src/lib/server/database.ts';
-import { commands, events, jobs, workshops } from '../../src/lib/server/schema.ts';
+import type { Database } from '../../src/lib/database/database.ts';
+import { commands, events, jobs, workshops } from '../../src/lib/database/schema.ts';
 import type { Ledger } from './ledger.ts';
 
 export interface Audit {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Database } from '../../src/lib/server/database.ts';
-import { linesIn } from '../../src/lib/sync/lines.server.ts';
+import type { Database } from '../../src/lib/database/database.ts';
+import { linesIn } from '../../src/lib/sync/read-workshop.server.ts';
 import type { Snapshot } from '../../src/lib/sync/protocol.ts';
 import { type FeedOf, readSnapshot } from '../../src/lib/sync/read-feed.server.ts';
 import type { OpenedScreen } from './screens.ts';

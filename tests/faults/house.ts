@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { signIn } from '../../scripts/live/sign-in.ts';
+import { signIn } from '../../tools/live/sign-in.ts';
 import type { Chance } from '../../scripts/demo/chance.ts';
-import { openDoor } from '../../src/lib/door/perform.server.ts';
+import { openDoor } from '../../src/lib/commands/perform.server.ts';
 import type { Order } from '../../src/lib/job/job.ts';
-import type { Stage } from '../../src/lib/job/stage.ts';
-import { makeLink } from '../../src/lib/links/links.server.ts';
+import type { Stage } from '../../src/lib/model/stage.ts';
+import { makeLink } from '../../src/lib/progress-links/links.server.ts';
 import { addPerson } from '../../src/lib/people/people.server.ts';
-import { usualSettings } from '../../src/lib/screens/screen.ts';
+import { usualSettings } from '../../src/lib/model/screen.ts';
 import { makeScreen } from '../../src/lib/screens/screens.server.ts';
-import type { Database } from '../../src/lib/server/database.ts';
+import type { Database } from '../../src/lib/database/database.ts';
 import type { Handshake } from '../../src/lib/sync/protocol.ts';
 import type { FeedOf } from '../../src/lib/sync/read-feed.server.ts';
-import { createWorkshop } from '../../src/lib/workshop/create-workshop.server.ts';
+import { createWorkshop } from '../../src/lib/settings/create-workshop.server.ts';
 
 /** Cards on a board: enough to collide, few enough to compare everywhere after every fault. */
 export const CARDS = 24;

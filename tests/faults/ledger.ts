@@ -1,4 +1,4 @@
-import type { CommandReply } from '../../src/lib/door/reply.ts';
+import type { CommandReply } from '../../src/lib/commands/reply.ts';
 
 /** A command as its sender knows it. */
 export interface Sent {

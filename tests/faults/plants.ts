@@ -21,8 +21,8 @@ export interface Plant {
 	shows: { only: string; faults: number };
 }
 
-const perform = 'src/lib/door/perform.server.ts';
-const decideAll = 'src/lib/door/decide-all.ts';
+const perform = 'src/lib/commands/perform.server.ts';
+const decideAll = 'src/lib/commands/decide-all.ts';
 const relay = 'src/lib/sync/relay.server.ts';
 
 export const plants: readonly Plant[] = [
@@ -101,7 +101,7 @@ export const plants: readonly Plant[] = [
 				if (earlier && current && 'expect' in command) command.expect = current.version;`
 			},
 			{
-				file: 'src/lib/door/statements.server.ts',
+				file: 'src/lib/commands/statements.server.ts',
 				from: 'command: insertInto(commands),',
 				to: `command: draft.insert(commands).values(slotsOf(commands) as never)
 					.onConflictDoNothing().prepare('insert'),`
@@ -154,7 +154,7 @@ export const plants: readonly Plant[] = [
 		side: 'server',
 		edits: [
 			{
-				file: 'src/lib/door/settings.server.ts',
+				file: 'src/lib/commands/read-settings.server.ts',
 				from: 'known.settings.revision === settingsRevision;',
 				to: '(known.settings.revision === settingsRevision || PLANTED);'
 			}
@@ -180,7 +180,7 @@ export const plants: readonly Plant[] = [
 		side: 'server',
 		edits: [
 			{
-				file: 'src/lib/server/database.ts',
+				file: 'src/lib/database/database.ts',
 				from: 'backoff: () => 0.2 + Math.random() * 0.3,',
 				to: 'backoff: () => (PLANTED ? 20 : 0.2 + Math.random() * 0.3),'
 			}
@@ -193,7 +193,7 @@ export const plants: readonly Plant[] = [
 		side: 'screen',
 		edits: [
 			{
-				file: 'src/lib/sync/freshness.ts',
+				file: 'src/lib/model/freshness.ts',
 				from: "if (silence >= STALE_AFTER) return 'stale';",
 				to: "if (PLANTED) return 'live';\n\tif (silence >= STALE_AFTER) return 'stale';"
 			}

@@ -5,9 +5,15 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import postgres from 'postgres';
-import { connect, type Database, migrateDatabase } from '../../src/lib/server/database.ts';
-import { type Cluster, ensureRunning, port, prepareCluster, stop } from '../../src/lib/server/postmaster.ts';
-import { onShutdown } from '../../src/lib/server/shutdown.ts';
+import { connect, type Database, migrateDatabase } from '../../src/lib/database/database.ts';
+import {
+	type Cluster,
+	ensureRunning,
+	port,
+	prepareCluster,
+	stop
+} from '../../src/lib/database/postmaster.ts';
+import { onShutdown } from '../../src/lib/runtime/shutdown.ts';
 import { freePort } from '../free-port.ts';
 import { run, type Running } from '../process.ts';
 import { startRedis, type TestRedis } from '../redis.ts';

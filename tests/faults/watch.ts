@@ -1,8 +1,8 @@
 import { inArray } from 'drizzle-orm';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Database } from '../../src/lib/server/database.ts';
-import { jobs, workshops } from '../../src/lib/server/schema.ts';
-import { AMBER_AFTER } from '../../src/lib/sync/protocol.ts';
+import type { Database } from '../../src/lib/database/database.ts';
+import { jobs, workshops } from '../../src/lib/database/schema.ts';
+import { AMBER_AFTER } from '../../src/lib/model/freshness.ts';
 import type { FeedOf } from '../../src/lib/sync/read-feed.server.ts';
 import type { OpenedScreen } from './screens.ts';
 

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { workshops } from '../server/schema.ts';
+import { workshops } from '../database/schema.ts';
 
 /**
  * Another one whenever somebody may have lost or gained something in a workshop: triggers of the database count the

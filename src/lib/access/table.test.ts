@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { wrongRows } from '../../../scripts/access-rows.ts';
+import { wrongRows } from '../../../vite/access-rows.ts';
 import { commandSchema } from '../job/command.ts';
-import { roles } from '../people/person.ts';
+import { roles } from '../model/person.ts';
 import { accessKey, commandAccess, mayCommand, overlaps } from './table.ts';
 
 const commandTypes = commandSchema.options.map((option) => option.entries.type.literal);

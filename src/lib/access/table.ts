@@ -1,5 +1,5 @@
 import type { CommandType } from '../job/command.ts';
-import type { Role } from '../people/person.ts';
+import type { Role } from '../model/person.ts';
 
 /*
  * Who may do what to whose: the one table that the server enforces and that tests/access-matrix generates

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { getLocale, overwriteGetLocale } from '#lib/paraglide/runtime.js';
-import { locales } from '../i18n/locale.ts';
-import type { AccessChange, AccessChangeType } from './access-change.ts';
+import { locales } from '../languages/locale.ts';
+import type { AccessChange, AccessChangeType } from '../model/access-change.ts';
 import { changeSentence } from './audit-words.ts';
 
 const before = getLocale;

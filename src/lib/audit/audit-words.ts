@@ -1,7 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
-import type { Role } from '../people/person.ts';
+import type { Role } from '../model/person.ts';
 import { roleWords } from '../words/role-words.ts';
-import type { AccessChange } from './access-change.ts';
+import type { AccessChange } from '../model/access-change.ts';
 
 /** What the ids in an entry are called; empty for what is gone. */
 export interface AuditNames {

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { freshDatabase } from '../../../tests/database.ts';
-import { aWorkshop, booking, done, onJob, type WorkshopForTest } from '../door/door.testing.ts';
-import { openDoor } from '../door/perform.server.ts';
-import { auditEntries, events } from '../server/schema.ts';
+import { aWorkshop, booking, done, onJob, type WorkshopForTest } from '../commands/door.testing.ts';
+import { openDoor } from '../commands/perform.server.ts';
+import { auditEntries, events } from '../database/schema.ts';
 import { operator, record, type Who } from './record.server.ts';
 import { type Cursor, type Deed, readAudit } from './read-audit.server.ts';
 import { eq } from 'drizzle-orm';

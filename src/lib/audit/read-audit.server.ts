@@ -1,9 +1,9 @@
 import { and, desc, eq, lt, lte, or, sql } from 'drizzle-orm';
 import type { JobEvent } from '../job/event.ts';
-import type { Actor } from '../job/job.ts';
-import type { Queryable } from '../server/database.ts';
-import { auditEntries, events, jobs } from '../server/schema.ts';
-import type { AccessChange } from './access-change.ts';
+import type { Actor } from '../model/actor.ts';
+import type { Queryable } from '../database/database.ts';
+import { auditEntries, events, jobs } from '../database/schema.ts';
+import type { AccessChange } from '../model/access-change.ts';
 
 /** How far back a page of the audit has come in its two sources. */
 export interface Cursor {

@@ -1,6 +1,6 @@
 import { eq, inArray } from 'drizzle-orm';
-import type { Queryable } from '../server/database.ts';
-import { bays, jobs, people, screens, stages, stations, workshops } from '../server/schema.ts';
+import type { Queryable } from '../database/database.ts';
+import { bays, jobs, people, screens, stages, stations, workshops } from '../database/schema.ts';
 import type { Names } from '../words/history-words.ts';
 import type { AuditNames } from './audit-words.ts';
 import type { Deed } from './read-audit.server.ts';

@@ -1,8 +1,8 @@
 import { uuidv7 } from 'uuidv7';
-import type { Actor } from '../job/job.ts';
-import type { Queryable } from '../server/database.ts';
-import { auditEntries } from '../server/schema.ts';
-import type { AccessChange } from './access-change.ts';
+import type { Actor } from '../model/actor.ts';
+import type { Queryable } from '../database/database.ts';
+import { auditEntries } from '../database/schema.ts';
+import type { AccessChange } from '../model/access-change.ts';
 
 /** Who does something, and from which screen: `board`, `import`, `station:Tablet 2` ... */
 export interface Who {

@@ -3,10 +3,10 @@ import { stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import type postgres from 'postgres';
-import { secretForBackup } from '../server/auth-secret.ts';
-import type { Config } from '../server/config.ts';
-import { connect, migrationLock, migrationsFolder, reachDatabase } from '../server/database.ts';
-import { writeDurably } from '../server/write-durably.ts';
+import { secretForBackup } from '../runtime/auth-secret.ts';
+import type { Config } from '../runtime/config.ts';
+import { connect, migrationLock, migrationsFolder, reachDatabase } from '../database/database.ts';
+import { writeDurably } from '../runtime/write-durably.ts';
 import {
 	BackupError,
 	FORMAT,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { migrationsFolder } from '../server/database.ts';
+import { migrationsFolder } from '../database/database.ts';
 import { type Migration, readMigrations } from './migrations.ts';
 
 /* [RUN6] While a release goes in, processes of the version before work on the database as the new one made it. */

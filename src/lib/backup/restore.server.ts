@@ -1,14 +1,19 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type postgres from 'postgres';
-import { isSecret, secretForBackup, takeRestoredSecret, writeRestoredSecret } from '../server/auth-secret.ts';
+import {
+	isSecret,
+	secretForBackup,
+	takeRestoredSecret,
+	writeRestoredSecret
+} from '../runtime/auth-secret.ts';
 import {
 	applicationName,
 	connect,
 	migrationLock,
 	migrationsFolder,
 	reachDatabase
-} from '../server/database.ts';
+} from '../database/database.ts';
 import { type BackupConfig, checkBackup, readBackupFile } from './backup.server.ts';
 import { BackupError, type Foot, type Head, type TableRows } from './format.ts';
 import { applyMigrations, madeBy, type Migration, readMigrations } from './migrations.ts';

@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7';
 import { mayCommand } from '../access/table.ts';
 import type { BoardCard, BoardMeta } from '../feeds/board.ts';
-import { nameOf } from '../feeds/settings.ts';
+import { nameOf } from '../model/settings.ts';
 import type { Command, CommandOf, CommandType } from '../job/command.ts';
 import type { Context } from '../job/context.ts';
 import { decide } from '../job/decide.ts';
@@ -9,7 +9,7 @@ import { evolveAll } from '../job/evolve.ts';
 import { dangerOf, outlook, type Outlook } from '../job/outlook.ts';
 import { byRank, type Neighbours } from '../job/place.ts';
 import type { Refusal } from '../job/refusal.ts';
-import type { Role } from '../people/person.ts';
+import type { Role } from '../model/person.ts';
 import { Drafts } from '../forms/drafts.svelte.ts';
 import { LiveFeed } from '../sync/live-feed.svelte.ts';
 import type { Snapshot } from '../sync/protocol.ts';

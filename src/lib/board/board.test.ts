@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import type { BoardMeta } from '../feeds/board.ts';
 import { advisor, contextOf, jobIn, lin, NOW, stages } from '../job/job.testing.ts';
 import type { Job } from '../job/job.ts';
-import type { CommandReply } from '../door/reply.ts';
+import type { CommandReply } from '../commands/reply.ts';
 import { Board } from './board.svelte.ts';
 
 const { bays, people } = contextOf();

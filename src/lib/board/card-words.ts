@@ -1,7 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { BoardCard } from '../feeds/board.ts';
 import { dangerOf, type Outlook } from '../job/outlook.ts';
-import { formatPlate } from '../job/plate.ts';
+import { formatPlate } from '../model/plate.ts';
 import { clockOwner } from '../job/stoppage.ts';
 import { shortWhen } from '../words/clock-words.ts';
 import { duration, outlookWords } from '../words/outlook-words.ts';

@@ -1,7 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
-import type { NamedDay } from '../feeds/settings.ts';
-import { isClosedAt } from '../job/closed-at.ts';
-import type { OpenWindows } from '../job/open-time.ts';
+import type { NamedDay } from '../model/settings.ts';
+import { isClosedAt } from '../model/closed-at.ts';
+import type { OpenWindows } from '../model/open-time.ts';
 import { dayOf, whenAround } from '../words/clock-words.ts';
 
 interface Calendar {

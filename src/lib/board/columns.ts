@@ -1,6 +1,6 @@
 import type { BoardCard } from '../feeds/board.ts';
 import { byRank } from '../job/place.ts';
-import { byPosition, type Stage } from '../job/stage.ts';
+import { byPosition, type Stage } from '../model/stage.ts';
 
 export interface Column {
 	stage: Stage;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { CommandReply } from '../door/reply.ts';
+import type { CommandReply } from '../commands/reply.ts';
 import { askFate, deliver, LIFE, type Timing } from './deliver.ts';
-import { Turns } from './turns.ts';
+import { Turns } from './per-job-queue.ts';
 
 const done: CommandReply = { ok: true, revision: 3, jobId: 'j', version: 2, did: ['moved'] };
 const refused: CommandReply = { ok: false, refusal: { code: 'notReady' }, job: null };

@@ -1,4 +1,4 @@
-import type { CommandReply } from '../door/reply.ts';
+import type { CommandReply } from '../commands/reply.ts';
 
 /** How long a command lives, milliseconds: it outlasts a restart of the server. [CMD12] */
 export const LIFE = 30_000;

@@ -3,7 +3,7 @@ import { tick } from 'svelte';
 import type { BoardCard } from '../feeds/board.ts';
 import type { Board } from './board.svelte.ts';
 import { type Hover, type Item, neighboursAt, withHover } from './dragging.ts';
-import type { OneTap } from './one-tap.ts';
+import type { OneTap } from './command-feedback.ts';
 
 type DragEvent = CustomEvent<DndEvent<Item>>;
 

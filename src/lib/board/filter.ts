@@ -1,6 +1,6 @@
 import type { BoardCard } from '../feeds/board.ts';
 import { dangerOf, type Outlook } from '../job/outlook.ts';
-import { plateMatches } from '../job/plate.ts';
+import { plateMatches } from '../model/plate.ts';
 import { foldSigns } from '../model/fold.ts';
 
 /** What the board is narrowed down to; cards must meet all of it. */

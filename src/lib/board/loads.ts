@@ -1,6 +1,6 @@
 import type { BoardCard } from '../feeds/board.ts';
 import { type Calendar, workLeft } from '../job/outlook.ts';
-import { progressOf } from '../job/stage.ts';
+import { progressOf } from '../model/stage.ts';
 
 const HOUR = 3_600_000;
 

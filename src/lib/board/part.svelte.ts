@@ -1,5 +1,5 @@
 import { leaveUnasked } from '../forms/leaving.ts';
-import { fetchWithin } from '../sync/fetch-within.ts';
+import { fetchWithin } from '../forms/fetch-within.ts';
 
 /** A part of the page that is loaded when it is wanted. It may not come: offline, or another version was released. */
 export class Part<Module> {

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { freshDatabase } from '../../../tests/database.ts';
-import { aWorkshop, booking, done, onJob, type WorkshopForTest } from '../door/door.testing.ts';
-import { openDoor } from '../door/perform.server.ts';
+import { aWorkshop, booking, done, onJob, type WorkshopForTest } from '../commands/door.testing.ts';
+import { openDoor } from '../commands/perform.server.ts';
 import { MOST_EVENTS, readPast } from './read-past.server.ts';
 import { readRegister } from './read-register.server.ts';
 

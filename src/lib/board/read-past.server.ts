@@ -1,8 +1,8 @@
 import { and, desc, eq, inArray } from 'drizzle-orm';
-import { loadJob } from '../door/rows.server.ts';
+import { loadJob } from '../commands/rows.server.ts';
 import type { JobEvent } from '../job/event.ts';
-import type { Queryable } from '../server/database.ts';
-import { events, people } from '../server/schema.ts';
+import type { Queryable } from '../database/database.ts';
+import { events, people } from '../database/schema.ts';
 import type { JobPast } from './sheet/job-past.ts';
 
 /** Events of a job that its history shows: a visit has some dozen, one that is moved all day without end has more. */

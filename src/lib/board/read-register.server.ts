@@ -1,7 +1,7 @@
 import { and, desc, eq, isNull } from 'drizzle-orm';
 import type { Customer, Vehicle } from '../job/job.ts';
-import type { Queryable } from '../server/database.ts';
-import { jobs, vehicles } from '../server/schema.ts';
+import type { Queryable } from '../database/database.ts';
+import { jobs, vehicles } from '../database/schema.ts';
 
 /** What a workshop knows of a plate before the order is written. */
 export interface Registered {

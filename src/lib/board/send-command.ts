@@ -1,4 +1,4 @@
-import type { CommandReply } from '../door/reply.ts';
+import type { CommandReply } from '../commands/reply.ts';
 import type { LiveFeed } from '../sync/live-feed.svelte.ts';
 import { PATIENCE } from '../sync/reconnect.ts';
 

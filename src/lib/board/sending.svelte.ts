@@ -1,7 +1,7 @@
-import type { CommandReply } from '../door/reply.ts';
+import type { CommandReply } from '../commands/reply.ts';
 import type { Command } from '../job/command.ts';
 import { askFate, deliver, type Delivery } from './deliver.ts';
-import { Turns } from './turns.ts';
+import { Turns } from './per-job-queue.ts';
 
 /** The board's commands on their way to the server, and those whose fate nobody knows. */
 export class Sending {

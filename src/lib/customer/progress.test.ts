@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ProgressCard } from '../feeds/job.ts';
-import type { StageKind } from '../job/stage.ts';
+import type { StageKind } from '../model/stage.ts';
 import { headlineOf, stepsOfVisit } from './progress.ts';
 
 const steps: StageKind[] = ['arrived', 'waiting', 'diagnosis', 'repair', 'inspection', 'wash', 'ready'];

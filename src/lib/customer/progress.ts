@@ -1,5 +1,5 @@
 import type { ProgressCard } from '../feeds/job.ts';
-import { progressOf, type StageKind } from '../job/stage.ts';
+import { progressOf, type StageKind } from '../model/stage.ts';
 
 export interface Step {
 	kind: StageKind | 'delivered';

@@ -1,6 +1,6 @@
 import * as m from '#lib/paraglide/messages.js';
 import type { WallMeta } from '../feeds/wall.ts';
-import { byPosition } from '../job/stage.ts';
+import { byPosition } from '../model/stage.ts';
 import { carIn, type Wanted } from './car.ts';
 import type { Group, Kept } from './groups.ts';
 import { isPinned } from './order.ts';

@@ -1,4 +1,4 @@
-import type { Glass, Mounting } from '../screens/screen.ts';
+import type { Glass, Mounting } from '../model/screen.ts';
 
 /*
  * How large type must be to be read from where people stand, and what then fits. Everything on a wall or

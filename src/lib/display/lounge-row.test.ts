@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { LoungeCard, LoungeMeta } from '../feeds/lounge.ts';
-import type { StageKind } from '../job/stage.ts';
+import type { StageKind } from '../model/stage.ts';
 import { calledCar, loungeRows, readyCars, stepsReached } from './lounge-row.ts';
 
 const MINUTE = 60_000;

@@ -1,5 +1,5 @@
 import type { LoungeCard, LoungeMeta } from '../feeds/lounge.ts';
-import { progressOf, type StageKind } from '../job/stage.ts';
+import { progressOf, type StageKind } from '../model/stage.ts';
 import { shortDay, shortTime } from '../words/clock-words.ts';
 import { stepWords } from '../words/stage-words.ts';
 import { stepNames } from '../words/step-names.ts';

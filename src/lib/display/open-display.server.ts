@@ -1,14 +1,14 @@
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import { eq } from 'drizzle-orm';
-import { baseLocale, isLocale } from '../i18n/locale.ts';
+import { baseLocale, isLocale } from '../languages/locale.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { keepDevice } from '../screens/device.server.ts';
-import type { ScreenKind } from '../screens/screen.ts';
+import type { ScreenKind } from '../model/screen.ts';
 import { openScreen } from '../screens/screens.server.ts';
-import { app } from '../server/app.ts';
-import { workshops } from '../server/schema.ts';
+import { app } from '../app/app.ts';
+import { workshops } from '../database/schema.ts';
 import type { Snapshot } from '../sync/protocol.ts';
-import { linesIn } from '../sync/lines.server.ts';
+import { linesIn } from '../sync/read-workshop.server.ts';
 import { readSnapshot } from '../sync/read-feed.server.ts';
 import type { Opened } from './opened.ts';
 

@@ -1,5 +1,5 @@
-import type { Locale } from '../i18n/locale.ts';
-import type { ScreenSettings } from '../screens/screen.ts';
+import type { Locale } from '../languages/locale.ts';
+import type { ScreenSettings } from '../model/screen.ts';
 import type { Snapshot } from '../sync/protocol.ts';
 
 /** A wall or lounge as its page was opened, or as it was kept from before. */

@@ -1,4 +1,4 @@
-import { fetchWithin } from '../sync/fetch-within.ts';
+import { fetchWithin } from '../forms/fetch-within.ts';
 import { clockTime } from '../words/clock-words.ts';
 
 const KEPT = 'kanche.reloads';

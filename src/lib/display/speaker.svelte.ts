@@ -1,4 +1,4 @@
-import type { Sound } from '../screens/screen.ts';
+import type { Sound } from '../model/screen.ts';
 
 /** The two notes of the chime, Hz, falling as a doorbell does, and when each begins, seconds. */
 const NOTES = [

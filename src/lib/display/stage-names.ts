@@ -1,4 +1,4 @@
-import type { Stage, StageKind } from '../job/stage.ts';
+import type { Stage, StageKind } from '../model/stage.ts';
 import { stepNames } from '../words/step-names.ts';
 import { joins } from './fit.ts';
 import { textWidth } from './text-width.ts';

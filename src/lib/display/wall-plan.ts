@@ -1,5 +1,5 @@
 import type { WallMeta } from '../feeds/wall.ts';
-import type { ScreenSettings } from '../screens/screen.ts';
+import type { ScreenSettings } from '../model/screen.ts';
 import { keepByStage, stageGroups } from './by-stage.ts';
 import { keepByTechnician, technicianGroups } from './by-technician.ts';
 import { CAR, LOWER, MOST_LOWER, widthOf } from './car.ts';

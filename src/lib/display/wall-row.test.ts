@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { maskPlate } from '../job/plate.ts';
+import { maskPlate } from '../model/plate.ts';
 import { wallFeed } from '../feeds/wall.ts';
-import type { Settings } from '../feeds/settings.ts';
+import type { Settings } from '../model/settings.ts';
 import { after, book, contextOf, HOUR, MINUTE, moveTo, NOW, stages, stopFor } from '../job/job.testing.ts';
 import type { Job } from '../job/job.ts';
 import { countRows, lookAlikes, wallRows } from './wall-row.ts';

@@ -1,8 +1,8 @@
 import * as m from '#lib/paraglide/messages.js';
 import type { WallCard, WallMeta } from '../feeds/wall.ts';
 import { type Danger, dangerOf, outlook, type Outlook, workLeft } from '../job/outlook.ts';
-import { formatPlate } from '../job/format-plate.ts';
-import { byPosition, isWork } from '../job/stage.ts';
+import { formatPlate } from '../model/format-plate.ts';
+import { byPosition, isWork } from '../model/stage.ts';
 import { shortDay, shortTime } from '../words/clock-words.ts';
 import { duration, outlookWords, type OutlookWords } from '../words/outlook-words.ts';
 import { shortStoppageWords } from '../words/short-stoppage-words.ts';

@@ -1,4 +1,4 @@
-import type { Mounting } from '../screens/screen.ts';
+import type { Mounting } from '../model/screen.ts';
 import { seenAs, usualViewport, type Viewport } from './layout.ts';
 
 /** The window's size as one sees it, however the glass hangs; a usual television's until the page runs. */

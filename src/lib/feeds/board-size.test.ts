@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { after, book, contextOf, moveTo, NOW, stages } from '../job/job.testing.ts';
-import { layOpenWindows } from '../job/opening-hours.ts';
-import { defaultHours } from '../workshop/defaults.ts';
+import { layOpenWindows } from '../model/opening-hours.ts';
+import { defaultHours } from '../settings/defaults.ts';
 import { boardFeed } from './board.ts';
 
 /** Open by day, as usual. */

@@ -1,10 +1,11 @@
-import type { Bay, Customer, Job } from '../job/job.ts';
-import { takeOpenTime } from '../job/closed-at.ts';
-import { openTimeBetween, type OpenWindows } from '../job/open-time.ts';
-import type { Stage } from '../job/stage.ts';
-import type { Person } from '../people/person.ts';
+import type { Customer, Job } from '../job/job.ts';
+import type { Bay } from '../model/bay.ts';
+import { takeOpenTime } from '../model/closed-at.ts';
+import { openTimeBetween, type OpenWindows } from '../model/open-time.ts';
+import type { Stage } from '../model/stage.ts';
+import type { Person } from '../model/person.ts';
 import type { Feed } from './feed.ts';
-import type { NamedDay, Settings } from './settings.ts';
+import type { NamedDay, Settings } from '../model/settings.ts';
 
 /**
  * Staff see the whole job, except what the dealer's system last said and what no board shows: when each step was

@@ -1,5 +1,5 @@
 import type { Job } from '../job/job.ts';
-import type { Settings } from './settings.ts';
+import type { Settings } from '../model/settings.ts';
 
 /**
  * What one audience may see, as an allow-list: a field is in a card because `card` put it there. [FEED1]

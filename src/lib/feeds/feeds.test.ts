@@ -15,7 +15,7 @@ import type { Job } from '../job/job.ts';
 import { workLeft } from '../job/outlook.ts';
 import { boardFeed, floorFeed } from './board.ts';
 import { type FeedName, feeds } from './index.ts';
-import type { Settings } from './settings.ts';
+import type { Settings } from '../model/settings.ts';
 
 const { bays, people } = contextOf();
 const settings: Settings = {

@@ -1,10 +1,10 @@
 import type { JobStatus } from '../job/job.ts';
-import { maskPlate } from '../job/plate.ts';
-import { progressOf, type StageKind } from '../job/stage.ts';
+import { maskPlate } from '../model/plate.ts';
+import { progressOf, type StageKind } from '../model/stage.ts';
 import type { StoppageReason } from '../job/stoppage.ts';
 import { lateFrom } from '../job/outlook.ts';
 import type { Feed } from './feed.ts';
-import { nameOf } from './settings.ts';
+import { nameOf } from '../model/settings.ts';
 import { stepsOf } from './steps.ts';
 
 /** What a customer may know of a stoppage: its kind, and only of those that are no business of the workshop's own. */

@@ -1,4 +1,4 @@
-import type { StageKind } from '../job/stage.ts';
+import type { StageKind } from '../model/stage.ts';
 import { type Feed } from './feed.ts';
 import { stepsOf } from './steps.ts';
 

@@ -1,4 +1,4 @@
-import { byPosition, type Stage, type StageKind } from '../job/stage.ts';
+import { byPosition, type Stage, type StageKind } from '../model/stage.ts';
 
 /**
  * The steps a customer is told of: each kind of stage in use once, in the order of the board. The booking

@@ -1,10 +1,10 @@
-import type { OpenWindows } from '../job/open-time.ts';
+import type { OpenWindows } from '../model/open-time.ts';
 import type { Projected } from '../job/outlook.ts';
-import { byPosition, type Stage, type StageKind } from '../job/stage.ts';
-import { maskPlate } from '../job/plate.ts';
+import { byPosition, type Stage, type StageKind } from '../model/stage.ts';
+import { maskPlate } from '../model/plate.ts';
 import type { StoppageReason } from '../job/stoppage.ts';
 import type { Feed } from './feed.ts';
-import { nameOf } from './settings.ts';
+import { nameOf } from '../model/settings.ts';
 
 /** The workshop's own wall: plates and technicians, nobody's name or number, no free text. */
 export interface WallCard extends Projected {

@@ -1,10 +1,10 @@
 import { asc, eq } from 'drizzle-orm';
 import { record, type Who } from '../audit/record.server.ts';
-import type { Person, Role } from '../people/person.ts';
+import type { Person, Role } from '../model/person.ts';
 import { insertPerson } from '../people/people.server.ts';
-import type { Database, Queryable } from '../server/database.ts';
-import { people } from '../server/schema.ts';
-import { changeSettings } from '../workshop/change-settings.server.ts';
+import type { Database, Queryable } from '../database/database.ts';
+import { people } from '../database/schema.ts';
+import { changeSettings } from '../commands/change-settings.server.ts';
 import { nameKey, personName } from './names.ts';
 
 /** The staff as work orders name them. Spaces inside a Chinese name make nobody new. */

@@ -1,13 +1,14 @@
 import { asc, eq } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
-import type { Door } from '../door/perform.server.ts';
-import { loadJobs } from '../door/rows.server.ts';
-import type { Sender } from '../door/sender.ts';
-import type { Actor, Job } from '../job/job.ts';
-import { firstStage } from '../job/stage.ts';
-import type { Database } from '../server/database.ts';
-import { stages } from '../server/schema.ts';
-import type { ListedWhy } from './run.ts';
+import type { Door } from '../commands/perform.server.ts';
+import { loadJobs } from '../commands/rows.server.ts';
+import type { Sender } from '../commands/sender.ts';
+import type { Job } from '../job/job.ts';
+import type { Actor } from '../model/actor.ts';
+import { firstStage } from '../model/stage.ts';
+import type { Database } from '../database/database.ts';
+import { stages } from '../database/schema.ts';
+import type { ListedWhy } from '../model/import-run.ts';
 import type { Run } from './runs.server.ts';
 import { send } from './send.server.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { speak } from '../i18n/speak.server.ts';
-import { locales } from '../i18n/locale.ts';
+import { speak } from '../languages/speak.server.ts';
+import { locales } from '../languages/locale.ts';
 import { columnWords } from './column-words.ts';
 import { recogniseColumns } from './columns.ts';
 import { exampleFile } from './example.ts';

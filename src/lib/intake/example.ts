@@ -1,4 +1,4 @@
-import type { Locale } from '../i18n/locale.ts';
+import type { Locale } from '../languages/locale.ts';
 import { columnWords } from './column-words.ts';
 import type { Field } from './columns.ts';
 

@@ -1,8 +1,8 @@
 import { and, asc, eq } from 'drizzle-orm';
 import type { Job } from '../job/job.ts';
-import { firstStage } from '../job/stage.ts';
-import type { Database } from '../server/database.ts';
-import { bays, people, stages } from '../server/schema.ts';
+import { firstStage } from '../model/stage.ts';
+import type { Database } from '../database/database.ts';
+import { bays, people, stages } from '../database/schema.ts';
 import { nameKey } from './names.ts';
 import { plainWord } from './text.ts';
 import type { WorkOrder } from './work-order.ts';

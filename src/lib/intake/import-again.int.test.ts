@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Door } from '../door/perform.server.ts';
+import type { Door } from '../commands/perform.server.ts';
 import { at, fileOf, importing } from './importing.testing.ts';
 
 const HOUR = 3_600_000;

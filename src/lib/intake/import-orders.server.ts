@@ -1,13 +1,13 @@
-import type { Door } from '../door/perform.server.ts';
-import type { Sender } from '../door/sender.ts';
-import type { Actor } from '../job/job.ts';
-import type { Database } from '../server/database.ts';
+import type { Door } from '../commands/perform.server.ts';
+import type { Sender } from '../commands/sender.ts';
+import type { Actor } from '../model/actor.ts';
+import type { Database } from '../database/database.ts';
 import { findAdvisors } from './advisors.server.ts';
 import { findJobs, type Numbered } from './known-jobs.server.ts';
 import type { Planned } from './plan.ts';
 import { advisorIn, type ImportedWorkshop, type ImportOptions, prepare } from './prepare.server.ts';
 import { ImportInterrupted, type Report } from './report.ts';
-import type { RunJob } from './run.ts';
+import type { RunJob } from '../model/import-run.ts';
 import { noteRun, openRun } from './runs.server.ts';
 import { type Means, takeOrder } from './take-order.server.ts';
 

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { keyedHash } from '../server/token.ts';
-import { jobs } from '../server/schema.ts';
+import { keyedHash } from '../runtime/token.ts';
+import { jobs } from '../database/schema.ts';
 import { addPerson } from '../people/people.server.ts';
 import { at, fileOf, importing, secret } from './importing.testing.ts';
 

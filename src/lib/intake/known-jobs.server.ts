@@ -1,11 +1,11 @@
 import { and, asc, eq, inArray, isNotNull, or, sql } from 'drizzle-orm';
-import { type JobRow, toJob } from '../door/rows.server.ts';
+import { type JobRow, toJob } from '../commands/rows.server.ts';
 import type { Job } from '../job/job.ts';
-import { orderKey } from '../job/order-number.ts';
+import { orderKey } from '../model/order-number.ts';
 import { orderSeals } from '../privacy/order-seal.ts';
-import type { Database } from '../server/database.ts';
-import { foldedSql } from '../server/folded-sql.ts';
-import { events, jobs } from '../server/schema.ts';
+import type { Database } from '../database/database.ts';
+import { foldedSql } from '../database/folded-sql.ts';
+import { events, jobs } from '../database/schema.ts';
 
 /** What an import knows of a job that is there already. */
 export interface Known {

@@ -1,10 +1,10 @@
 import type { Job } from '../job/job.ts';
 import { isSameReading } from '../job/order.ts';
-import { orderKey } from '../job/order-number.ts';
+import { orderKey } from '../model/order-number.ts';
 import type { RejectedRow } from './problem.ts';
 import { orderOf, isAnotherOrder } from './reading.ts';
 import type { WorkOrderFile } from './read-file.ts';
-import type { ListedCard, ListedWhy } from './run.ts';
+import type { ListedCard, ListedWhy } from '../model/import-run.ts';
 import type { WorkOrder } from './work-order.ts';
 
 /** Which orders come in: all that are not over there, or those alone that may still be open. */

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import { settingsOf } from '../door/settings.server.ts';
-import { isClosedAt } from '../job/closed-at.ts';
+import { settingsOf } from '../commands/read-settings.server.ts';
+import { isClosedAt } from '../model/closed-at.ts';
 import type { Job } from '../job/job.ts';
-import type { Database } from '../server/database.ts';
-import { workshops } from '../server/schema.ts';
+import type { Database } from '../database/database.ts';
+import { workshops } from '../database/schema.ts';
 import { type Advisors, findAdvisors, mostNewPeople } from './advisors.server.ts';
 import type { Encoding } from './encoding/encodings.ts';
 import { type Floor, type Handled, handling, readFloor, unknownNames } from './handling.server.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
-import { locales } from '#lib/i18n/locale.ts';
+import { locales } from '#lib/languages/locale.ts';
 import { getLocale, overwriteGetLocale } from '#lib/paraglide/runtime.js';
 import { wrong } from '../../../tests/files/wrong.ts';
 import { problemText, unreadableText } from './problem-words.ts';

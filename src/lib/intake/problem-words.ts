@@ -1,6 +1,6 @@
 import * as m from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
-import { formatPlate } from '../job/plate.ts';
+import { formatPlate } from '../model/plate.ts';
 import { columnWords } from './column-words.ts';
 import type { Problem, Unreadable } from './problem.ts';
 

@@ -1,7 +1,7 @@
-import type { CommandReply } from '../door/reply.ts';
+import type { CommandReply } from '../commands/reply.ts';
 import type { Encoding } from './encoding/encodings.ts';
 import type { RejectedRow } from './problem.ts';
-import type { ListedCard } from './run.ts';
+import type { ListedCard } from '../model/import-run.ts';
 import type { SheetNote } from './workbook-sheets.ts';
 
 /** A row that could be read but that the board did not take. */

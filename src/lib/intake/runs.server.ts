@@ -1,13 +1,14 @@
 import { and, desc, eq, isNull, notInArray } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import { evolveAll } from '../job/evolve.ts';
-import type { Actor, Job, Order } from '../job/job.ts';
-import type { Door } from '../door/perform.server.ts';
-import { loadJob } from '../door/rows.server.ts';
-import type { Sender } from '../door/sender.ts';
-import type { Database } from '../server/database.ts';
-import { events, importRuns, people } from '../server/schema.ts';
-import type { ListedJob, RunJob } from './run.ts';
+import type { Job, Order } from '../job/job.ts';
+import type { Actor } from '../model/actor.ts';
+import type { Door } from '../commands/perform.server.ts';
+import { loadJob } from '../commands/rows.server.ts';
+import type { Sender } from '../commands/sender.ts';
+import type { Database } from '../database/database.ts';
+import { events, importRuns, people } from '../database/schema.ts';
+import type { ListedJob, RunJob } from '../model/import-run.ts';
 import { send } from './send.server.ts';
 
 /** Imports that a workshop can still take back: it imports a few times a day. */

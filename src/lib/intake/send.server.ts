@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Door } from '../door/perform.server.ts';
-import type { CommandReply } from '../door/reply.ts';
-import type { Sender } from '../door/sender.ts';
+import type { Door } from '../commands/perform.server.ts';
+import type { CommandReply } from '../commands/reply.ts';
+import type { Sender } from '../commands/sender.ts';
 
 /** Milliseconds until a command that got no answer is sent again: PostgreSQL restarts in about a second. */
 const PAUSES = [300, 2000];

@@ -1,4 +1,4 @@
-import type { StageKind } from '#lib/job/stage.ts';
+import type { StageKind } from '#lib/model/stage.ts';
 import { plainWord } from './text.ts';
 
 /** What the dealer's system says of an order beyond its fields. */

@@ -1,12 +1,12 @@
 import { uuidv7 } from 'uuidv7';
-import type { Door } from '../door/perform.server.ts';
-import type { Sender } from '../door/sender.ts';
+import type { Door } from '../commands/perform.server.ts';
+import type { Sender } from '../commands/sender.ts';
 import type { Job } from '../job/job.ts';
 import { type Floor, type Handled, handling } from './handling.server.ts';
 import type { Known, Numbered } from './known-jobs.server.ts';
 import { orderOf } from './reading.ts';
 import type { RefusedRow } from './report.ts';
-import type { RunJob } from './run.ts';
+import type { RunJob } from '../model/import-run.ts';
 import { send } from './send.server.ts';
 import type { WorkOrder } from './work-order.ts';
 

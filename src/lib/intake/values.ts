@@ -1,6 +1,6 @@
-import { orderKey } from '#lib/job/order-number.ts';
-import { normalisePlate } from '#lib/job/plate.ts';
-import type { WorkType } from '#lib/job/work-type.ts';
+import { orderKey } from '#lib/model/order-number.ts';
+import { normalisePlate } from '#lib/model/plate.ts';
+import type { WorkType } from '#lib/model/work-type.ts';
 import type { Cause } from './problem.ts';
 import { narrow, plainWord } from './text.ts';
 

@@ -1,5 +1,5 @@
-import type { StageKind } from '#lib/job/stage.ts';
-import type { WorkType } from '#lib/job/work-type.ts';
+import type { StageKind } from '#lib/model/stage.ts';
+import type { WorkType } from '#lib/model/work-type.ts';
 
 /**
  * What a dealer's list says of one order. A field is undefined where the file gives no word on it: its column is

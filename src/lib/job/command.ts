@@ -2,10 +2,10 @@ import * as v from 'valibot';
 import { foldSigns, plainSigns } from '../model/fold.ts';
 import { id } from '../model/id.ts';
 import { requiredText, text } from '../model/text.ts';
-import { orderKey } from './order-number.ts';
-import { normalisePlate } from './plate.ts';
+import { orderKey } from '../model/order-number.ts';
+import { normalisePlate } from '../model/plate.ts';
 import { stoppageReasons } from './stoppage.ts';
-import { workTypes } from './work-type.ts';
+import { workTypes } from '../model/work-type.ts';
 
 /** The latest moment taken: a typing error in the year would otherwise put a promise into the year 20266. */
 const LAST_MOMENT = Date.UTC(2100, 0, 1);

@@ -1,9 +1,9 @@
 import type { JobEvent } from './event.ts';
-import type { Bay } from './job.ts';
-import type { Person } from '../people/person.ts';
+import type { Bay } from '../model/bay.ts';
+import type { Person } from '../model/person.ts';
 import type { Placed } from './place.ts';
 import type { Refusal } from './refusal.ts';
-import type { Stage } from './stage.ts';
+import type { Stage } from '../model/stage.ts';
 
 /** What a decision may look at beside the job: the workshop as it is when the command is done. */
 export interface Context {

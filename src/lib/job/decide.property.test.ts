@@ -5,7 +5,7 @@ import type { Job } from './job.ts';
 import { contextOf, lin } from './job.testing.ts';
 import { anyStep, ModelWorkshop, type Step } from './model.testing.ts';
 import type { JobEvent } from './event.ts';
-import { isWork } from './stage.ts';
+import { isWork } from '../model/stage.ts';
 
 interface Done {
 	step: Step;

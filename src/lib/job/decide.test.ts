@@ -24,7 +24,7 @@ import {
 	technician,
 	uuid
 } from './job.testing.ts';
-import type { Stage } from './stage.ts';
+import type { Stage } from '../model/stage.ts';
 
 const inUse = (...kept: Stage[]) => ({ stages: kept });
 

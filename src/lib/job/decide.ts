@@ -3,7 +3,7 @@ import { type Context, type Decision, happened, inPast, refuse } from './context
 import type { Job } from './job.ts';
 import { amend, book, checkIn, readSource, takeBack } from './order.ts';
 import { rankBetween } from './place.ts';
-import { isWork } from './stage.ts';
+import { isWork } from '../model/stage.ts';
 import { isAfterWork } from './stoppage.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Order, Standing } from './job.ts';
-import type { StageKind } from './stage.ts';
+import type { StageKind } from '../model/stage.ts';
 import type { StoppageReason } from './stoppage.ts';
 
 /** Where a job goes: events carry the kind, so that `evolve` needs no settings. */

@@ -1,6 +1,7 @@
 import type { Destination, JobEvent } from './event.ts';
-import type { Actor, Job, Span, Standing } from './job.ts';
-import { isWork, progressOf } from './stage.ts';
+import type { Job, Span, Standing } from './job.ts';
+import type { Actor } from '../model/actor.ts';
+import { isWork, progressOf } from '../model/stage.ts';
 import { haltsWork } from './stoppage.ts';
 import { closed, withBoundedSpans, withSpan } from './worked.ts';
 

@@ -4,11 +4,13 @@ import type { Context, Decision } from './context.ts';
 import { decide } from './decide.ts';
 import type { JobEvent } from './event.ts';
 import { evolveAll } from './evolve.ts';
-import type { Actor, Bay, Job, Order } from './job.ts';
+import type { Job, Order } from './job.ts';
+import type { Bay } from '../model/bay.ts';
+import type { Actor } from '../model/actor.ts';
 import type { Placed } from './place.ts';
 import type { RefusalCode } from './refusal.ts';
-import type { Person } from '../people/person.ts';
-import type { Stage, StageKind } from './stage.ts';
+import type { Person } from '../model/person.ts';
+import type { Stage, StageKind } from '../model/stage.ts';
 
 // given(job).when(command).then(events) and .refuses(code): tests of the rules that read like the rules.
 

@@ -1,17 +1,6 @@
-import type { StageKind } from './stage.ts';
+import type { StageKind } from '../model/stage.ts';
 import type { Stoppage } from './stoppage.ts';
-import type { WorkType } from './work-type.ts';
-
-/**
- * Who acts: a person of the workshop, a machine under its own name, who operates the server, or somebody
- * who did not say who they are.
- */
-export interface Actor {
-	kind: 'person' | 'import' | 'demo' | 'system' | 'operator' | 'stranger';
-	/** The person's id; null for a machine. */
-	id: string | null;
-	name: string;
-}
+import type { WorkType } from '../model/work-type.ts';
 
 export interface Vehicle {
 	/** Canonical, without separators: 豫A9X770. */
@@ -95,11 +84,4 @@ export interface Job extends Standing, Order {
 	changedAt: number;
 	/** What the dealer's system last said, so that an import sees what changed there. [IMP3] */
 	source: Order | null;
-}
-
-export interface Bay {
-	id: string;
-	name: string;
-	position: number;
-	hidden: boolean;
 }

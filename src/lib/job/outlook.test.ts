@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Calendar, dangerOf, lateFrom, outlook, type Projected, workLeft } from './outlook.ts';
 import { HOUR, MINUTE, stages } from './job.testing.ts';
-import type { Stage } from './stage.ts';
+import type { Stage } from '../model/stage.ts';
 
 /** 8:00 of a day on which the workshop is open from 8 to 18; the next day again. */
 const EIGHT = Date.UTC(2026, 10, 24, 0);

@@ -1,7 +1,7 @@
 import { haltsWork } from './halts-work.ts';
 import type { Job } from './job.ts';
-import { addOpenTime, openTimeBetween, type OpenWindows } from './open-time.ts';
-import { byPosition, isPassedBy, progressOf, type Stage } from './stage.ts';
+import { addOpenTime, openTimeBetween, type OpenWindows } from '../model/open-time.ts';
+import { byPosition, isPassedBy, progressOf, type Stage } from '../model/stage.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

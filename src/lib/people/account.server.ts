@@ -1,10 +1,10 @@
 import { and, eq } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import { foldSigns } from '../model/fold.ts';
-import { hashPassword } from '../password-work/pool.server.ts';
-import type { Queryable } from '../server/database.ts';
-import { foldedSql } from '../server/folded-sql.ts';
-import { accounts, sessions, users } from './auth-schema.ts';
+import { hashPassword } from '../passwords/pool.server.ts';
+import type { Queryable } from '../database/database.ts';
+import { foldedSql } from '../database/folded-sql.ts';
+import { accounts, sessions, users } from '../database/auth-schema.ts';
 import { normalUsername } from './username.ts';
 
 /** Thrown when somebody, in whichever workshop of this server, signs in with that name already. */

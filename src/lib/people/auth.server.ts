@@ -4,15 +4,17 @@ import { parseSetCookieHeader, toCookieOptions } from 'better-auth/cookies';
 import { username } from 'better-auth/plugins/username';
 import { APIError } from 'better-auth/api';
 import { uuidv7 } from 'uuidv7';
-import type { AccountOf } from '../access/identify.server.ts';
-import { hashPassword, verifyPassword } from '../password-work/pool.server.ts';
-import { isSecret } from '../server/auth-secret.ts';
-import type { OwnCookie } from '../server/cookies.ts';
-import type { Database } from '../server/database.ts';
+import { hashPassword, verifyPassword } from '../passwords/pool.server.ts';
+import { isSecret } from '../runtime/auth-secret.ts';
+import type { OwnCookie } from '../runtime/cookies.ts';
+import type { Database } from '../database/database.ts';
 import type { Credentials } from './account.server.ts';
-import { accounts, sessions, users, verifications } from './auth-schema.ts';
+import { accounts, sessions, users, verifications } from '../database/auth-schema.ts';
 import { sessionIdles, sessionLasts } from './sessions.server.ts';
 import { normalUsername, usernamePattern } from './username.ts';
+
+/** The account behind a request's cookies, if any, and how many milliseconds its session lasts if no page is opened. */
+export type AccountOf = (headers: Headers) => Promise<{ userId: string; lasts: number } | null>;
 
 /** Who is signed in, and by which session. */
 export interface Account {

@@ -2,11 +2,11 @@ import { eq } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
 import { freshDatabase } from '../../../tests/database.ts';
 import type { Who } from '../audit/record.server.ts';
-import { aWorkshop, booking, done, onJob, type WorkshopForTest } from '../door/door.testing.ts';
-import { openDoor } from '../door/perform.server.ts';
-import { settingsOf } from '../door/settings.server.ts';
+import { aWorkshop, booking, done, onJob, type WorkshopForTest } from '../commands/door.testing.ts';
+import { openDoor } from '../commands/perform.server.ts';
+import { settingsOf } from '../commands/read-settings.server.ts';
 import { boardFeed } from '../feeds/board.ts';
-import { auditEntries, people, workshops } from '../server/schema.ts';
+import { auditEntries, people, workshops } from '../database/schema.ts';
 import { deletePerson } from './delete-person.server.ts';
 import { addPerson, changePerson } from './people.server.ts';
 

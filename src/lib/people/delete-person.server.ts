@@ -1,6 +1,6 @@
 import { and, eq, gt, or, type SQL, sql } from 'drizzle-orm';
 import { record, type Who } from '../audit/record.server.ts';
-import type { Database, Queryable } from '../server/database.ts';
+import type { Database, Queryable } from '../database/database.ts';
 import {
 	auditEntries,
 	events,
@@ -11,9 +11,9 @@ import {
 	pins,
 	stations,
 	workshops
-} from '../server/schema.ts';
-import { changeSettings } from '../workshop/change-settings.server.ts';
-import { SettingsRefused } from '../workshop/refused.ts';
+} from '../database/schema.ts';
+import { changeSettings } from '../commands/change-settings.server.ts';
+import { SettingsRefused } from '../commands/refused.ts';
 import { requireOwner } from './people.server.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import type { OwnCookie } from '../server/cookies.ts';
-import { keyedHash } from '../server/token.ts';
+import type { OwnCookie } from '../runtime/cookies.ts';
+import { keyedHash } from '../runtime/token.ts';
 import { normalUsername } from './username.ts';
 
 /*

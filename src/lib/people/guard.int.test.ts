@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { freshDatabase } from '../../../tests/database.ts';
-import { connect } from '../server/database.ts';
-import { openLimits } from '../server/limit.server.ts';
+import { connect } from '../database/database.ts';
+import { openLimits } from '../database/limit.server.ts';
 import { type Attempt, type Guard, openGuard, passwordLimits } from './guard.server.ts';
 
 const database = freshDatabase();

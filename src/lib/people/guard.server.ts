@@ -1,7 +1,7 @@
-import type { Visitor } from '../password-work/room.server.ts';
-import { networkOf } from '../server/address.ts';
-import type { OwnCookie } from '../server/cookies.ts';
-import type { Limit, LimitRule, OpenLimit } from '../server/limit.server.ts';
+import type { Visitor } from '../passwords/room.server.ts';
+import { networkOf } from '../runtime/address.ts';
+import type { OwnCookie } from '../runtime/cookies.ts';
+import type { Limit, LimitRule, OpenLimit } from '../database/limit.server.ts';
 import { knownDevice, rememberDevice } from './device.ts';
 import { normalUsername } from './username.ts';
 

@@ -1,9 +1,9 @@
 import { and, asc, eq } from 'drizzle-orm';
-import { hashPassword, verifyPassword } from '../password-work/pool.server.ts';
-import type { Database, Queryable } from '../server/database.ts';
-import { accounts, people, users, workshops } from '../server/schema.ts';
+import { hashPassword, verifyPassword } from '../passwords/pool.server.ts';
+import type { Database, Queryable } from '../database/database.ts';
+import { accounts, people, users, workshops } from '../database/schema.ts';
 import type { Account } from './auth.server.ts';
-import { holdLinesOf } from '../workshop/change-settings.server.ts';
+import { holdLinesOf } from '../commands/change-settings.server.ts';
 import { endOtherSessions, endSession, recordForAccount } from './sessions.server.ts';
 
 /** What an account says of its owner to themselves. */

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { freshDatabase } from '../../../tests/database.ts';
 import type { Who } from '../audit/record.server.ts';
-import { memberOf } from '../access/identify.server.ts';
-import { type CreatedWorkshop, createWorkshop } from '../workshop/create-workshop.server.ts';
+import { memberOf } from '../identity/identify.server.ts';
+import { type CreatedWorkshop, createWorkshop } from '../settings/create-workshop.server.ts';
 import { UsernameTaken } from './account.server.ts';
 import { type Auth, openAuth } from './auth.server.ts';
 import { addPerson, changePerson, staffOf, workshopsOf } from './people.server.ts';
-import type { Role } from './person.ts';
+import type { Role } from '../model/person.ts';
 
 const database = freshDatabase();
 const password = 'a long pass phrase';

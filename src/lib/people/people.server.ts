@@ -1,14 +1,14 @@
 import { and, asc, desc, eq, gt, max } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
-import type { AccessChange } from '../audit/access-change.ts';
+import type { AccessChange } from '../model/access-change.ts';
 import { operator, record, type Who } from '../audit/record.server.ts';
-import { refusalToSignOut } from '../passes/may-invite.server.ts';
-import { endPasses } from '../passes/passes.server.ts';
-import type { Database, Queryable } from '../server/database.ts';
-import { people, sessions, users, workshops } from '../server/schema.ts';
-import { changeSettings, holdLinesOf } from '../workshop/change-settings.server.ts';
-import { refuseMore } from '../workshop/refuse-more.server.ts';
-import { SettingsRefused } from '../workshop/refused.ts';
+import { refusalToSignOut } from '../one-time-links/may-invite.server.ts';
+import { endPasses } from '../one-time-links/passes.server.ts';
+import type { Database, Queryable } from '../database/database.ts';
+import { people, sessions, users, workshops } from '../database/schema.ts';
+import { changeSettings, holdLinesOf } from '../commands/change-settings.server.ts';
+import { refuseMore } from '../commands/refuse-more.server.ts';
+import { SettingsRefused } from '../commands/refused.ts';
 import {
 	type AccountDraft,
 	createAccount,
@@ -16,7 +16,7 @@ import {
 	draftAccount,
 	endSessions
 } from './account.server.ts';
-import type { Person, Role, StaffMember } from './person.ts';
+import type { Person, Role, StaffMember } from '../model/person.ts';
 import { sessionLasts } from './sessions.server.ts';
 
 export interface NewPerson {

@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, lte, ne, or } from 'drizzle-orm';
 import { record, type Who } from '../audit/record.server.ts';
-import type { Queryable } from '../server/database.ts';
-import { people, sessions, users } from '../server/schema.ts';
+import type { Queryable } from '../database/database.ts';
+import { people, sessions, users } from '../database/schema.ts';
 import { normalUsername } from './username.ts';
 
 const DAY = 24 * 3_600_000;

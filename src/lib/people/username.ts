@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { plainSigns } from '../model/fold.ts';
-import { passwordSchema } from './password.ts';
+import { passwordSchema } from '../passwords/password.ts';
 
 /** Letters of any script, so that people may sign in as 王芳 or as wang.fang. */
 export const usernamePattern = /^[\p{L}\p{N}][\p{L}\p{N}._-]{1,29}$/u;

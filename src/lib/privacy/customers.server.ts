@@ -1,9 +1,9 @@
 import { and, desc, eq, isNull, or, type SQL, sql } from 'drizzle-orm';
-import { compact } from '../job/plate.ts';
+import { compact } from '../model/plate.ts';
 import { foldSigns, plainSigns } from '../model/fold.ts';
-import type { Queryable } from '../server/database.ts';
-import { compactPlateSql, foldedSql } from '../server/folded-sql.ts';
-import { customers, jobs, vehicles } from '../server/schema.ts';
+import type { Queryable } from '../database/database.ts';
+import { compactPlateSql, foldedSql } from '../database/folded-sql.ts';
+import { customers, jobs, vehicles } from '../database/schema.ts';
 import { type Found, mostFound, type Subject } from './subject.ts';
 
 /** The fewest digits or signs by which an ending is enough: the last four, as people say them. */

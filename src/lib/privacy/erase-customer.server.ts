@@ -1,12 +1,12 @@
 import { and, eq, inArray, isNull, ne, or, sql } from 'drizzle-orm';
 import { record, type Who } from '../audit/record.server.ts';
 import type { Customer } from '../job/job.ts';
-import type { Database, Queryable } from '../server/database.ts';
-import { events, jobs } from '../server/schema.ts';
-import { holdLine } from '../workshop/change-settings.server.ts';
+import type { Database, Queryable } from '../database/database.ts';
+import { events, jobs } from '../database/schema.ts';
+import { holdLine } from '../commands/change-settings.server.ts';
 import { findCustomer, jobsOf } from './customers.server.ts';
 import { erasable, eraseJobs, rewrite } from './erase.server.ts';
-import { leavingOut } from './personal.ts';
+import { leavingOut } from '../job/personal.ts';
 import type { Found, Subject } from './subject.ts';
 
 /** Jobs of one transaction, as of the retention's. */

@@ -1,11 +1,11 @@
 import { and, asc, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
-import { type JobRow, toJob } from '../door/rows.server.ts';
-import type { Queryable } from '../server/database.ts';
-import { commands, events, jobs, links } from '../server/schema.ts';
-import { holdLine, renew } from '../workshop/change-settings.server.ts';
+import { type JobRow, toJob } from '../commands/rows.server.ts';
+import type { Queryable } from '../database/database.ts';
+import { commands, events, jobs, links } from '../database/schema.ts';
+import { holdLine, renew } from '../commands/change-settings.server.ts';
 import { orderSeal } from './order-seal.ts';
-import { erasing, type Rewriting } from './personal.ts';
-import { forgetUnused } from './registers.server.ts';
+import { erasing, type Rewriting } from '../job/personal.ts';
+import { forgetUnused } from '../commands/registers.server.ts';
 
 /**
  * Erases what is personal in these jobs, closed ones of one workshop: in their rows, their events and the

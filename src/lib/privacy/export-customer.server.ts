@@ -1,8 +1,8 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import { record, type Who } from '../audit/record.server.ts';
-import { toJob } from '../door/rows.server.ts';
-import type { Database } from '../server/database.ts';
-import { events, jobs, stages, workshops } from '../server/schema.ts';
+import { toJob } from '../commands/rows.server.ts';
+import type { Database } from '../database/database.ts';
+import { events, jobs, stages, workshops } from '../database/schema.ts';
 import { findCustomer, jobsOf } from './customers.server.ts';
 import { type CustomerExport, customerExport } from './export.ts';
 import type { Subject } from './subject.ts';

@@ -1,6 +1,6 @@
 import type { JobEvent } from '../job/event.ts';
 import type { Customer, Job, Order } from '../job/job.ts';
-import type { Stage } from '../job/stage.ts';
+import type { Stage } from '../model/stage.ts';
 
 /*
  * What somebody gets who asks what is kept of them: in words and times that can be read without us. The

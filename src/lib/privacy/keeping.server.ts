@@ -1,8 +1,8 @@
 import { and, eq, lt } from 'drizzle-orm';
 import { record, type Who } from '../audit/record.server.ts';
-import type { Database, Queryable } from '../server/database.ts';
-import { jobs, workshops } from '../server/schema.ts';
-import { changeSettings } from '../workshop/change-settings.server.ts';
+import type { Database, Queryable } from '../database/database.ts';
+import { jobs, workshops } from '../database/schema.ts';
+import { changeSettings } from '../commands/change-settings.server.ts';
 import { erasable } from './erase.server.ts';
 import { keptSince } from './retention-day.ts';
 

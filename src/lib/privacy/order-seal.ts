@@ -1,6 +1,6 @@
-import { orderKey } from '../job/order-number.ts';
+import { orderKey } from '../model/order-number.ts';
 import { plainSigns } from '../model/fold.ts';
-import { keyedHash } from '../server/token.ts';
+import { keyedHash } from '../runtime/token.ts';
 
 /**
  * What an erased order is recognised by when a file names it again: nobody without the server's secret

@@ -1,12 +1,12 @@
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { addHistory } from '../../../scripts/house/history.ts';
+import { addHistory } from '../../../tools/house/history.ts';
 import { freshDatabase } from '../../../tests/database.ts';
 import { readsOf } from '../../../tests/plan.ts';
-import { aWorkshop, booking, done, type WorkshopForTest } from '../door/door.testing.ts';
-import { openDoor } from '../door/perform.server.ts';
-import * as schema from '../server/schema.ts';
+import { aWorkshop, booking, done, type WorkshopForTest } from '../commands/door.testing.ts';
+import { openDoor } from '../commands/perform.server.ts';
+import * as schema from '../database/schema.ts';
 import { searchCustomers } from './customers.server.ts';
 import { eraseExpired } from './retention.server.ts';
 

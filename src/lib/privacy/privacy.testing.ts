@@ -1,11 +1,11 @@
 import type postgres from 'postgres';
 import { uuidv7 } from 'uuidv7';
-import type { WorkshopForTest } from '../door/door.testing.ts';
-import { openDoor } from '../door/perform.server.ts';
+import type { WorkshopForTest } from '../commands/door.testing.ts';
+import { openDoor } from '../commands/perform.server.ts';
 import { dispatchTo, moveTo, stopFor } from '../job/job.testing.ts';
 import type { Order } from '../job/job.ts';
 import { stoppageReasons } from '../job/stoppage.ts';
-import type { Database } from '../server/database.ts';
+import type { Database } from '../database/database.ts';
 
 /**
  * Stands in every personal value of a test, so that one look finds it wherever it is left. In capitals, as plates and

@@ -2,15 +2,15 @@ import { and, asc, eq, isNotNull, isNull } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { freshDatabase } from '../../../tests/database.ts';
-import { aWorkshop, type WorkshopForTest } from '../door/door.testing.ts';
-import { openDoor } from '../door/perform.server.ts';
-import { loadJob, toJob } from '../door/rows.server.ts';
+import { aWorkshop, type WorkshopForTest } from '../commands/door.testing.ts';
+import { openDoor } from '../commands/perform.server.ts';
+import { loadJob, toJob } from '../commands/rows.server.ts';
 import { readPast } from '../board/read-past.server.ts';
 import { readRegister } from '../board/read-register.server.ts';
 import { evolveAll } from '../job/evolve.ts';
 import type { Job, Order } from '../job/job.ts';
-import { makeLink, openLink } from '../links/links.server.ts';
-import { connect } from '../server/database.ts';
+import { makeLink, openLink } from '../progress-links/links.server.ts';
+import { connect } from '../database/database.ts';
 import {
 	auditEntries,
 	commands,
@@ -22,7 +22,7 @@ import {
 	users,
 	vehicles,
 	workshops
-} from '../server/schema.ts';
+} from '../database/schema.ts';
 import { searchCustomers } from './customers.server.ts';
 import { canary, personalOrder, rowsWith, visit } from './privacy.testing.ts';
 import { eraseExpired, type RetentionParts } from './retention.server.ts';

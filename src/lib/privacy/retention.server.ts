@@ -1,12 +1,12 @@
 import { asc, lt, sql } from 'drizzle-orm';
 import { record, type Who } from '../audit/record.server.ts';
-import { forgetResults } from '../door/forget-results.server.ts';
-import type { Database, Queryable } from '../server/database.ts';
-import { jobs, passes, sessions, workshops } from '../server/schema.ts';
-import { holdLine } from '../workshop/change-settings.server.ts';
+import { forgetResults } from '../commands/forget-results.server.ts';
+import type { Database, Queryable } from '../database/database.ts';
+import { jobs, passes, sessions, workshops } from '../database/schema.ts';
+import { holdLine } from '../commands/change-settings.server.ts';
 import { eraseJobs } from './erase.server.ts';
 import { expired, keeping } from './keeping.server.ts';
-import { findUnused, forgetUnused } from './registers.server.ts';
+import { findUnused, forgetUnused } from '../commands/registers.server.ts';
 
 const DAY = 24 * 3_600_000;
 

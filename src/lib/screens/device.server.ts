@@ -1,6 +1,6 @@
 import type { RequestEvent } from '@sveltejs/kit';
-import { ownCookie, setOwnCookies } from '../server/cookies.ts';
-import { newToken } from '../server/token.ts';
+import { ownCookie, setOwnCookies } from '../runtime/cookies.ts';
+import { newToken } from '../runtime/token.ts';
 
 /** Holds the token of a device that is a screen, or waits to be one. */
 const screenCookie = 'kanche.screen';

@@ -1,4 +1,4 @@
-import type { ScreenReport } from './report.ts';
+import type { ScreenReport } from '../model/screen-report.ts';
 
 /** A screen speaks every 5 s, written down every 10 s at least: after this it is silent, milliseconds. */
 const SILENT_AFTER = 30_000;

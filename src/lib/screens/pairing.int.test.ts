@@ -2,11 +2,11 @@ import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { freshDatabase } from '../../../tests/database.ts';
 import type { Who } from '../audit/record.server.ts';
-import { aWorkshop, type WorkshopForTest } from '../door/door.testing.ts';
-import { auditEntries, pairings, screens } from '../server/schema.ts';
-import { newToken, tokenHash } from '../server/token.ts';
+import { aWorkshop, type WorkshopForTest } from '../commands/door.testing.ts';
+import { auditEntries, pairings, screens } from '../database/schema.ts';
+import { newToken, tokenHash } from '../runtime/token.ts';
 import { openCode, pair, waiting, type Wanted } from './pairing.server.ts';
-import { usualSettings } from './screen.ts';
+import { usualSettings } from '../model/screen.ts';
 import { makeScreen, openScreen, revokeScreen, screensOf } from './screens.server.ts';
 
 const database = freshDatabase();

@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto';
 import { and, eq, gt, lte } from 'drizzle-orm';
 import type { Who } from '../audit/record.server.ts';
-import type { Database, Queryable } from '../server/database.ts';
-import { pairings } from '../server/schema.ts';
-import { tokenHash } from '../server/token.ts';
-import { refuseMore } from '../workshop/refuse-more.server.ts';
+import type { Database, Queryable } from '../database/database.ts';
+import { pairings } from '../database/schema.ts';
+import { tokenHash } from '../runtime/token.ts';
+import { refuseMore } from '../commands/refuse-more.server.ts';
 import { CODE_DIGITS } from './code.ts';
 import { addScreen, handOver, type ScreenDraft } from './screens.server.ts';
 

@@ -2,12 +2,12 @@ import { eq } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { freshDatabase } from '../../../tests/database.ts';
-import { aWorkshop } from '../door/door.testing.ts';
-import { screens } from '../server/schema.ts';
+import { aWorkshop } from '../commands/door.testing.ts';
+import { screens } from '../database/schema.ts';
 import type { Mark } from '../sync/protocol.ts';
 import { openReports, type Reports } from './reports.server.ts';
-import type { ScreenReport } from './report.ts';
-import { usualSettings } from './screen.ts';
+import type { ScreenReport } from '../model/screen-report.ts';
+import { usualSettings } from '../model/screen.ts';
 import { makeScreen } from './screens.server.ts';
 
 const database = freshDatabase();

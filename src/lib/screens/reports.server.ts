@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
-import type { Database } from '../server/database.ts';
-import type { PaintedReport, ScreenReport } from './report.ts';
+import type { Database } from '../database/database.ts';
+import type { PaintedReport, ScreenReport } from '../model/screen-report.ts';
 
 /** A place in the line of revisions. */
 type Place = Pick<PaintedReport, 'epoch' | 'revision'>;

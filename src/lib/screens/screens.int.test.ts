@@ -2,10 +2,10 @@ import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { freshDatabase } from '../../../tests/database.ts';
 import type { Who } from '../audit/record.server.ts';
-import { aWorkshop, type WorkshopForTest } from '../door/door.testing.ts';
-import { screens, workshops } from '../server/schema.ts';
-import { tokenHash } from '../server/token.ts';
-import { type ScreenSettings, usualSettings } from './screen.ts';
+import { aWorkshop, type WorkshopForTest } from '../commands/door.testing.ts';
+import { screens, workshops } from '../database/schema.ts';
+import { tokenHash } from '../runtime/token.ts';
+import { type ScreenSettings, usualSettings } from '../model/screen.ts';
 import {
 	askReload,
 	changeScreen,

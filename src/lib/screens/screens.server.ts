@@ -2,13 +2,13 @@ import { and, asc, eq, getTableColumns, isNull } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import { operator, record, type Who } from '../audit/record.server.ts';
 import { accessRevision } from '../access/access-revision.server.ts';
-import { among } from '../server/columns.ts';
-import type { Database, Queryable } from '../server/database.ts';
-import { screens, workshops } from '../server/schema.ts';
-import { newToken, tokenHash } from '../server/token.ts';
-import { SettingsRefused } from '../workshop/refused.ts';
-import type { ScreenReport } from './report.ts';
-import type { ScreenSettings } from './screen.ts';
+import { among } from '../database/columns.ts';
+import type { Database, Queryable } from '../database/database.ts';
+import { screens, workshops } from '../database/schema.ts';
+import { newToken, tokenHash } from '../runtime/token.ts';
+import { SettingsRefused } from '../commands/refused.ts';
+import type { ScreenReport } from '../model/screen-report.ts';
+import type { ScreenSettings } from '../model/screen.ts';
 
 /** What a desk decides about a screen, with what the desk calls it. */
 export type ScreenDraft = ScreenSettings & { name: string };

@@ -1,10 +1,10 @@
 import { and, arrayOverlaps, eq } from 'drizzle-orm';
 import { stationRoles } from '../access/table.ts';
 import { record, stranger } from '../audit/record.server.ts';
-import type { Role } from '../people/person.ts';
-import type { Database, Queryable } from '../server/database.ts';
-import { people, pins } from '../server/schema.ts';
-import { holdLine } from '../workshop/change-settings.server.ts';
+import type { Role } from '../model/person.ts';
+import type { Database, Queryable } from '../database/database.ts';
+import { people, pins } from '../database/schema.ts';
+import { holdLine } from '../commands/change-settings.server.ts';
 import type { PinLimits } from './pin-limits.server.ts';
 import type { Pins } from './pins.server.ts';
 import { endTurn, rolesAtStation, startTurn, type Station, stationScreen, whoAt } from './turn.server.ts';

@@ -1,4 +1,4 @@
-import type { Locale } from '../i18n/locale.ts';
+import type { Locale } from '../languages/locale.ts';
 
 /** People under one heading, in their order. */
 export interface Initial<Named> {

@@ -1,4 +1,4 @@
-import type { Limit, LimitRule, OpenLimit } from '../server/limit.server.ts';
+import type { Limit, LimitRule, OpenLimit } from '../database/limit.server.ts';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;

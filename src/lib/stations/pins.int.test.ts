@@ -2,9 +2,9 @@ import { eq } from 'drizzle-orm';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { freshDatabase } from '../../../tests/database.ts';
 import { operator } from '../audit/record.server.ts';
-import { makePass } from '../passes/passes.server.ts';
-import { openLimits } from '../server/limit.server.ts';
-import { pins } from '../server/schema.ts';
+import { makePass } from '../one-time-links/passes.server.ts';
+import { openLimits } from '../database/limit.server.ts';
+import { pins } from '../database/schema.ts';
 import { openPins, setPin } from './pins.server.ts';
 import { aFloor, quickPins, secret, type Tablet } from './station.testing.ts';
 

@@ -1,13 +1,13 @@
 import { randomInt } from 'node:crypto';
 import { and, asc, eq } from 'drizzle-orm';
 import { record, type Who } from '../audit/record.server.ts';
-import { hashPassword, verifyPassword } from '../password-work/pool.server.ts';
+import { hashPassword, verifyPassword } from '../passwords/pool.server.ts';
 import { requireOwner } from '../people/people.server.ts';
-import type { Database, Queryable } from '../server/database.ts';
-import { people, pins, stations, workshops } from '../server/schema.ts';
-import { keyedHash } from '../server/token.ts';
-import { holdLine } from '../workshop/change-settings.server.ts';
-import { SettingsRefused } from '../workshop/refused.ts';
+import type { Database, Queryable } from '../database/database.ts';
+import { people, pins, stations, workshops } from '../database/schema.ts';
+import { keyedHash } from '../runtime/token.ts';
+import { holdLine } from '../commands/change-settings.server.ts';
+import { SettingsRefused } from '../commands/refused.ts';
 import { pinProblem } from './pin.ts';
 import { endTurn, rolesAtStation } from './turn.server.ts';
 

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { operator } from '../audit/record.server.ts';
-import { aWorkshop } from '../door/door.testing.ts';
-import type { Role } from '../people/person.ts';
+import { aWorkshop } from '../commands/door.testing.ts';
+import type { Role } from '../model/person.ts';
 import { addPerson } from '../people/people.server.ts';
-import type { Database } from '../server/database.ts';
-import type { OpenLimit } from '../server/limit.server.ts';
+import type { Database } from '../database/database.ts';
+import type { OpenLimit } from '../database/limit.server.ts';
 import { enter, type Entering } from './enter.server.ts';
 import { openPinLimits } from './pin-limits.server.ts';
 import { type Pins, setPin } from './pins.server.ts';

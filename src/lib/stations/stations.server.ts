@@ -1,14 +1,14 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import { record, stranger, type Who } from '../audit/record.server.ts';
-import { endPasses, makePass, openPass, usePass } from '../passes/passes.server.ts';
-import type { OwnCookie } from '../server/cookies.ts';
-import type { Database, Queryable } from '../server/database.ts';
-import { people, stations, workshops } from '../server/schema.ts';
-import { newToken, tokenHash } from '../server/token.ts';
-import { holdLine } from '../workshop/change-settings.server.ts';
-import { refuseMore } from '../workshop/refuse-more.server.ts';
-import { SettingsRefused } from '../workshop/refused.ts';
+import { endPasses, makePass, openPass, usePass } from '../one-time-links/passes.server.ts';
+import type { OwnCookie } from '../runtime/cookies.ts';
+import type { Database, Queryable } from '../database/database.ts';
+import { people, stations, workshops } from '../database/schema.ts';
+import { newToken, tokenHash } from '../runtime/token.ts';
+import { holdLine } from '../commands/change-settings.server.ts';
+import { refuseMore } from '../commands/refuse-more.server.ts';
+import { SettingsRefused } from '../commands/refused.ts';
 import { endTurn, inTime, type Station, stationCookie, stationScreen } from './turn.server.ts';
 
 /** What a workshop decides about a station. */

@@ -1,10 +1,10 @@
 import { and, eq, gt, isNull, sql } from 'drizzle-orm';
 import { overlaps, stationRoles } from '../access/table.ts';
 import { record, type Who } from '../audit/record.server.ts';
-import type { Role } from '../people/person.ts';
-import type { Queryable } from '../server/database.ts';
-import { people, stations } from '../server/schema.ts';
-import { newToken, tokenHash } from '../server/token.ts';
+import type { Role } from '../model/person.ts';
+import type { Queryable } from '../database/database.ts';
+import { people, stations } from '../database/schema.ts';
+import { newToken, tokenHash } from '../runtime/token.ts';
 
 /** The cookies of a shared tablet: which device it is, and whose turn it is there. */
 export const stationCookie = 'kanche.station';

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { freshDatabase } from '../../../tests/database.ts';
-import { anOrder, booking, done, onJob } from '../door/door.testing.ts';
-import { openLimits } from '../server/limit.server.ts';
+import { anOrder, booking, done, onJob } from '../commands/door.testing.ts';
+import { openLimits } from '../database/limit.server.ts';
 import {
 	type ClientSocket,
 	dial,

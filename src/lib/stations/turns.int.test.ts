@@ -1,11 +1,11 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { freshDatabase } from '../../../tests/database.ts';
-import { openIdentify, memberAt } from '../access/identify.server.ts';
+import { openIdentify, memberAt } from '../identity/identify.server.ts';
 import { operator } from '../audit/record.server.ts';
 import { changePerson } from '../people/people.server.ts';
-import { auditEntries, people, workshops } from '../server/schema.ts';
-import { openLimits } from '../server/limit.server.ts';
+import { auditEntries, people, workshops } from '../database/schema.ts';
+import { openLimits } from '../database/limit.server.ts';
 import { enterersOf, leave } from './enter.server.ts';
 import { newPin, setPin } from './pins.server.ts';
 import { aFloor, quickPins, secret, type Tablet } from './station.testing.ts';

@@ -4,12 +4,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freshDatabase } from '../../../tests/database.ts';
 import { startRedis, type TestRedis } from '../../../tests/redis.ts';
 import { operator, record } from '../audit/record.server.ts';
-import { aWorkshop, booking, done, onJob, type WorkshopForTest } from '../door/door.testing.ts';
+import { aWorkshop, booking, done, onJob, type WorkshopForTest } from '../commands/door.testing.ts';
 import { changePerson } from '../people/people.server.ts';
-import { usualSettings } from '../screens/screen.ts';
+import { usualSettings } from '../model/screen.ts';
 import { makeScreen, revokeScreen } from '../screens/screens.server.ts';
-import { people, stations } from '../server/schema.ts';
-import { tokenHash } from '../server/token.ts';
+import { people, stations } from '../database/schema.ts';
+import { tokenHash } from '../runtime/token.ts';
 import { startTurn } from '../stations/turn.server.ts';
 import { type ClientSocket, dial, type LiveServer, outcome, signIn, startLive } from './live.testing.ts';
 

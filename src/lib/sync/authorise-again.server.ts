@@ -1,10 +1,10 @@
-import type { Viewer } from '../access/identify.server.ts';
+import type { Viewer } from '../identity/identify.server.ts';
 import type { Screen } from '../screens/screens.server.ts';
-import { explainError } from '../server/explain-error.ts';
-import { inLine } from '../server/in-line.ts';
-import { urgently } from '../server/urgent.ts';
+import { explainError } from '../database/explain-error.ts';
+import { inLine } from '../runtime/batch-queue.ts';
+import { urgently } from '../runtime/urgent.ts';
 import { machineClock } from './clock.ts';
-import { cameWith, type DoorkeeperParts, viewerOf } from './let-in.server.ts';
+import { cameWith, type DoorkeeperParts, viewerOf } from './authenticate-socket.server.ts';
 import type { LiveServer, LiveSocket } from './live-socket.ts';
 import { presenceOf } from './relay.server.ts';
 

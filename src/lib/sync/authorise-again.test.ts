@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import type { Viewer } from '../access/identify.server.ts';
+import type { Viewer } from '../identity/identify.server.ts';
 import { authoriseAgain } from './authorise-again.server.ts';
 import type { LiveServer, LiveSocket } from './live-socket.ts';
 import { presenceOf } from './relay.server.ts';

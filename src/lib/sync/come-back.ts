@@ -1,4 +1,4 @@
-import { fetchWithin } from './fetch-within.ts';
+import { fetchWithin } from '../forms/fetch-within.ts';
 
 /** How long to wait before asking again, milliseconds: longer each time. */
 const WAIT = { first: 2_000, longest: 10_000 };

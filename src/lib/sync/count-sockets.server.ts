@@ -1,4 +1,4 @@
-import type { Viewer } from '../access/identify.server.ts';
+import type { Viewer } from '../identity/identify.server.ts';
 import type { LiveSocket } from './live-socket.ts';
 
 /** Connections of one person, and of one screen or customer's link, to one process. [ACC11] */

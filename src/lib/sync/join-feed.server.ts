@@ -1,4 +1,4 @@
-import type { Lines } from './lines.server.ts';
+import type { Lines } from './read-workshop.server.ts';
 import type { Mark } from './protocol.ts';
 import { type FeedOf, readSince, type WholeFeeds } from './read-feed.server.ts';
 import { type Relay, roomOf } from './relay.server.ts';

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freshDatabase } from '../../../tests/database.ts';
-import { aWorkshop, booking, done, type WorkshopForTest } from '../door/door.testing.ts';
-import { makeLink } from '../links/links.server.ts';
+import { aWorkshop, booking, done, type WorkshopForTest } from '../commands/door.testing.ts';
+import { makeLink } from '../progress-links/links.server.ts';
 import { type Auth, openAuth } from '../people/auth.server.ts';
 import { addPerson } from '../people/people.server.ts';
-import { newToken } from '../server/token.ts';
+import { newToken } from '../runtime/token.ts';
 import { type ClientSocket, dial, type LiveServer, outcome, startLive } from './live.testing.ts';
 
 /* [ACC7] What ends at a known time is closed then, though nobody changes anything. */

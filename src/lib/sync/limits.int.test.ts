@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { freshDatabase } from '../../../tests/database.ts';
-import { aWorkshop, booking, done, type WorkshopForTest } from '../door/door.testing.ts';
-import { makeLink } from '../links/links.server.ts';
-import { usualSettings } from '../screens/screen.ts';
+import { aWorkshop, booking, done, type WorkshopForTest } from '../commands/door.testing.ts';
+import { makeLink } from '../progress-links/links.server.ts';
+import { usualSettings } from '../model/screen.ts';
 import { makeScreen } from '../screens/screens.server.ts';
 import { connectionsOfPerson, connectionsOfToken } from './count-sockets.server.ts';
 import { type ClientSocket, dial, type LiveServer, outcome, signIn, startLive } from './live.testing.ts';

@@ -1,7 +1,7 @@
 import { untrack } from 'svelte';
 import { FeedClient } from './feed-client.ts';
-import { freshnessOf } from './freshness.ts';
-import type { PaintedReport } from '../screens/report.ts';
+import { freshnessOf } from '../model/freshness.ts';
+import type { PaintedReport } from '../model/screen-report.ts';
 import { openSocket, type ScreenSocket } from './open-socket.ts';
 import type { Handshake, Orders, Snapshot } from './protocol.ts';
 import { PATIENCE } from './reconnect.ts';

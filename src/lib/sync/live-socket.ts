@@ -1,5 +1,5 @@
 import type { Server, Socket } from 'socket.io';
-import type { Viewer } from '../access/identify.server.ts';
+import type { Viewer } from '../identity/identify.server.ts';
 import type { ScreenToServer, ServerToScreen } from './protocol.ts';
 
 type Nothing = Record<never, never>;

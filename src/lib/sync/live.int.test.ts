@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { freshDatabase } from '../../../tests/database.ts';
-import { aWorkshop, booking, done, onJob, type WorkshopForTest } from '../door/door.testing.ts';
-import { makeLink } from '../links/links.server.ts';
-import { type ScreenKind, usualSettings } from '../screens/screen.ts';
+import { aWorkshop, booking, done, onJob, type WorkshopForTest } from '../commands/door.testing.ts';
+import { makeLink } from '../progress-links/links.server.ts';
+import { type ScreenKind, usualSettings } from '../model/screen.ts';
 import { makeScreen, revokeScreen } from '../screens/screens.server.ts';
-import { people, workshops } from '../server/schema.ts';
-import { changeSettings } from '../workshop/change-settings.server.ts';
+import { people, workshops } from '../database/schema.ts';
+import { changeSettings } from '../commands/change-settings.server.ts';
 import { eq } from 'drizzle-orm';
 import {
 	type ClientSocket,

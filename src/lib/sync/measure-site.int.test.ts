@@ -2,12 +2,12 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { freshDatabase } from '../../../tests/database.ts';
 import { hangingPostgres } from '../../../tests/hanging-postgres.ts';
 import { startRedis, type TestRedis } from '../../../tests/redis.ts';
-import { aWorkshop, booking, done, type WorkshopForTest } from '../door/door.testing.ts';
-import { measureProcess } from '../inside/measure-process.server.ts';
-import { openMetrics } from '../inside/metrics.server.ts';
-import { usualSettings } from '../screens/screen.ts';
+import { aWorkshop, booking, done, type WorkshopForTest } from '../commands/door.testing.ts';
+import { measureProcess } from '../observability/measure-process.server.ts';
+import { openMetrics } from '../observability/metrics.server.ts';
+import { usualSettings } from '../model/screen.ts';
 import { makeScreen } from '../screens/screens.server.ts';
-import { connect } from '../server/database.ts';
+import { connect } from '../database/database.ts';
 import { LiveScreen, type LiveServer, startLive } from './live.testing.ts';
 import { measureSite } from './measure-site.server.ts';
 

@@ -1,7 +1,7 @@
 import type { FeedName } from '../feeds/index.ts';
-import type { Metrics } from '../inside/metrics.server.ts';
-import { inTime, readSite, type Site } from '../inside/site.server.ts';
-import type { Database } from '../server/database.ts';
+import type { Metrics } from '../observability/metrics.server.ts';
+import { inTime, readSite, type Site } from '../observability/site.server.ts';
+import type { Database } from '../database/database.ts';
 import type { Live } from './live.server.ts';
 
 /**

@@ -1,8 +1,8 @@
-import type { Database } from '../server/database.ts';
-import { explainError } from '../server/explain-error.ts';
+import type { Database } from '../database/database.ts';
+import { explainError } from '../database/explain-error.ts';
 import { touchTurn } from '../stations/turn.server.ts';
 import type { LiveLog, LiveSocket } from './live-socket.ts';
-import { mayUse } from './may-say.server.ts';
+import { mayUse } from './rate-limit-socket.server.ts';
 
 /** Somebody touched a shared tablet: it goes on being their turn, or is closed. [STA2] */
 export function onActive(socket: LiveSocket, { db, log }: { db: Database; log: LiveLog }): void {

@@ -1,14 +1,14 @@
-import { whoIs } from '../access/identify.server.ts';
-import type { Door } from '../door/perform.server.ts';
-import type { CommandReply } from '../door/reply.ts';
+import { whoIs } from '../identity/identify.server.ts';
+import type { Door } from '../commands/perform.server.ts';
+import type { CommandReply } from '../commands/reply.ts';
 import { maskCustomer } from '../feeds/board.ts';
 import type { FeedName } from '../feeds/index.ts';
 import type { Job } from '../job/job.ts';
-import type { Database } from '../server/database.ts';
-import { explainError } from '../server/explain-error.ts';
+import type { Database } from '../database/database.ts';
+import { explainError } from '../database/explain-error.ts';
 import { touchTurn } from '../stations/turn.server.ts';
 import type { LiveLog, LiveSocket } from './live-socket.ts';
-import { mayUse } from './may-say.server.ts';
+import { mayUse } from './rate-limit-socket.server.ts';
 
 /** Milliseconds until whoever sent a command is answered, whatever became of it: their page waits 8 s. [CMD9] */
 const ANSWERED_WITHIN = 6_500;

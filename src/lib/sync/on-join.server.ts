@@ -1,12 +1,12 @@
 import * as v from 'valibot';
-import type { Metrics } from '../inside/metrics.server.ts';
+import type { Metrics } from '../observability/metrics.server.ts';
 import { id } from '../model/id.ts';
-import { explainError } from '../server/explain-error.ts';
+import { explainError } from '../database/explain-error.ts';
 import { machineClock } from './clock.ts';
 import { joinFeed } from './join-feed.server.ts';
-import type { Lines } from './lines.server.ts';
+import type { Lines } from './read-workshop.server.ts';
 import type { LiveLog, LiveSocket } from './live-socket.ts';
-import { mayUse } from './may-say.server.ts';
+import { mayUse } from './rate-limit-socket.server.ts';
 import { pack } from './pack.server.ts';
 import type { WholeFeeds } from './read-feed.server.ts';
 import type { Relay } from './relay.server.ts';

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { browserOf } from '../screens/browser.ts';
-import { reportSchema } from '../screens/report.ts';
+import { reportSchema } from '../model/screen-report.ts';
 import type { Reports } from '../screens/reports.server.ts';
 import type { LiveSocket } from './live-socket.ts';
-import { mayUse } from './may-say.server.ts';
+import { mayUse } from './rate-limit-socket.server.ts';
 import type { Relay } from './relay.server.ts';
 
 /** A wall or lounge tells what it has painted. [SCR5] */

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { chanceFrom } from '../../../scripts/demo/chance.ts';
 import { freshDatabase } from '../../../tests/database.ts';
 import { Link } from '../../../tests/faults/link.ts';
-import { aWorkshop, type WorkshopForTest } from '../door/door.testing.ts';
+import { aWorkshop, type WorkshopForTest } from '../commands/door.testing.ts';
 import { type LiveServer, signIn, startLive } from './live.testing.ts';
 import { openSocket } from './open-socket.ts';
 import { CONNECT_TIMEOUT, DEAD_AFTER, PING_EVERY, PONG_WITHIN } from './reconnect.ts';

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { freshDatabase } from '../../../tests/database.ts';
 import { type HangingPostgres, hangingPostgres } from '../../../tests/hanging-postgres.ts';
 import { startRedis, type TestRedis } from '../../../tests/redis.ts';
-import { aWorkshop, booking, done, onJob, type WorkshopForTest } from '../door/door.testing.ts';
-import { connect } from '../server/database.ts';
+import { aWorkshop, booking, done, onJob, type WorkshopForTest } from '../commands/door.testing.ts';
+import { connect } from '../database/database.ts';
 import { dial, LiveScreen, type LiveServer, outcome, signIn, startLive } from './live.testing.ts';
 
 const database = freshDatabase();

@@ -1,6 +1,6 @@
-import type { CommandReply } from '../door/reply.ts';
-import type { PaintedReport } from '../screens/report.ts';
-import type { ScreenKind } from '../screens/screen.ts';
+import type { CommandReply } from '../commands/reply.ts';
+import type { PaintedReport } from '../model/screen-report.ts';
+import type { ScreenKind } from '../model/screen.ts';
 
 /*
  * What travels between server and screens over Socket.IO (see docs/protocol.md). A screen emits `join` and,
@@ -8,9 +8,6 @@ import type { ScreenKind } from '../screens/screen.ts';
  * server emits `change`, `reset`, `pulse` and, to walls and lounges, `orders`.
  */
 
-/** Silence after which a screen says that it may be old, and that it is. [SYNC8] */
-export const AMBER_AFTER = 12_000;
-export const STALE_AFTER = 30_000;
 /** How often the server tells each room where it stands: a lost last message leaves no gap to see. [SYNC6] */
 export const PULSE_EVERY = 5_000;
 

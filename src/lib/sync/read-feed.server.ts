@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type FeedName, feeds } from '../feeds/index.ts';
-import type { Settings } from '../feeds/settings.ts';
+import type { Settings } from '../model/settings.ts';
 import type { Job } from '../job/job.ts';
-import type { Line, Lines } from './lines.server.ts';
+import type { Line, Lines } from './read-workshop.server.ts';
 import type { Change, Mark, Snapshot } from './protocol.ts';
 
 /** A feed of a workshop: the whole of it, or one job's. */

@@ -3,11 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { freshDatabase } from '../../../tests/database.ts';
-import { aWorkshop, booking, done, type WorkshopForTest } from '../door/door.testing.ts';
-import { type Committed, openDoor } from '../door/perform.server.ts';
-import { workshops } from '../server/schema.ts';
+import { aWorkshop, booking, done, type WorkshopForTest } from '../commands/door.testing.ts';
+import { type Committed, openDoor } from '../commands/perform.server.ts';
+import { workshops } from '../database/schema.ts';
 import { machineClock } from './clock.ts';
-import { linesIn } from './lines.server.ts';
+import { linesIn } from './read-workshop.server.ts';
 import type { Change, Mark } from './protocol.ts';
 import { Relay } from './relay.server.ts';
 

@@ -1,11 +1,11 @@
-import type { Committed } from '../door/perform.server.ts';
+import type { Committed } from '../commands/perform.server.ts';
 import type { FeedName } from '../feeds/index.ts';
 import type { Job } from '../job/job.ts';
 import type { Clock } from './clock.ts';
-import type { Lines } from './lines.server.ts';
+import type { Lines } from './read-workshop.server.ts';
 import { type Mark, PULSE_EVERY, type ServerToScreen } from './protocol.ts';
 import { type FeedOf, project } from './read-feed.server.ts';
-import { confirm, epochIn, newWatch, revisionIn, type Watch } from './watch.server.ts';
+import { confirm, epochIn, newWatch, revisionIn, type Watch } from './room-state.server.ts';
 
 /** How often each process looks whether somebody else committed: the longest a lost word costs. [SYNC7] */
 const POLL_EVERY = 1_000;

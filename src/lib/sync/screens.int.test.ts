@@ -3,12 +3,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freshDatabase } from '../../../tests/database.ts';
 import { startRedis, type TestRedis } from '../../../tests/redis.ts';
 import { operator } from '../audit/record.server.ts';
-import { aWorkshop, booking, done, type WorkshopForTest } from '../door/door.testing.ts';
-import { makeLink } from '../links/links.server.ts';
-import type { PaintedReport } from '../screens/report.ts';
-import { type ScreenSettings, usualSettings } from '../screens/screen.ts';
+import { aWorkshop, booking, done, type WorkshopForTest } from '../commands/door.testing.ts';
+import { makeLink } from '../progress-links/links.server.ts';
+import type { PaintedReport } from '../model/screen-report.ts';
+import { type ScreenSettings, usualSettings } from '../model/screen.ts';
 import { askReload, changeScreen, makeScreen, openScreen } from '../screens/screens.server.ts';
-import { screens } from '../server/schema.ts';
+import { screens } from '../database/schema.ts';
 import { type ClientSocket, dial, type LiveServer, outcome, signIn, startLive } from './live.testing.ts';
 import type { Mark, Orders } from './protocol.ts';
 

@@ -1,7 +1,7 @@
 import type { FeedName } from '../feeds/index.ts';
 import { isBehind } from '../screens/health.ts';
 import type { Reports } from '../screens/reports.server.ts';
-import type { ScreenKind } from '../screens/screen.ts';
+import type { ScreenKind } from '../model/screen.ts';
 import type { LiveServer } from './live-socket.ts';
 
 /** What is connected to this process. */

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { freshDatabase } from '../../../tests/database.ts';
-import { aWorkshop, booking, done, onJob, type WorkshopForTest } from '../door/door.testing.ts';
-import { type Door, openDoor } from '../door/perform.server.ts';
-import { addBay } from '../workshop/bays.server.ts';
+import { aWorkshop, booking, done, onJob, type WorkshopForTest } from '../commands/door.testing.ts';
+import { type Door, openDoor } from '../commands/perform.server.ts';
+import { addBay } from '../settings/bays.server.ts';
 import { operator } from '../audit/record.server.ts';
 import { machineClock } from './clock.ts';
-import { type Lines, linesIn } from './lines.server.ts';
+import { type Lines, linesIn } from './read-workshop.server.ts';
 import { pack } from './pack.server.ts';
 import { readSnapshot } from './read-feed.server.ts';
 import { Snapshots } from './snapshots.server.ts';

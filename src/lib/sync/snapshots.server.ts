@@ -1,6 +1,6 @@
-import { inLine } from '../server/in-line.ts';
+import { inLine } from '../runtime/batch-queue.ts';
 import type { Clock } from './clock.ts';
-import type { Lines } from './lines.server.ts';
+import type { Lines } from './read-workshop.server.ts';
 import type { Snapshot } from './protocol.ts';
 import {
 	type FeedOf,

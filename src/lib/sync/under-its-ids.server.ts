@@ -1,5 +1,5 @@
-import { commandId } from '../inside/watched-door.server.ts';
-import { under } from '../server/under.ts';
+import { commandId } from '../observability/watched-door.server.ts';
+import { under } from '../runtime/log-context.ts';
 import type { LiveSocket } from './live-socket.ts';
 
 /** Whatever is logged while a message is worked on carries the socket's id, and the command's where it is one. [OBS4] */

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { overwriteGetLocale } from '#lib/paraglide/runtime.js';
-import type { Locale } from '../i18n/locale.ts';
+import type { Locale } from '../languages/locale.ts';
 import { date, daysAway, shortWhen, whenAround } from './clock-words.ts';
 
 const zone = 'Asia/Shanghai';

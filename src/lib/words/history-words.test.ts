@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { overwriteGetLocale } from '#lib/paraglide/runtime.js';
-import { locales } from '../i18n/locale.ts';
+import { locales } from '../languages/locale.ts';
 import type { JobEvent } from '../job/event.ts';
 import { NOW, order, stages } from '../job/job.testing.ts';
 import { eventSentence } from './history-words.ts';

@@ -1,7 +1,8 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { JobEvent } from '../job/event.ts';
-import type { Actor, Order } from '../job/job.ts';
-import { formatPlate } from '../job/plate.ts';
+import type { Order } from '../job/job.ts';
+import type { Actor } from '../model/actor.ts';
+import { formatPlate } from '../model/plate.ts';
 import { clockTime, date } from './clock-words.ts';
 import { stoppageWords } from './stoppage-words.ts';
 import { hours, workTypeWords } from './work-words.ts';

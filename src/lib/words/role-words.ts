@@ -1,5 +1,5 @@
 import * as m from '#lib/paraglide/messages.js';
-import type { Role } from '../people/person.ts';
+import type { Role } from '../model/person.ts';
 
 export const roleWords: Record<Role, () => string> = {
 	owner: m.job_role_owner,

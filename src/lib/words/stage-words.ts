@@ -1,5 +1,5 @@
 import * as m from '#lib/paraglide/messages.js';
-import type { StageKind } from '../job/stage.ts';
+import type { StageKind } from '../model/stage.ts';
 
 /** What a kind of stage is called among staff. */
 export const stageKindWords: Record<StageKind, () => string> = {

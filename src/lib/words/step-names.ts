@@ -1,5 +1,5 @@
 import * as m from '#lib/paraglide/messages.js';
-import type { StageKind } from '../job/stage.ts';
+import type { StageKind } from '../model/stage.ts';
 
 /** What a kind of stage is called where its name has no room: one word, the same for staff and customers. */
 export const stepNames: Record<StageKind, () => string> = {

@@ -1,5 +1,5 @@
 import * as m from '#lib/paraglide/messages.js';
-import type { WorkType } from '../job/work-type.ts';
+import type { WorkType } from '../model/work-type.ts';
 
 export const workTypeWords: Record<WorkType, () => string> = {
 	maintenance: m.job_workType_maintenance,

@@ -1,11 +1,11 @@
 import { error, fail, type RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { accountHere } from '#lib/access/admit.server.ts';
-import { formOf, readForm, refuseField } from '#lib/forms/read-form.server.ts';
+import { accountHere } from '#lib/requests/admit.server.ts';
+import { formOf, readForm, refuseField } from '#lib/requests/read-form.server.ts';
 import { id, readId } from '#lib/model/id.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { judgePassword } from '#lib/password-work/pool.server.ts';
-import { unlessBusy } from '#lib/password-work/unless-busy.server.ts';
+import { judgePassword } from '#lib/passwords/pool.server.ts';
+import { unlessBusy } from '#lib/passwords/unless-busy.server.ts';
 import { addressWords, browserWords } from '#lib/people/browser-words.ts';
 import { limitedSentence } from '#lib/people/limited-words.ts';
 import {
@@ -15,13 +15,13 @@ import {
 	namesAround,
 	ownAccount
 } from '#lib/people/own-account.server.ts';
-import { passwordSchema } from '#lib/people/password.ts';
+import { passwordSchema } from '#lib/passwords/password.ts';
 import { sessionsOf } from '#lib/people/sessions.server.ts';
-import { attemptOf, noteRefusal } from '#lib/people/sign-in.server.ts';
-import { app } from '#lib/server/app.ts';
-import { differing, newPinEntries } from '#lib/stations/new-pin-form.server.ts';
+import { attemptOf, noteRefusal } from '#lib/requests/sign-in.server.ts';
+import { app } from '#lib/app/app.ts';
+import { differing, newPinEntries } from '#lib/requests/new-pin-form.server.ts';
 import { pinOwnersOf, setPin } from '#lib/stations/pins.server.ts';
-import { live } from '#lib/sync/open-live.server.ts';
+import { live } from '#lib/app/open-live.server.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 const changeSchema = v.object({

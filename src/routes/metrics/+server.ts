@@ -1,4 +1,4 @@
-import { app } from '#lib/server/app.ts';
+import { app } from '#lib/app/app.ts';
 
 /** What this process counts of itself, for Prometheus. [OBS1] [OBS2] */
 export async function GET() {

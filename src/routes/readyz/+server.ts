@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { app } from '#lib/server/app.ts';
+import { app } from '#lib/app/app.ts';
 
 /** Milliseconds: a database slower than this cannot carry a board. */
 const patience = 2000;

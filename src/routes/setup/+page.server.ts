@@ -1,22 +1,22 @@
 import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { type FormProblems, formOf, readForm, refuseField } from '#lib/forms/read-form.server.ts';
-import { locales } from '#lib/i18n/locale.ts';
+import { type FormProblems, formOf, readForm, refuseField } from '#lib/requests/read-form.server.ts';
+import { locales } from '#lib/languages/locale.ts';
 import { requiredText } from '#lib/model/text.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { judgePassword } from '#lib/password-work/pool.server.ts';
-import { unlessBusy } from '#lib/password-work/unless-busy.server.ts';
+import { judgePassword } from '#lib/passwords/pool.server.ts';
+import { unlessBusy } from '#lib/passwords/unless-busy.server.ts';
 import { UsernameTaken } from '#lib/people/account.server.ts';
-import { startSession } from '#lib/people/sign-in.server.ts';
+import { startSession } from '#lib/requests/sign-in.server.ts';
 import { credentialsSchema } from '#lib/people/username.ts';
-import { networkOf } from '#lib/server/address.ts';
-import { app } from '#lib/server/app.ts';
-import { isSame } from '#lib/server/token.ts';
-import { usualHolidays } from '#lib/workshop/calendar.server.ts';
-import { anyWorkshop, createFirstWorkshop } from '#lib/workshop/create-workshop.server.ts';
-import { readSetupCode, setupCode } from '#lib/workshop/setup-code.ts';
-import { slugSchema } from '#lib/workshop/slug.ts';
-import { isTimeZone, likelyTimeZone, timeZones } from '#lib/workshop/time-zones.server.ts';
+import { networkOf } from '#lib/runtime/address.ts';
+import { app } from '#lib/app/app.ts';
+import { isSame } from '#lib/runtime/token.ts';
+import { usualHolidays } from '#lib/calendar/calendar.server.ts';
+import { anyWorkshop, createFirstWorkshop } from '#lib/settings/create-workshop.server.ts';
+import { readSetupCode, setupCode } from '#lib/settings/setup-code.ts';
+import { slugSchema } from '#lib/settings/slug.ts';
+import { isTimeZone, likelyTimeZone, timeZones } from '#lib/settings/time-zones.server.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 const setupSchema = v.object({

@@ -1,14 +1,14 @@
 import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { formOf, readForm } from '#lib/forms/read-form.server.ts';
+import { formOf, readForm } from '#lib/requests/read-form.server.ts';
 import { text } from '#lib/model/text.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { unlessBusy } from '#lib/password-work/unless-busy.server.ts';
+import { unlessBusy } from '#lib/passwords/unless-busy.server.ts';
 import { limitedSentence } from '#lib/people/limited-words.ts';
 import { localPath } from '#lib/people/local-path.ts';
-import { attemptOf, signIn } from '#lib/people/sign-in.server.ts';
-import { app } from '#lib/server/app.ts';
-import { anyWorkshop } from '#lib/workshop/create-workshop.server.ts';
+import { attemptOf, signIn } from '#lib/requests/sign-in.server.ts';
+import { app } from '#lib/app/app.ts';
+import { anyWorkshop } from '#lib/settings/create-workshop.server.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 const signInSchema = v.object({

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { signOut } from '#lib/people/sign-out.server.ts';
+import { signOut } from '#lib/requests/sign-out.server.ts';
 import type { RequestHandler } from './$types.js';
 
 export const POST: RequestHandler = async (event) => {

@@ -1,19 +1,19 @@
 import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { stationHere } from '#lib/access/admit.server.ts';
-import { formOf, readForm } from '#lib/forms/read-form.server.ts';
+import { stationHere } from '#lib/requests/admit.server.ts';
+import { formOf, readForm } from '#lib/requests/read-form.server.ts';
 import { id, readId } from '#lib/model/id.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { unlessBusy } from '#lib/password-work/unless-busy.server.ts';
-import { signOut } from '#lib/people/sign-out.server.ts';
-import { app } from '#lib/server/app.ts';
-import { ownCookie, setOwnCookies } from '#lib/server/cookies.ts';
+import { unlessBusy } from '#lib/passwords/unless-busy.server.ts';
+import { signOut } from '#lib/requests/sign-out.server.ts';
+import { app } from '#lib/app/app.ts';
+import { ownCookie, setOwnCookies } from '#lib/runtime/cookies.ts';
 import { enter, enterersOf, leave } from '#lib/stations/enter.server.ts';
 import { byInitial } from '#lib/stations/initials.ts';
 import { pinRefusedSentence } from '#lib/stations/pin-refused-words.ts';
 import { pairedCookie, placeOf } from '#lib/stations/stations.server.ts';
 import { stationCookie, stationScreen, turnAt, turnCookie } from '#lib/stations/turn.server.ts';
-import { live } from '#lib/sync/open-live.server.ts';
+import { live } from '#lib/app/open-live.server.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 const enterSchema = v.object({ personId: id, pin: v.pipe(v.string(), v.maxLength(64)) });

@@ -1,10 +1,10 @@
 import { redirect } from '@sveltejs/kit';
-import { linkAddress } from '#lib/links/link-address.server.ts';
+import { linkAddress } from '#lib/requests/link-address.server.ts';
 import { deviceToken, newDevice } from '#lib/screens/device.server.ts';
 import { openCode, waiting } from '#lib/screens/pairing.server.ts';
 import { openScreen } from '#lib/screens/screens.server.ts';
-import { networkOf } from '#lib/server/address.ts';
-import { app } from '#lib/server/app.ts';
+import { networkOf } from '#lib/runtime/address.ts';
+import { app } from '#lib/app/app.ts';
 import type { PageServerLoad } from './$types.js';
 
 /** New codes for one network: a building of televisions switched on at once, and no more. [SCR3] */

@@ -1,8 +1,8 @@
 import type { LoungeCard, LoungeMeta } from '../../../src/lib/feeds/lounge.ts';
 import type { WallCard, WallMeta } from '../../../src/lib/feeds/wall.ts';
-import { stageKinds } from '../../../src/lib/job/stage.ts';
+import { stageKinds } from '../../../src/lib/model/stage.ts';
 import { stoppageReasons } from '../../../src/lib/job/stoppage.ts';
-import type { Locale } from '../../../src/lib/i18n/locale.ts';
+import type { Locale } from '../../../src/lib/languages/locale.ts';
 
 /* Boards for measuring: as a workshop has them, and as long as its forms let anything be. */
 

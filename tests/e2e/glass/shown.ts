@@ -1,6 +1,6 @@
-import type { Locale } from '../../../src/lib/i18n/locale.ts';
-import type { WallLayout } from '../../../src/lib/screens/screen.ts';
-import type { Freshness } from '../../../src/lib/sync/freshness.ts';
+import type { Locale } from '../../../src/lib/languages/locale.ts';
+import type { WallLayout } from '../../../src/lib/model/screen.ts';
+import type { Freshness } from '../../../src/lib/model/freshness.ts';
 
 /** What a row must be found by: all its texts that may stand for one another. */
 export interface Row {

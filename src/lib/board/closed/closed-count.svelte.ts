@@ -1,5 +1,5 @@
 import { closedJobsAccess, overlaps } from '../../access/table.ts';
-import { fetchWithin } from '../../sync/fetch-within.ts';
+import { fetchWithin } from '../../forms/fetch-within.ts';
 import { dayOf } from '../../words/clock-words.ts';
 import type { Board } from '../board.svelte.ts';
 import type { ClosedAnswer, ClosedJob } from './closed-job.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { freshDatabase } from '../../../../tests/database.ts';
-import { aWorkshop, booking, done, onJob, type WorkshopForTest } from '../../door/door.testing.ts';
-import { type Door, openDoor } from '../../door/perform.server.ts';
+import { aWorkshop, booking, done, onJob, type WorkshopForTest } from '../../commands/door.testing.ts';
+import { type Door, openDoor } from '../../commands/perform.server.ts';
 import { readClosedToday, searchClosed } from './read-closed.server.ts';
 
 const database = freshDatabase();

@@ -1,11 +1,11 @@
 import { and, count, desc, eq, gte, isNull, ne, or, type SQL, sql } from 'drizzle-orm';
 import { Temporal } from 'temporal-polyfill';
-import { orderKey } from '../../job/order-number.ts';
-import { compact, normalisePlate } from '../../job/plate.ts';
+import { orderKey } from '../../model/order-number.ts';
+import { compact, normalisePlate } from '../../model/plate.ts';
 import { foldSigns } from '../../model/fold.ts';
-import type { Queryable } from '../../server/database.ts';
-import { compactPlateSql, foldedSql } from '../../server/folded-sql.ts';
-import { jobs, vehicles, workshops } from '../../server/schema.ts';
+import type { Queryable } from '../../database/database.ts';
+import { compactPlateSql, foldedSql } from '../../database/folded-sql.ts';
+import { jobs, vehicles, workshops } from '../../database/schema.ts';
 import { type ClosedAnswer, type ClosedCounts, type ClosedJob, FEWEST_SIGNS } from './closed-job.ts';
 
 /** Rows of a list: nobody reads more. */

@@ -1,5 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
-import type { WorkType } from '../../job/work-type.ts';
+import type { WorkType } from '../../model/work-type.ts';
 
 /** The work that comes in most, with its usual standard hours: one tap at the desk. */
 export const commonWork = (): { work: string; workType: WorkType; hours: string }[] => [

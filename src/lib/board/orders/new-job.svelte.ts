@@ -1,8 +1,8 @@
 import { uuidv7 } from 'uuidv7';
 import type { Fields } from '../../forms/drafts.svelte.ts';
 import type { CommandOf } from '../../job/command.ts';
-import { normalisePlate } from '../../job/plate.ts';
-import { fetchWithin } from '../../sync/fetch-within.ts';
+import { normalisePlate } from '../../model/plate.ts';
+import { fetchWithin } from '../../forms/fetch-within.ts';
 import type { Board } from '../board.svelte.ts';
 import { closedQuestion } from '../closed-words.ts';
 import type { Registered } from '../read-register.server.ts';

@@ -2,8 +2,8 @@ import { m } from '#lib/paraglide/messages.js';
 import type { Fields } from '../../forms/drafts.svelte.ts';
 import type { BoardCard } from '../../feeds/board.ts';
 import type { Order } from '../../job/job.ts';
-import { formatPlate, normalisePlate } from '../../job/plate.ts';
-import type { WorkType } from '../../job/work-type.ts';
+import { formatPlate, normalisePlate } from '../../model/plate.ts';
+import type { WorkType } from '../../model/work-type.ts';
 import { readHours } from '../sheet/read-hours.ts';
 
 /** What reception writes down, promise and appointment apart. */

@@ -1,5 +1,5 @@
 import type { BoardCard } from '../../feeds/board.ts';
-import { fetchWithin } from '../../sync/fetch-within.ts';
+import { fetchWithin } from '../../forms/fetch-within.ts';
 import type { JobPast } from './job-past.ts';
 
 /** What happened to one job, as the server tells it. */

@@ -1,6 +1,6 @@
 import type { BoardCard } from '../../feeds/board.ts';
 import type { JobEvent } from '../../job/event.ts';
-import type { Actor } from '../../job/job.ts';
+import type { Actor } from '../../model/actor.ts';
 
 /** Something that happened to a job, and who did it. */
 export interface PastEvent {

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Fields } from '../../forms/drafts.svelte.ts';
-import type { OpenWindows } from '../../job/open-time.ts';
+import type { OpenWindows } from '../../model/open-time.ts';
 import { clockTime, dayOf } from '../../words/clock-words.ts';
 
 const MINUTE = 60_000;

@@ -1,22 +1,22 @@
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { formOf, readForm, refuseField } from '#lib/forms/read-form.server.ts';
+import { formOf, readForm, refuseField } from '#lib/requests/read-form.server.ts';
 import { text } from '#lib/model/text.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { isIn, joinAnew, joinAs, type Joined, resetPassword, usernameOf } from '#lib/passes/join.server.ts';
-import { openPass, type Pass } from '#lib/passes/passes.server.ts';
-import { judgePassword } from '#lib/password-work/pool.server.ts';
-import { unlessBusy } from '#lib/password-work/unless-busy.server.ts';
+import { isIn, joinAnew, joinAs, type Joined, resetPassword, usernameOf } from '#lib/people/join.server.ts';
+import { openPass, type Pass } from '#lib/one-time-links/passes.server.ts';
+import { judgePassword } from '#lib/passwords/pool.server.ts';
+import { unlessBusy } from '#lib/passwords/unless-busy.server.ts';
 import { UsernameTaken } from '#lib/people/account.server.ts';
-import { passwordSchema } from '#lib/people/password.ts';
-import { startSession } from '#lib/people/sign-in.server.ts';
+import { passwordSchema } from '#lib/passwords/password.ts';
+import { startSession } from '#lib/requests/sign-in.server.ts';
 import { credentialsSchema } from '#lib/people/username.ts';
-import { signOut } from '#lib/people/sign-out.server.ts';
-import { app } from '#lib/server/app.ts';
-import { setOwnCookies } from '#lib/server/cookies.ts';
+import { signOut } from '#lib/requests/sign-out.server.ts';
+import { app } from '#lib/app/app.ts';
+import { setOwnCookies } from '#lib/runtime/cookies.ts';
 import { pairStation } from '#lib/stations/stations.server.ts';
 import { stationScreen, turnCookie } from '#lib/stations/turn.server.ts';
-import { live } from '#lib/sync/open-live.server.ts';
+import { live } from '#lib/app/open-live.server.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 /** The account that the button named. */

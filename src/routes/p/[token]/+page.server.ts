@@ -1,11 +1,11 @@
 import { error, redirect } from '@sveltejs/kit';
 import type { ProgressCard, ProgressMeta } from '#lib/feeds/job.ts';
-import { isLocale, languageCookie } from '#lib/i18n/locale.ts';
-import { openLink } from '#lib/links/links.server.ts';
+import { isLocale, languageCookie } from '#lib/languages/locale.ts';
+import { openLink } from '#lib/progress-links/links.server.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { app } from '#lib/server/app.ts';
+import { app } from '#lib/app/app.ts';
 import type { Snapshot } from '#lib/sync/protocol.ts';
-import { linesIn } from '#lib/sync/lines.server.ts';
+import { linesIn } from '#lib/sync/read-workshop.server.ts';
 import { readSnapshot } from '#lib/sync/read-feed.server.ts';
 import type { PageServerLoad } from './$types.js';
 

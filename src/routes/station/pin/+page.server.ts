@@ -1,17 +1,17 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { type FormProblems, formOf, readForm } from '#lib/forms/read-form.server.ts';
+import { type FormProblems, formOf, readForm } from '#lib/requests/read-form.server.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { unlessBusy } from '#lib/password-work/unless-busy.server.ts';
-import { app } from '#lib/server/app.ts';
-import { ownCookie } from '#lib/server/cookies.ts';
+import { unlessBusy } from '#lib/passwords/unless-busy.server.ts';
+import { app } from '#lib/app/app.ts';
+import { ownCookie } from '#lib/runtime/cookies.ts';
 import { provePin } from '#lib/stations/enter.server.ts';
-import { differing, newPinEntries, typedPin } from '#lib/stations/new-pin-form.server.ts';
+import { differing, newPinEntries, typedPin } from '#lib/requests/new-pin-form.server.ts';
 import { pinRefusedSentence } from '#lib/stations/pin-refused-words.ts';
 import { setPin } from '#lib/stations/pins.server.ts';
 import { placeOf } from '#lib/stations/stations.server.ts';
 import { stationCookie, touchTurn, turnAt, turnCookie, whoAt } from '#lib/stations/turn.server.ts';
-import { live } from '#lib/sync/open-live.server.ts';
+import { live } from '#lib/app/open-live.server.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 const newPinSchema = v.object({ current: typedPin, ...newPinEntries });

@@ -1,8 +1,8 @@
 import { redirect } from '@sveltejs/kit';
-import { accountHere } from '#lib/access/admit.server.ts';
+import { accountHere } from '#lib/requests/admit.server.ts';
 import { overlaps, readersOf } from '#lib/access/table.ts';
 import { workshopsOf } from '#lib/people/people.server.ts';
-import { app } from '#lib/server/app.ts';
+import { app } from '#lib/app/app.ts';
 import type { PageServerLoad } from './$types.js';
 
 /** Where the code on a television leads a telephone: to the workshop in which it may be paired. */

@@ -1,7 +1,7 @@
 import { json } from '@sveltejs/kit';
 import { deviceToken } from '#lib/screens/device.server.ts';
 import { waiting } from '#lib/screens/pairing.server.ts';
-import { app } from '#lib/server/app.ts';
+import { app } from '#lib/app/app.ts';
 import type { RequestHandler } from './$types.js';
 
 /** Whether the device that asks still waits; when not, `/tv` tells it what it is now. */

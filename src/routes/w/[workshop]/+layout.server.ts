@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
-import { memberHere } from '#lib/access/admit.server.ts';
+import { memberHere } from '#lib/requests/admit.server.ts';
 import { workshopsOf } from '#lib/people/people.server.ts';
-import { app } from '#lib/server/app.ts';
-import { workshops } from '#lib/server/schema.ts';
+import { app } from '#lib/app/app.ts';
+import { workshops } from '#lib/database/schema.ts';
 import type { LayoutServerLoad } from './$types.js';
 
 /** What every page of a workshop shows around itself. */

@@ -1,9 +1,9 @@
-import { memberHere } from '#lib/access/admit.server.ts';
-import { boardOf } from '#lib/access/identify.server.ts';
+import { memberHere } from '#lib/requests/admit.server.ts';
+import { boardOf } from '#lib/identity/identify.server.ts';
 import type { CardOf, MetaOf } from '#lib/feeds/index.ts';
-import { app } from '#lib/server/app.ts';
+import { app } from '#lib/app/app.ts';
 import type { Snapshot } from '#lib/sync/protocol.ts';
-import { linesIn } from '#lib/sync/lines.server.ts';
+import { linesIn } from '#lib/sync/read-workshop.server.ts';
 import { readSnapshot } from '#lib/sync/read-feed.server.ts';
 import type { PageServerLoad } from './$types.js';
 

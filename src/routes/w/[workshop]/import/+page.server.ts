@@ -1,6 +1,6 @@
 import { fail } from '@sveltejs/kit';
 import { eq } from 'drizzle-orm';
-import { memberHere } from '#lib/access/admit.server.ts';
+import { memberHere } from '#lib/requests/admit.server.ts';
 import { isEncoding, type Sample } from '#lib/intake/encoding/encodings.ts';
 import { importOrders } from '#lib/intake/import-orders.server.ts';
 import { digestOf, type ImportedWorkshop, previewImport } from '#lib/intake/prepare.server.ts';
@@ -10,11 +10,11 @@ import { ImportInterrupted, type Preview, type Report } from '#lib/intake/report
 import { readUpload, type Upload } from '#lib/intake/upload.server.ts';
 import { asUpload } from '#lib/intake/uploads.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { app } from '#lib/server/app.ts';
-import { live } from '#lib/sync/open-live.server.ts';
-import { explainError } from '#lib/server/explain-error.ts';
-import { log } from '#lib/server/log.ts';
-import { workshops } from '#lib/server/schema.ts';
+import { app } from '#lib/app/app.ts';
+import { live } from '#lib/app/open-live.server.ts';
+import { explainError } from '#lib/database/explain-error.ts';
+import { log } from '#lib/runtime/log.ts';
+import { workshops } from '#lib/database/schema.ts';
 import type { Actions } from './$types.js';
 
 /** What becomes of the file, or became of it: a preview, a report, or the sentence why there is neither. */

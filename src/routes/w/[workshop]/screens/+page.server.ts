@@ -2,15 +2,15 @@ import { fail } from '@sveltejs/kit';
 import { eq } from 'drizzle-orm';
 import * as v from 'valibot';
 import { version } from '$app/environment';
-import { memberHere } from '#lib/access/admit.server.ts';
-import { formOf, readForm } from '#lib/forms/read-form.server.ts';
-import { linkAddress } from '#lib/links/link-address.server.ts';
+import { memberHere } from '#lib/requests/admit.server.ts';
+import { formOf, readForm } from '#lib/requests/read-form.server.ts';
+import { linkAddress } from '#lib/requests/link-address.server.ts';
 import { id, readId } from '#lib/model/id.ts';
 import { healthOf } from '#lib/screens/health.ts';
 import { askReload, screensOf } from '#lib/screens/screens.server.ts';
-import { app } from '#lib/server/app.ts';
-import { workshops } from '#lib/server/schema.ts';
-import { makeChange } from '#lib/workshop/make-change.server.ts';
+import { app } from '#lib/app/app.ts';
+import { workshops } from '#lib/database/schema.ts';
+import { makeChange } from '#lib/requests/make-change.server.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 export const load: PageServerLoad = async ({ locals, url }) => {

@@ -1,18 +1,18 @@
 import { error, fail } from '@sveltejs/kit';
 import { eq } from 'drizzle-orm';
 import * as v from 'valibot';
-import { memberHere } from '#lib/access/admit.server.ts';
+import { memberHere } from '#lib/requests/admit.server.ts';
 import { ticked } from '#lib/forms/fields.ts';
-import { formOf, readForm } from '#lib/forms/read-form.server.ts';
-import { locales } from '#lib/i18n/locale.ts';
+import { formOf, readForm } from '#lib/requests/read-form.server.ts';
+import { locales } from '#lib/languages/locale.ts';
 import { requiredText, text } from '#lib/model/text.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { app } from '#lib/server/app.ts';
-import { workshops } from '#lib/server/schema.ts';
-import { readHours } from '#lib/workshop/hours-form.ts';
-import { isTimeZone, timeZones } from '#lib/workshop/time-zones.server.ts';
-import { changeWorkshop } from '#lib/workshop/workshop-settings.server.ts';
-import { makeChange, settler } from '#lib/workshop/make-change.server.ts';
+import { app } from '#lib/app/app.ts';
+import { workshops } from '#lib/database/schema.ts';
+import { readHours } from '#lib/settings/hours-form.ts';
+import { isTimeZone, timeZones } from '#lib/settings/time-zones.server.ts';
+import { changeWorkshop } from '#lib/settings/workshop-settings.server.ts';
+import { makeChange, settler } from '#lib/requests/make-change.server.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 const workshopSchema = v.object({

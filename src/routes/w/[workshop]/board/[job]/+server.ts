@@ -1,10 +1,10 @@
 import { error, json } from '@sveltejs/kit';
-import { memberHere } from '#lib/access/admit.server.ts';
-import { seesCustomers } from '#lib/access/identify.server.ts';
+import { memberHere } from '#lib/requests/admit.server.ts';
+import { seesCustomers } from '#lib/identity/identify.server.ts';
 import { maskPast } from '#lib/board/mask-past.ts';
 import { readPast } from '#lib/board/read-past.server.ts';
 import { readId } from '#lib/model/id.ts';
-import { app } from '#lib/server/app.ts';
+import { app } from '#lib/app/app.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { RequestHandler } from './$types.js';
 

@@ -1,10 +1,10 @@
 import { error, json } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { memberHere } from '#lib/access/admit.server.ts';
+import { memberHere } from '#lib/requests/admit.server.ts';
 import { readClosedToday, searchClosed } from '#lib/board/closed/read-closed.server.ts';
 import { text } from '#lib/model/text.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { app } from '#lib/server/app.ts';
+import { app } from '#lib/app/app.ts';
 import type { RequestHandler } from './$types.js';
 
 /** What left the board today. */

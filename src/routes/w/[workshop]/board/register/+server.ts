@@ -1,9 +1,9 @@
 import { json } from '@sveltejs/kit';
-import { memberHere } from '#lib/access/admit.server.ts';
-import { seesCustomers } from '#lib/access/identify.server.ts';
+import { memberHere } from '#lib/requests/admit.server.ts';
+import { seesCustomers } from '#lib/identity/identify.server.ts';
 import { readRegister, type Registered } from '#lib/board/read-register.server.ts';
-import { normalisePlate } from '#lib/job/plate.ts';
-import { app } from '#lib/server/app.ts';
+import { normalisePlate } from '#lib/model/plate.ts';
+import { app } from '#lib/app/app.ts';
 import type { RequestHandler } from './$types.js';
 
 /** What is known of a plate, typed in any way; null for nothing. */

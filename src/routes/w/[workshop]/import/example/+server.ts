@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm';
-import { memberHere } from '#lib/access/admit.server.ts';
+import { memberHere } from '#lib/requests/admit.server.ts';
 import { exampleFile } from '#lib/intake/example.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { app } from '#lib/server/app.ts';
-import { workshops } from '#lib/server/schema.ts';
+import { app } from '#lib/app/app.ts';
+import { workshops } from '#lib/database/schema.ts';
 import type { RequestHandler } from './$types.js';
 
 /** A file to try the import with, in the reader's language and of today. */

@@ -1,12 +1,12 @@
 import { fail } from '@sveltejs/kit';
-import { memberHere } from '#lib/access/admit.server.ts';
-import { formOf } from '#lib/forms/read-form.server.ts';
+import { memberHere } from '#lib/requests/admit.server.ts';
+import { formOf } from '#lib/requests/read-form.server.ts';
 import { closeListed, type Which } from '#lib/intake/close-listed.server.ts';
 import { findRun, listRuns, type Run, takeBackRun } from '#lib/intake/runs.server.ts';
 import { readId } from '#lib/model/id.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { app } from '#lib/server/app.ts';
-import { live } from '#lib/sync/open-live.server.ts';
+import { app } from '#lib/app/app.ts';
+import { live } from '#lib/app/open-live.server.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 export const load: PageServerLoad = async ({ locals }) => {

@@ -1,12 +1,12 @@
 import { error, fail, redirect } from '@sveltejs/kit';
-import { memberHere, whoHere } from '#lib/access/admit.server.ts';
-import { formOf } from '#lib/forms/read-form.server.ts';
+import { memberHere, whoHere } from '#lib/requests/admit.server.ts';
+import { formOf } from '#lib/requests/read-form.server.ts';
 import { readId } from '#lib/model/id.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { changeScreen, revokeScreen, screensOf } from '#lib/screens/screens.server.ts';
-import { app } from '#lib/server/app.ts';
-import { makeChange } from '#lib/workshop/make-change.server.ts';
-import { readScreen, stagesOnWalls } from '../screen-form.server.ts';
+import { app } from '#lib/app/app.ts';
+import { makeChange } from '#lib/requests/make-change.server.ts';
+import { readScreen, stagesOnWalls } from '#lib/requests/screen-form.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types.js';
 
 async function here({ locals, params }: Pick<RequestEvent, 'locals' | 'params'>) {

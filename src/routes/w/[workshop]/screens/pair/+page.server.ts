@@ -1,16 +1,16 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { memberHere, whoHere } from '#lib/access/admit.server.ts';
-import { formOf, type FormProblems, refuseField } from '#lib/forms/read-form.server.ts';
-import { linkAddress } from '#lib/links/link-address.server.ts';
+import { memberHere, whoHere } from '#lib/requests/admit.server.ts';
+import { formOf, type FormProblems, refuseField } from '#lib/requests/read-form.server.ts';
+import { linkAddress } from '#lib/requests/link-address.server.ts';
 import { readId } from '#lib/model/id.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { readCode } from '#lib/screens/code.ts';
 import { pair, type Wanted } from '#lib/screens/pairing.server.ts';
 import { screensOf } from '#lib/screens/screens.server.ts';
-import { app } from '#lib/server/app.ts';
-import { live } from '#lib/sync/open-live.server.ts';
-import { SettingsRefused } from '#lib/workshop/refused.ts';
-import { readScreen, stagesOnWalls } from '../screen-form.server.ts';
+import { app } from '#lib/app/app.ts';
+import { live } from '#lib/app/open-live.server.ts';
+import { SettingsRefused } from '#lib/commands/refused.ts';
+import { readScreen, stagesOnWalls } from '#lib/requests/screen-form.server.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 /** Wrong codes of one person. With 10^8 codes nobody meets a neighbour's television by chance. [SCR3] */

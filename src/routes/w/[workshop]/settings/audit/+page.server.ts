@@ -1,12 +1,12 @@
 import { eq } from 'drizzle-orm';
 import * as v from 'valibot';
-import { memberHere } from '#lib/access/admit.server.ts';
+import { memberHere } from '#lib/requests/admit.server.ts';
 import { changeSentence } from '#lib/audit/audit-words.ts';
 import { type Cursor, readAudit } from '#lib/audit/read-audit.server.ts';
 import { readNames } from '#lib/audit/read-names.server.ts';
 import { id, readId } from '#lib/model/id.ts';
-import { app } from '#lib/server/app.ts';
-import { people } from '#lib/server/schema.ts';
+import { app } from '#lib/app/app.ts';
+import { people } from '#lib/database/schema.ts';
 import { actorName, eventSentence, screenName } from '#lib/words/history-words.ts';
 import type { PageServerLoad } from './$types.js';
 

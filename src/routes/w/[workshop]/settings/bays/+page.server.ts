@@ -1,13 +1,13 @@
 import { fail } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { memberHere } from '#lib/access/admit.server.ts';
-import { formOf, readForm } from '#lib/forms/read-form.server.ts';
+import { memberHere } from '#lib/requests/admit.server.ts';
+import { formOf, readForm } from '#lib/requests/read-form.server.ts';
 import { id } from '#lib/model/id.ts';
 import { requiredText } from '#lib/model/text.ts';
-import { app } from '#lib/server/app.ts';
-import { addBay, baysOf, changeBay, moveBay } from '#lib/workshop/bays.server.ts';
-import { makeChange, settler } from '#lib/workshop/make-change.server.ts';
-import { hideSchema, moveSchema, rowOf } from '../row-forms.server.ts';
+import { app } from '#lib/app/app.ts';
+import { addBay, baysOf, changeBay, moveBay } from '#lib/settings/bays.server.ts';
+import { makeChange, settler } from '#lib/requests/make-change.server.ts';
+import { hideSchema, moveSchema, rowOf } from '#lib/requests/row-forms.server.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 const name = requiredText(20);

@@ -1,9 +1,9 @@
 import { version } from '$app/environment';
-import { memberHere } from '#lib/access/admit.server.ts';
-import { readHealth } from '#lib/inside/read-health.server.ts';
-import { judge } from '#lib/inside/verdict.ts';
-import { app } from '#lib/server/app.ts';
-import { live } from '#lib/sync/open-live.server.ts';
+import { memberHere } from '#lib/requests/admit.server.ts';
+import { readHealth } from '#lib/app/read-health.server.ts';
+import { judge } from '#lib/observability/verdict.ts';
+import { app } from '#lib/app/app.ts';
+import { live } from '#lib/app/open-live.server.ts';
 import type { PageServerLoad } from './$types.js';
 
 export const load: PageServerLoad = async ({ locals }) => {

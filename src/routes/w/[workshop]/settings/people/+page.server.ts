@@ -1,22 +1,22 @@
 import { fail } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { memberHere } from '#lib/access/admit.server.ts';
-import { formOf, readForm } from '#lib/forms/read-form.server.ts';
-import { linkAddress } from '#lib/links/link-address.server.ts';
+import { memberHere } from '#lib/requests/admit.server.ts';
+import { formOf, readForm } from '#lib/requests/read-form.server.ts';
+import { linkAddress } from '#lib/requests/link-address.server.ts';
 import { id } from '#lib/model/id.ts';
 import { requiredText } from '#lib/model/text.ts';
-import { invite, openLinks } from '#lib/passes/invite.server.ts';
+import { invite, openLinks } from '#lib/one-time-links/invite.server.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { unlessBusy } from '#lib/password-work/unless-busy.server.ts';
+import { unlessBusy } from '#lib/passwords/unless-busy.server.ts';
 import { deletePerson } from '#lib/people/delete-person.server.ts';
-import { grantedBy, revokeGranted } from '#lib/people/granted-access.server.ts';
+import { grantedBy, revokeGranted } from '#lib/identity/granted-access.server.ts';
 import { addPerson, changePerson, signOutEverywhere, staffOf } from '#lib/people/people.server.ts';
-import { roles as allRoles } from '#lib/people/person.ts';
-import { app } from '#lib/server/app.ts';
+import { roles as allRoles } from '#lib/model/person.ts';
+import { app } from '#lib/app/app.ts';
 import { givePin, newPin, pinsSetAt } from '#lib/stations/pins.server.ts';
-import { live } from '#lib/sync/open-live.server.ts';
-import { makeChange, settler } from '#lib/workshop/make-change.server.ts';
-import { rowOf } from '../row-forms.server.ts';
+import { live } from '#lib/app/open-live.server.ts';
+import { makeChange, settler } from '#lib/requests/make-change.server.ts';
+import { rowOf } from '#lib/requests/row-forms.server.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 const yes = v.pipe(

@@ -1,18 +1,18 @@
 import { fail } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { memberHere } from '#lib/access/admit.server.ts';
+import { memberHere } from '#lib/requests/admit.server.ts';
 import { wholeNumber } from '#lib/forms/fields.ts';
-import { formOf, readForm } from '#lib/forms/read-form.server.ts';
+import { formOf, readForm } from '#lib/requests/read-form.server.ts';
 import { requiredText } from '#lib/model/text.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { findCustomer, searchCustomers } from '#lib/privacy/customers.server.ts';
 import { eraseCustomer } from '#lib/privacy/erase-customer.server.ts';
 import { changeKeeping, countExpired, keeping } from '#lib/privacy/keeping.server.ts';
 import { fewestSigns, mostFound } from '#lib/privacy/subject.ts';
-import { app } from '#lib/server/app.ts';
-import { live } from '#lib/sync/open-live.server.ts';
-import { makeChange, settler } from '#lib/workshop/make-change.server.ts';
-import { readSubject } from './read-subject.server.ts';
+import { app } from '#lib/app/app.ts';
+import { live } from '#lib/app/open-live.server.ts';
+import { makeChange, settler } from '#lib/requests/make-change.server.ts';
+import { readSubject } from '#lib/requests/read-subject.server.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 const retentionSchema = v.object({

@@ -1,17 +1,17 @@
 import { error, fail } from '@sveltejs/kit';
 import { eq } from 'drizzle-orm';
 import * as v from 'valibot';
-import { memberHere } from '#lib/access/admit.server.ts';
-import { formOf, readForm, refuseField } from '#lib/forms/read-form.server.ts';
-import { holidayCalendars, type SpecialDay } from '#lib/job/opening-hours.ts';
+import { memberHere } from '#lib/requests/admit.server.ts';
+import { formOf, readForm, refuseField } from '#lib/requests/read-form.server.ts';
+import { holidayCalendars, type SpecialDay } from '#lib/model/opening-hours.ts';
 import { requiredText } from '#lib/model/text.ts';
-import { app } from '#lib/server/app.ts';
-import { workshops } from '#lib/server/schema.ts';
+import { app } from '#lib/app/app.ts';
+import { workshops } from '#lib/database/schema.ts';
 import { dayOf } from '#lib/words/clock-words.ts';
-import { calendarDays, isPublished } from '#lib/workshop/calendar.server.ts';
-import { toClosing } from '#lib/workshop/hours-form.ts';
-import { makeChange, settler } from '#lib/workshop/make-change.server.ts';
-import { changeHolidays, putSpecialDay, removeSpecialDay } from '#lib/workshop/special-days.server.ts';
+import { calendarDays, isPublished } from '#lib/calendar/calendar.server.ts';
+import { toClosing } from '#lib/settings/hours-form.ts';
+import { makeChange, settler } from '#lib/requests/make-change.server.ts';
+import { changeHolidays, putSpecialDay, removeSpecialDay } from '#lib/settings/special-days.server.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 /** The last day that can be entered: of a year beyond it a typing error is likelier. */

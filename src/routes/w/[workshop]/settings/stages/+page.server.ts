@@ -1,16 +1,16 @@
 import { fail } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { memberHere } from '#lib/access/admit.server.ts';
+import { memberHere } from '#lib/requests/admit.server.ts';
 import { wholeNumber } from '#lib/forms/fields.ts';
-import { formOf, readForm } from '#lib/forms/read-form.server.ts';
-import { stageKinds } from '#lib/job/stage.ts';
-import { workTypes } from '#lib/job/work-type.ts';
+import { formOf, readForm } from '#lib/requests/read-form.server.ts';
+import { stageKinds } from '#lib/model/stage.ts';
+import { workTypes } from '#lib/model/work-type.ts';
 import { id } from '#lib/model/id.ts';
 import { requiredText } from '#lib/model/text.ts';
-import { app } from '#lib/server/app.ts';
-import { addStage, changeStage, hideStage, moveStage, stagesOf } from '#lib/workshop/stages.server.ts';
-import { hideSchema, moveSchema, rowOf } from '../row-forms.server.ts';
-import { makeChange, settler } from '#lib/workshop/make-change.server.ts';
+import { app } from '#lib/app/app.ts';
+import { addStage, changeStage, hideStage, moveStage, stagesOf } from '#lib/settings/stages.server.ts';
+import { hideSchema, moveSchema, rowOf } from '#lib/requests/row-forms.server.ts';
+import { makeChange, settler } from '#lib/requests/make-change.server.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 const name = requiredText(20);

@@ -1,12 +1,12 @@
 import { fail } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { memberHere } from '#lib/access/admit.server.ts';
+import { memberHere } from '#lib/requests/admit.server.ts';
 import { wholeNumber } from '#lib/forms/fields.ts';
-import { formOf, readForm } from '#lib/forms/read-form.server.ts';
-import { linkAddress } from '#lib/links/link-address.server.ts';
+import { formOf, readForm } from '#lib/requests/read-form.server.ts';
+import { linkAddress } from '#lib/requests/link-address.server.ts';
 import { id } from '#lib/model/id.ts';
 import { requiredText } from '#lib/model/text.ts';
-import { app } from '#lib/server/app.ts';
+import { app } from '#lib/app/app.ts';
 import {
 	addStation,
 	changeStation,
@@ -14,8 +14,8 @@ import {
 	revokeStation,
 	stationsOf
 } from '#lib/stations/stations.server.ts';
-import { makeChange, settler } from '#lib/workshop/make-change.server.ts';
-import { rowOf } from '../row-forms.server.ts';
+import { makeChange, settler } from '#lib/requests/make-change.server.ts';
+import { rowOf } from '#lib/requests/row-forms.server.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 /** Minutes: long enough to read a work order, short enough that nobody finds another's screen. */

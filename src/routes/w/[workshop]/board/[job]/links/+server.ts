@@ -1,13 +1,13 @@
 import { error, json, type RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { memberHere, whoHere } from '#lib/access/admit.server.ts';
-import { loadJob } from '#lib/door/rows.server.ts';
-import { linkAddress } from '#lib/links/link-address.server.ts';
-import { linksOf, makeLink, revokeLink } from '#lib/links/links.server.ts';
+import { memberHere, whoHere } from '#lib/requests/admit.server.ts';
+import { loadJob } from '#lib/commands/rows.server.ts';
+import { linkAddress } from '#lib/requests/link-address.server.ts';
+import { linksOf, makeLink, revokeLink } from '#lib/progress-links/links.server.ts';
 import { id, readId } from '#lib/model/id.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { app } from '#lib/server/app.ts';
-import { live } from '#lib/sync/open-live.server.ts';
+import { app } from '#lib/app/app.ts';
+import { live } from '#lib/app/open-live.server.ts';
 import type { RequestHandler } from './$types.js';
 
 const request = v.variant('do', [

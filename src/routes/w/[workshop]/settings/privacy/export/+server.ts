@@ -1,9 +1,9 @@
 import { error } from '@sveltejs/kit';
 import { exportCustomer } from '#lib/privacy/export-customer.server.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { app } from '#lib/server/app.ts';
-import { settler } from '#lib/workshop/make-change.server.ts';
-import { readSubject } from '../read-subject.server.ts';
+import { app } from '#lib/app/app.ts';
+import { settler } from '#lib/requests/make-change.server.ts';
+import { readSubject } from '#lib/requests/read-subject.server.ts';
 import type { RequestHandler } from './$types.js';
 
 /** All that is kept of one customer, as a file. Posted: who it is about stands in no address. [PRIV6] */

@@ -1,0 +1,6 @@
+export interface Bay {
+	id: string;
+	name: string;
+	position: number;
+	hidden: boolean;
+}
