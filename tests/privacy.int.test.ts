@@ -48,7 +48,7 @@ async function furnish(slug: string): Promise<House> {
 	const add = async (name: string, ...roles: Role[]) => {
 		const id = await addPerson(db, made.id, { name, roles, account: account(roles[0]!) }, Date.now());
 		const actor = { kind: 'person' as const, id, name };
-		return { workshopId: made.id, actor, roles, screen: 'board' };
+		return { workshopId: made.id, kind: 'person' as const, actor, roles, screen: 'board' };
 	};
 	const [lin, zhou] = [await add('林晓', 'advisor'), await add('周师傅', 'technician')];
 	await add('韩梅', 'manager');

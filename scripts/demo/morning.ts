@@ -86,7 +86,8 @@ export async function playMorning(
 		const reply = await door.perform(whole, {
 			workshopId: workshop.id,
 			actor: { kind: 'demo', id: null, name: said(['自动演示', '自動示範', 'Autoplay'], locale) },
-			roles: null,
+			kind: 'operator' as const,
+			roles: [],
 			screen: 'demo'
 		});
 		if (!reply.ok) throw new Error(`the demo's ${command.type} was refused: ${reply.refusal.code}`);

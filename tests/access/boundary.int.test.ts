@@ -115,7 +115,7 @@ describe('[ID1] an id in capitals', () => {
 		expect(await socket.emitWithAck('join', { since })).toMatchObject({ ok: true, change: { changed: [] } });
 		const note = { type: 'note', text: 'n', id: randomUUID().toUpperCase(), expect: 1 };
 		const reply = await socket.emitWithAck('command', { ...note, jobId: one.jobId.toUpperCase() });
-		expect(reply).toMatchObject({ ok: false, refusal: { code: 'stale' }, job: { id: one.jobId } });
+		expect(reply).toMatchObject({ ok: false, refusal: { code: 'stale' }, card: { id: one.jobId } });
 		socket.disconnect();
 	});
 

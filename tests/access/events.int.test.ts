@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { eventAccess, mayCommand, overlaps } from '../../src/lib/access/table.ts';
-import type { CommandType } from '../../src/lib/job/command.ts';
+import { type AnyCommandType, streamOf } from '../../src/lib/streams/streams.ts';
 import { anOrder } from '../../src/lib/commands/door.testing.ts';
-import type { CommandReply } from '../../src/lib/commands/reply.ts';
+import type { WireReply } from '../../src/lib/sync/protocol.ts';
 import { type ClientSocket, dial, outcome } from '../../src/lib/sync/live.testing.ts';
 import type { PaintedReport } from '../../src/lib/model/screen-report.ts';
 import type { WireJoinReply } from '../../src/lib/sync/protocol.ts';
@@ -36,7 +36,7 @@ async function knock(auth: object, cookie?: string): Promise<ClientSocket | null
 }
 
 /** Each command so that it could be done, but for the version that its sender saw. */
-function commands(): Record<CommandType, object> {
+function commands(): Record<AnyCommandType, object> {
 	const none = { technicianId: null, bayId: null, standardHours: null };
 	const stop = { expectedUntil: null, note: '', otherWork: false, blocksBay: false };
 	return {
@@ -54,7 +54,15 @@ function commands(): Record<CommandType, object> {
 		takeBack: { order: null, source: null, reason: 'r' },
 		deliver: {},
 		cancel: { reason: 'r' },
-		undo: {}
+		undo: {},
+		openCase: {
+			...{ jobId: null, kind: 'complaint', priority: 'normal', words: 'w', expect: undefined },
+			customer: { name: '', phone: '' }
+		},
+		assignCase: { ownerId: null, dueAt: null },
+		answerCase: { answer: 'a' },
+		closeCase: { customerSaid: 'c' },
+		reopenCase: { reason: 'r' }
 	};
 }
 
@@ -62,8 +70,9 @@ function commands(): Record<CommandType, object> {
 async function send(socket: ClientSocket, jobId: string): Promise<Record<string, string>> {
 	const became: Record<string, string> = {};
 	for (const [type, fields] of Object.entries(commands())) {
-		const command = { id: randomUUID(), jobId, type, expect: 999_999, ...fields };
-		const reply: CommandReply = await socket.timeout(5_000).emitWithAck('command', command);
+		const subject = streamOf(type) === 'case' ? { caseId: randomUUID() } : { jobId };
+		const command = { id: randomUUID(), ...subject, type, expect: 999_999, ...fields };
+		const reply: WireReply = await socket.timeout(5_000).emitWithAck('command', command);
 		if (reply.ok) became[type] = 'done';
 		else became[type] = reply.refusal.code === 'forbidden' ? 'forbidden' : 'refused for what it asks';
 		if (!reply.ok && reply.refusal.code === 'invalid') became[type] = 'not even read';
@@ -103,11 +112,11 @@ describe('[ACC3] [ACC4] a socket of a workshop', () => {
 describe('[ACC1] commands', () => {
 	test('are taken by the table: role by role, at a tablet only by roles that count there', async () => {
 		const before = await digest(world.database.sql);
-		for (const { name, cookie, roles } of askers.filter(({ roles }) => roles !== null)) {
+		for (const { name, cookie, roles, station } of askers.filter(({ roles }) => roles !== null)) {
 			const socket = await knock({ workshop: 'one' }, cookie);
 			const wanted = Object.keys(commands()).map((type) => [
 				type,
-				mayCommand(roles, type as CommandType) ? 'refused for what it asks' : 'forbidden'
+				mayCommand({ kind: station ? 'station' : 'person', roles: roles! }, type as AnyCommandType) ? 'refused for what it asks' : 'forbidden'
 			]);
 			expect([name, await send(socket!, world.one.jobId)]).toEqual([name, Object.fromEntries(wanted)]);
 		}
@@ -122,7 +131,7 @@ describe('[ACC1] commands', () => {
 		const note = { id: randomUUID(), type: 'note', text: 'n', expect: 1 };
 		const there = await socket!.emitWithAck('command', { ...note, jobId: world.two.jobId });
 		const nowhere = await socket!.emitWithAck('command', { ...note, jobId: randomUUID() });
-		expect(there).toEqual({ ok: false, refusal: { code: 'unknownJob' }, job: null });
+		expect(there).toEqual({ ok: false, refusal: { code: 'unknownJob' }, card: null });
 		expect(nowhere).toEqual(there);
 	});
 

@@ -67,7 +67,7 @@ describe('[FUZZ1] [CMD8] the door', () => {
 	test('refuses 20,000 times whatever is no command', async () => {
 		await fc.assert(
 			fc.asyncProperty(fc.oneof(junkValue, fc.dictionary(junkText, junkValue)), async (junk) => {
-				expect(await perform(junk)).toEqual({ ok: false, refusal: { code: 'invalid' }, job: null });
+				expect(await perform(junk)).toEqual({ ok: false, refusal: { code: 'invalid' }, state: null });
 			}),
 			{ numRuns: 20_000 }
 		);

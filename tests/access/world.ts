@@ -155,7 +155,7 @@ async function receive(
 ): Promise<string> {
 	const { workshopId, canaries, staff, bayId, stageId } = of;
 	const door = openDoor(db, () => {});
-	const sender = { workshopId, ...operator, roles: null };
+	const sender = { workshopId, ...operator, kind: 'operator' as const, roles: [] };
 	const jobId = randomUUID();
 	const hour = 3_600_000;
 	let version = 0;

@@ -88,7 +88,7 @@ export async function furnish(server: TestServer, database: OpenDatabase): Promi
 	const door: Door = openDoor(db, () => {});
 	const tester = {
 		...{ workshopId: workshop.id, actor: { kind: 'demo' as const, id: null, name: 'test' } },
-		...{ roles: null, screen: 'test' }
+		...{ kind: 'operator' as const, roles: [], screen: 'test' }
 	};
 	let orders = 0;
 

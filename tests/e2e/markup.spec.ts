@@ -18,7 +18,7 @@ test('text that people typed is text on every screen', async ({ browser, house }
 		...{ work: markup.slice(0, 200), remark: markup }
 	});
 	const sender = {
-		...{ workshopId: house.workshop.id, roles: null, screen: markup },
+		...{ workshopId: house.workshop.id, kind: 'operator' as const, roles: [], screen: markup },
 		actor: { kind: 'demo' as const, id: null, name: markup }
 	};
 	const [row] = await house.database.sql<{ version: number }[]>`select version from jobs where id = ${jobId}`;

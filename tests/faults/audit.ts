@@ -1,5 +1,6 @@
 import { asc, eq } from 'drizzle-orm';
 import { isDeepStrictEqual } from 'node:util';
+import type { JobEvent } from '../../src/lib/job/event.ts';
 import { toJob } from '../../src/lib/commands/rows.server.ts';
 import { evolveAll } from '../../src/lib/job/evolve.ts';
 import type { Job } from '../../src/lib/job/job.ts';
@@ -94,7 +95,7 @@ async function auditWorkshop(
 	if (byRevision.size + settings.size !== line!.revision) {
 		broken.push(`${line!.slug} stands at ${line!.revision} after ${byRevision.size + settings.size} changes`);
 	}
-	const byJob = Map.groupBy(happened, ({ jobId }) => jobId);
+	const byJob = Map.groupBy(happened, ({ streamId }) => streamId);
 	for (const row of rows) {
 		const made = madeOf(byJob.get(row.id) ?? []);
 		if (!isDeepStrictEqual(plain(made), plain(toJob(row)))) {
@@ -107,12 +108,12 @@ async function auditWorkshop(
 function madeOf(its: (typeof events.$inferSelect)[]): Job | null {
 	let job: Job | null = null;
 	for (const [, one] of Map.groupBy(its, ({ revision }) => revision)) {
-		const { at, actor, jobId } = one[0]!;
+		const { at, actor, streamId } = one[0]!;
 		job = evolveAll(
 			job,
-			one.map(({ event }) => event),
+			one.map(({ event }) => event as JobEvent),
 			{ at, by: actor },
-			jobId
+			streamId
 		);
 	}
 	return job;

@@ -58,7 +58,13 @@ export async function furnish(
 	const actor = { kind: 'demo' as const, id: null, name: `${word} setting` };
 	for (let number = 0; number < CARDS; number++) {
 		const command = booking(word, number);
-		const reply = await door.perform(command, { workshopId: id, actor, roles: null, screen: 'faults' });
+		const reply = await door.perform(command, {
+			workshopId: id,
+			actor,
+			kind: 'operator' as const,
+			roles: [],
+			screen: 'faults'
+		});
 		if (!reply.ok) throw new Error(`a booking was refused: ${reply.refusal.code}`);
 		jobIds.push(command.jobId);
 	}

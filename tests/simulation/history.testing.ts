@@ -74,7 +74,7 @@ export class History {
 		let kept = this.#cards.get(job);
 		if (!kept) this.#cards.set(job, (kept = new Map()));
 		let card = kept.get(key);
-		if (card === undefined) kept.set(key, (card = feeds[feed].card(job, settings)));
+		if (card === undefined) kept.set(key, (card = feeds[feed].card(job as never, settings)));
 		return card;
 	}
 

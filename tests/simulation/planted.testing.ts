@@ -93,7 +93,7 @@ export const planted: readonly Planted[] = [
 					return async (workshopId, command, now, committed) => {
 						door(workshopId, command, now, committed).catch(() => {});
 						const revision = database.site(workshopId).workshop.revision + 1;
-						return { ok: true, revision, jobId: command.jobId, version: 1, did: [] };
+						return { ok: true, revision, id: command.jobId, version: 1, did: [] };
 					};
 				}
 			})
@@ -214,13 +214,15 @@ export const planted: readonly Planted[] = [
 				lines(database, asker) {
 					const lines = theProduct.lines(database, asker);
 					const kept = new Map<string, Awaited<ReturnType<typeof lines.read>>['line']['settings']>();
+					type Read = Awaited<ReturnType<typeof lines.read>>;
+					const old = (id: string, { line, changed }: Read): Read => {
+						if (!kept.has(id)) kept.set(id, line.settings);
+						return { changed, line: { ...line, settings: kept.get(id)! } };
+					};
 					return {
 						...lines,
-						async read(id, since) {
-							const { line, jobs } = await lines.read(id, since);
-							if (!kept.has(id)) kept.set(id, line.settings);
-							return { jobs, line: { ...line, settings: kept.get(id)! } };
-						}
+						read: async (id, stream) => old(id, await lines.read(id, stream)),
+						readSince: async (id, since) => old(id, await lines.readSince(id, since))
 					};
 				}
 			})
@@ -231,11 +233,11 @@ export const planted: readonly Planted[] = [
 		product: () =>
 			broken({
 				joinFeed: (parts, enter, of, since) => {
-					const read: typeof parts.lines.read = async (...asked) => {
-						const { line, jobs } = await parts.lines.read(...asked);
-						return { jobs, line: since ? { ...line, epoch: since.epoch } : line };
+					const readSince: typeof parts.lines.readSince = async (...asked) => {
+						const { line, changed } = await parts.lines.readSince(...asked);
+						return { changed, line: since ? { ...line, epoch: since.epoch } : line };
 					};
-					return theProduct.joinFeed({ ...parts, lines: { ...parts.lines, read } }, enter, of, since);
+					return theProduct.joinFeed({ ...parts, lines: { ...parts.lines, readSince } }, enter, of, since);
 				}
 			})
 	},
@@ -263,9 +265,13 @@ export const planted: readonly Planted[] = [
 					const lines = theProduct.lines(database, asker);
 					return {
 						...lines,
-						async read(id, since) {
-							const { line } = await lines.read(id, since);
-							return { line, jobs: (await lines.read(id, since)).jobs };
+						async read(id, stream) {
+							const { line } = await lines.read(id, stream);
+							return { line, changed: (await lines.read(id, stream)).changed };
+						},
+						async readSince(id, since) {
+							const { line } = await lines.readSince(id, since);
+							return { line, changed: (await lines.readSince(id, since)).changed };
 						}
 					};
 				}

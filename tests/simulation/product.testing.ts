@@ -45,14 +45,15 @@ export const theProduct: Product = {
 
 	lines: (database, asker) => ({
 		line: (workshopId) => database.read(asker, () => database.site(workshopId).line()),
-		read: (workshopId, since) =>
+		read: (workshopId, stream) =>
 			database.read(asker, () => {
 				const site = database.site(workshopId);
-				const rows = [...site.workshop.jobs.values()];
-				const which = rows.filter(({ job, revision }) =>
-					since === null ? job.status === 'open' : revision > since
-				);
-				return { line: site.line(), jobs: which.map(({ job }) => job) };
+				return { line: site.line(), changed: site.open(stream) };
+			}),
+		readSince: (workshopId, since) =>
+			database.read(asker, () => {
+				const site = database.site(workshopId);
+				return { line: site.line(), changed: site.changedSince(since) };
 			}),
 		readJob: (workshopId, jobId) =>
 			database.read(asker, () => {

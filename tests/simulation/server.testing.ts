@@ -146,7 +146,7 @@ export class Server implements Asker {
 		this.#door(workshopId, command, this.#clock.now, (change) => {
 			this.#relay.committed(change);
 			this.#world.word.say(workshopId, change.revision);
-		}).then(answer, () => answer({ ok: false, refusal: { code: 'unavailable' }, job: null }));
+		}).then(answer, () => answer({ ok: false, refusal: { code: 'unavailable' }, state: null }));
 	}
 
 	#enter(ear: Ear, room: string): void {

@@ -1,3 +1,4 @@
+import type { Committed } from '../../src/lib/commands/perform.server.ts';
 import type { CommandReply } from '../../src/lib/commands/reply.ts';
 import type { Settings } from '../../src/lib/model/settings.ts';
 import type { Command } from '../../src/lib/job/command.ts';
@@ -5,14 +6,16 @@ import { contextOf, HOUR, NOW } from '../../src/lib/job/job.testing.ts';
 import { ModelWorkshop } from '../../src/lib/job/model.testing.ts';
 import type { Job } from '../../src/lib/job/job.ts';
 import type { Line, Standing } from '../../src/lib/sync/read-workshop.server.ts';
-import { jobEpoch } from '../../src/lib/sync/read-feed.server.ts';
+import type { StreamName } from '../../src/lib/stream/stream-name.ts';
+import { streams } from '../../src/lib/streams/streams.ts';
+import { type Changed, jobEpoch } from '../../src/lib/sync/read-feed.server.ts';
 
 const { stages, bays, people } = contextOf();
 
 /** What a command did to a workshop: the answer, and what is told to the screens if anything changed. */
 export interface Obeyed {
 	reply: CommandReply;
-	change: { workshopId: string; epoch: string; revision: number; job: Job } | null;
+	change: Committed | null;
 }
 
 /** All that the database keeps of one workshop: its rows as they were last committed. */
@@ -57,15 +60,31 @@ export class Site {
 		const done = this.workshop.obey(command);
 		if ('refusal' in done) {
 			const job = this.workshop.job(command.jobId);
-			return { reply: { ok: false, refusal: done.refusal, job }, change: null };
+			return { reply: { ok: false, refusal: done.refusal, state: job }, change: null };
 		}
 		const { job, events } = done;
 		const { revision } = this.workshop;
 		const did = events.map(({ type }) => type);
-		const reply = { ok: true as const, revision, jobId: job.id, version: job.version, did };
+		const reply = { ok: true as const, revision, id: job.id, version: job.version, did };
 		this.commands.set(command.id, reply);
 		this.made.push(command.id);
-		return { reply, change: { workshopId: this.id, epoch: this.epoch, revision, job } };
+		return { reply, change: { workshopId: this.id, epoch: this.epoch, revision, stream: 'job', state: job } };
+	}
+
+	open(stream: StreamName): Changed[] {
+		return this.#changed().filter(({ stream: of, state }) => of === stream && streams[of].isOpen(state));
+	}
+
+	changedSince(revision: number): Changed[] {
+		return this.#changed().filter((changed) => changed.revision > revision);
+	}
+
+	#changed(): (Changed & { revision: number })[] {
+		return [...this.workshop.jobs.values()].map(({ job, revision }) => ({
+			stream: 'job',
+			state: job,
+			revision
+		}));
 	}
 
 	changeSettings(): void {

@@ -31,7 +31,12 @@ export async function addBookings(
 	personId: string | null = null
 ): Promise<string[]> {
 	const chance = chanceFrom(1);
-	const sender = { workshopId, actor: { kind: 'person' as const, id: personId, name: 'Bench' }, roles: null };
+	const sender = {
+		workshopId,
+		actor: { kind: 'person' as const, id: personId, name: 'Bench' },
+		kind: 'operator' as const,
+		roles: []
+	};
 	const jobIds: string[] = [];
 	for (let number = 1; number <= cards; number++) {
 		const order = {
@@ -50,7 +55,7 @@ export async function addBookings(
 		};
 		const reply = await door.perform(command, { ...sender, screen: 'bench' });
 		if (!reply.ok) throw new Error(`booking was refused: ${reply.refusal.code}`);
-		jobIds.push(reply.jobId);
+		jobIds.push(reply.id);
 	}
 	return jobIds;
 }

@@ -1,4 +1,4 @@
-import { MOST_OPEN_JOBS } from '#lib/job/order.ts';
+import { MOST_OPEN_JOBS } from '#lib/job/entry.ts';
 import { moverOf, openHouse } from '../house/house.ts';
 import { boardUsableAfter } from '../live/board-page.ts';
 import { launchChromium } from '../live/chromium.ts';

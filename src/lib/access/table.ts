@@ -1,36 +1,26 @@
-import type { CommandType } from '../job/command.ts';
 import type { Role } from '../model/person.ts';
+import { desk, everyone, floor, settling } from '../model/roles.ts';
+import type { SenderKind } from '../model/sender.ts';
+import { allCommandTypes, type AnyCommandType, commandModule } from '../streams/streams.ts';
 
 /*
  * Who may do what to whose: the one table that the server enforces and that tests/access-matrix generates
  * its tests from. What has no row is denied; a route, form action or event without one fails the build.
  */
 
-const settling: Role[] = ['owner', 'manager'];
-const floor: Role[] = [...settling, 'foreman'];
-const desk: Role[] = [...floor, 'advisor'];
-const working: Role[] = [...desk, 'technician', 'inspector', 'parts'];
-const everyone: Role[] = [...working, 'viewer'];
+/** Who may send a type of command: which kinds of sender, and people by which roles. [ACC1] [ACC15] */
+export interface CommandAccess {
+	senders: readonly SenderKind[];
+	roles: readonly Role[];
+}
 
-/** Role x command: who may do what to a job. [ACC1] */
-export const commandAccess: Record<CommandType, readonly Role[]> = {
-	book: desk,
-	checkIn: desk,
-	dispatch: floor,
-	move: [...desk, 'technician', 'inspector'],
-	stop: working,
-	resume: working,
-	revisePromise: desk,
-	park: working,
-	note: working,
-	amend: desk,
-	/** Only the import sends these, under its own name. */
-	readSource: [],
-	takeBack: [],
-	deliver: desk,
-	cancel: desk,
-	undo: [...desk, 'technician', 'inspector']
-};
+/** Of every command, from its own module. */
+export const commandAccess = Object.fromEntries(
+	allCommandTypes.map((type) => {
+		const { senders, roles } = commandModule(type);
+		return [type, { senders, roles }];
+	})
+) as Record<AnyCommandType, CommandAccess>;
 
 /**
  * Of a person's roles, those that count at a shared tablet: a short PIN on the floor does not open the
@@ -185,8 +175,8 @@ export type Speaker = Role | 'link' | 'screen';
 /** What a page may send. [ACC3] */
 export const eventAccess: Record<'join' | 'command' | 'active' | 'painted', readonly Speaker[]> = {
 	join: [...everyone, 'link', 'screen'],
-	/** And then the command's own row. */
-	command: everyone,
+	/** And then the command's own row; of a customer's link too. [ACC15] */
+	command: [...everyone, 'link'],
 	active: everyone,
 	painted: ['screen']
 };
@@ -200,9 +190,15 @@ export const closedJobsAccess: readonly Role[] = desk;
 /** Who may make and revoke a customer's link. */
 export const progressLinkAccess: readonly Role[] = desk;
 
-/** @param roles null for a machine of the house, which may send any command */
-export const mayCommand = (roles: readonly Role[] | null, type: CommandType): boolean =>
-	roles === null || overlaps(roles, commandAccess[type]);
+/** @param sender of a person and at a station the roles count */
+export function mayCommand(
+	sender: { kind: SenderKind; roles: readonly Role[] },
+	type: AnyCommandType
+): boolean {
+	const { senders, roles } = commandAccess[type];
+	if (!senders.includes(sender.kind)) return false;
+	return sender.kind === 'person' || sender.kind === 'station' ? overlaps(sender.roles, roles) : true;
+}
 
 export const overlaps = (roles: readonly Speaker[], allowed: readonly string[]): boolean =>
 	roles.some((role) => allowed.includes(role));

@@ -1,5 +1,7 @@
 import { and, desc, eq, lt, lte, or, sql } from 'drizzle-orm';
+import type { CaseEvent } from '../case/event.ts';
 import type { JobEvent } from '../job/event.ts';
+import { readEvent } from '../streams/streams.ts';
 import type { Actor } from '../model/actor.ts';
 import type { Queryable } from '../database/database.ts';
 import { auditEntries, events, jobs } from '../database/schema.ts';
@@ -21,9 +23,10 @@ interface Done {
 	screen: string;
 }
 
-/** What somebody did: to a job, or to who may see and do what. */
+/** What was done: to a job, to a case, or to who may see and do what. */
 export type Deed =
 	| (Done & { of: 'job'; jobId: string; ticket: string; event: JobEvent })
+	| (Done & { of: 'case'; caseId: string; event: CaseEvent })
 	| (Done & { of: 'access'; change: AccessChange });
 
 const newest: Cursor = {
@@ -54,7 +57,7 @@ export async function readAudit(
 		db
 			.select({ event: events, ticket: jobs.ticket })
 			.from(events)
-			.innerJoin(jobs, eq(jobs.id, events.jobId))
+			.leftJoin(jobs, eq(jobs.id, events.streamId))
 			.where(and(eq(events.workshopId, workshopId), lt(events.revision, revision), by(events)))
 			.orderBy(desc(events.revision), desc(events.ordinal))
 			// One command has a handful of events: the last one's are whole when there is one row too many.
@@ -73,20 +76,27 @@ export async function readAudit(
 			.orderBy(desc(auditEntries.at), desc(auditEntries.id))
 			.limit(size + 1)
 	]);
-	const ofJobs = eventRows.map(
-		({ event: { ordinal, revision, jobId, at, actor, screen, event }, ticket }) => ({
-			...{ of: 'job' as const, key: `${revision}.${ordinal}`, revision },
-			...{ jobId, ticket, at, actor, screen, event }
-		})
-	);
+	const ofStreams = eventRows.map(({ event: row, ticket }) => {
+		const { revision, ordinal, at, actor, screen, stream, streamId } = row;
+		const done = { key: `${revision}.${ordinal}`, revision, at, actor, screen };
+		return stream === 'job'
+			? {
+					...done,
+					of: 'job' as const,
+					jobId: streamId,
+					ticket: ticket ?? '',
+					event: readEvent<JobEvent>(row)
+				}
+			: { ...done, of: 'case' as const, caseId: streamId, event: readEvent<CaseEvent>(row) };
+	});
 	const ofAccess = entryRows.map(({ id, at, actor, screen, change }) => ({
 		...{ of: 'access' as const, key: id, at, actor, screen, change }
 	}));
 	const deeds: Deed[] = [];
 	let [job, access] = [0, 0];
 	for (;;) {
-		const [event, entry] = [ofJobs[job], ofAccess[access]];
-		const isWhole = event === undefined || event.revision !== ofJobs[job - 1]?.revision;
+		const [event, entry] = [ofStreams[job], ofAccess[access]];
+		const isWhole = event === undefined || event.revision !== ofStreams[job - 1]?.revision;
 		if (deeds.length >= size && isWhole) break;
 		if (event && (!isWhole || !entry || event.at >= entry.at)) {
 			deeds.push(event);
@@ -96,8 +106,8 @@ export async function readAudit(
 			access++;
 		} else break;
 	}
-	if (job === ofJobs.length && access === ofAccess.length) return { deeds, next: null };
-	const [lastEvent, lastEntry] = [ofJobs[job - 1], ofAccess[access - 1]];
+	if (job === ofStreams.length && access === ofAccess.length) return { deeds, next: null };
+	const [lastEvent, lastEntry] = [ofStreams[job - 1], ofAccess[access - 1]];
 	return {
 		deeds,
 		next: {

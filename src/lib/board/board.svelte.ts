@@ -2,7 +2,8 @@ import { uuidv7 } from 'uuidv7';
 import { mayCommand } from '../access/table.ts';
 import type { BoardCard, BoardMeta } from '../feeds/board.ts';
 import { nameOf } from '../model/settings.ts';
-import type { Command, CommandOf, CommandType } from '../job/command.ts';
+import { type Command, type CommandOf, type CommandType, touchedBy } from '../job/command.ts';
+import { expectOf } from '../stream/expect.ts';
 import type { Context } from '../job/context.ts';
 import { decide } from '../job/decide.ts';
 import { evolveAll } from '../job/evolve.ts';
@@ -116,7 +117,7 @@ export class Board {
 	}
 
 	may(type: CommandType): boolean {
-		return mayCommand(this.member.roles, type);
+		return mayCommand({ kind: 'person', roles: this.member.roles }, type);
 	}
 
 	personName(id: string | null): string {
@@ -175,7 +176,12 @@ export class Board {
 	async perform(seen: BoardCard, draft: Draft): Promise<Outcome> {
 		// What is shown may be half a minute old: nobody should decide by it. [SYNC8]
 		if (this.feed.freshness === 'stale' || this.feed.denied) return offline;
-		const command = { ...draft, id: uuidv7(), jobId: seen.id, expect: seen.version } as Command;
+		const command = {
+			...draft,
+			id: uuidv7(),
+			jobId: seen.id,
+			expect: expectOf(seen, touchedBy(draft))
+		} as Command;
 		const job = undoable(this.jobs.get(seen.id) ?? seen);
 		const decision = decide(job, command, this.#context());
 		if ('refusal' in decision) return { ok: false, refusal: decision.refusal };
@@ -207,7 +213,7 @@ export class Board {
 			return reply.ok ? [{ ...entry, done: { epoch, revision: reply.revision } }] : [];
 		});
 		this.#pending = settled.filter((entry) => !isIn(entry, this.feed.replica));
-		if (!reply.ok && reply.job) this.#hear({ ...reply.job, source: null });
+		if (!reply.ok && reply.card) this.#hear(reply.card);
 		return reply.ok ? { ok: true, job: { ...job, version: reply.version } } : reply;
 	}
 

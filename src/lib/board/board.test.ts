@@ -2,7 +2,8 @@ import { describe, expect, test, vi } from 'vitest';
 import type { BoardMeta } from '../feeds/board.ts';
 import { advisor, contextOf, jobIn, lin, NOW, stages } from '../job/job.testing.ts';
 import type { Job } from '../job/job.ts';
-import type { CommandReply } from '../commands/reply.ts';
+import type { BoardCard } from '../feeds/board.ts';
+import type { WireReply } from '../sync/protocol.ts';
 import { Board } from './board.svelte.ts';
 
 const { bays, people } = contextOf();
@@ -25,15 +26,15 @@ function boardWith(job: Job) {
 	const snapshot = { epoch: 'one', revision: 5, meta, cards: [job] };
 	const board = new Board('one', snapshot, NOW, member);
 	const sent: unknown[] = [];
-	let answer = (_: CommandReply) => {};
+	let answer = (_: WireReply<BoardCard>) => {};
 	board.send = (command) => {
 		sent.push(command);
 		return new Promise((resolve) => (answer = resolve));
 	};
-	return { board, sent, answer: (reply: CommandReply) => answer(reply) };
+	return { board, sent, answer: (reply: WireReply<BoardCard>) => answer(reply) };
 }
 
-const done: CommandReply = { ok: true, revision: 6, jobId: 'j', version: 2, did: ['moved'] };
+const done: WireReply<BoardCard> = { ok: true, revision: 6, id: 'j', version: 2, did: ['moved'] };
 
 /** As a page opens it, without a connection. */
 function open(board: Board): () => void {
@@ -50,8 +51,8 @@ describe('a command given at the board', () => {
 		const outcome = board.perform(job, move);
 		expect(board.jobs.get(job.id)?.stageId).toBe(stages.inspection.id);
 		await Promise.resolve();
-		expect(sent).toMatchObject([{ ...move, jobId: job.id, expect: job.version }]);
-		answer({ ok: true, revision: 6, jobId: job.id, version: job.version + 1, did: ['moved'] });
+		expect(sent).toMatchObject([{ ...move, jobId: job.id, expect: { visit: 2 } }]);
+		answer({ ok: true, revision: 6, id: job.id, version: job.version + 1, did: ['moved'] });
 		expect(await outcome).toMatchObject({ ok: true, job: { stageId: stages.inspection.id } });
 		expect(board.jobs.get(job.id)?.stageId).toBe(stages.inspection.id);
 	});
@@ -60,7 +61,7 @@ describe('a command given at the board', () => {
 		const { board, answer } = boardWith(job);
 		const outcome = board.perform(job, move);
 		await Promise.resolve();
-		answer({ ok: false, refusal: { code: 'stale', changedBy: '周师傅', changedAt: NOW }, job });
+		answer({ ok: false, refusal: { code: 'stale', changedBy: '周师傅', changedAt: NOW }, card: job });
 		expect(await outcome).toMatchObject({ ok: false, refusal: { code: 'stale', changedBy: '周师傅' } });
 		expect(board.jobs.get(job.id)?.stageId).toBe(stages.repair.id);
 	});
@@ -79,12 +80,12 @@ describe('a command given at the board', () => {
 		const first = board.perform(job, move);
 		await Promise.resolve();
 		const now = { ...job, version: job.version + 3, source: null };
-		answer({ ok: false, refusal: { code: 'stale', changedBy: '周师傅', changedAt: NOW }, job: now });
+		answer({ ok: false, refusal: { code: 'stale', changedBy: '周师傅', changedAt: NOW }, card: now });
 		await first;
 		// The feed of this process has not heard of it.
 		void board.perform(board.jobs.get(job.id)!, move);
 		await Promise.resolve();
-		expect(sent[1]).toMatchObject({ expect: job.version + 3 });
+		expect(sent[1]).toMatchObject({ expect: { visit: 5 } });
 	});
 
 	test('[CMD13] that nobody answered in its time is asked about until its fate is known', async () => {

@@ -1,5 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
-import type { CommandReply } from '../commands/reply.ts';
+import type { WireReply } from '../sync/protocol.ts';
+
 import type { BoardCard } from '../feeds/board.ts';
 import type { Command } from '../job/command.ts';
 import type { Neighbours } from '../job/place.ts';
@@ -84,7 +85,7 @@ export class OneTap {
 	}
 
 	/** Tells what became of a command after its sender was told that nobody knows. [CMD13] */
-	#late(command: Command, reply: CommandReply): void {
+	#late(command: Command, reply: WireReply<BoardCard>): void {
 		const job = this.#board.jobs.get(command.jobId);
 		const plate = command.type === 'book' ? formatPlate(command.order.vehicle.plate) : m.board_sheet();
 		const card = job ? cardName(job) : plate;

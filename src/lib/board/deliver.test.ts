@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import type { CommandReply } from '../commands/reply.ts';
+import type { BoardCard } from '../feeds/board.ts';
+import type { WireReply } from '../sync/protocol.ts';
 import { askFate, deliver, LIFE, type Timing } from './deliver.ts';
 import { Turns } from './per-job-queue.ts';
 
-const done: CommandReply = { ok: true, revision: 3, jobId: 'j', version: 2, did: ['moved'] };
-const refused: CommandReply = { ok: false, refusal: { code: 'notReady' }, job: null };
-const away: CommandReply = { ok: false, refusal: { code: 'unavailable' }, job: null };
-const expired: CommandReply = { ok: false, refusal: { code: 'expired' }, job: null };
+const done: WireReply<BoardCard> = { ok: true, revision: 3, id: 'j', version: 2, did: ['moved'] };
+const refused: WireReply<BoardCard> = { ok: false, refusal: { code: 'notReady' }, card: null };
+const away: WireReply<BoardCard> = { ok: false, refusal: { code: 'unavailable' }, card: null };
+const expired: WireReply<BoardCard> = { ok: false, refusal: { code: 'expired' }, card: null };
 
 /** Time that passes only while something waits for it. */
 function madeTime(): Timing {
@@ -18,7 +19,7 @@ function madeTime(): Timing {
 }
 
 /** Answers one after the other; null for none in time, `no line` for no connection. */
-function line(...answers: (CommandReply | null | 'no line')[]) {
+function line(...answers: (WireReply<BoardCard> | null | 'no line')[]) {
 	const ends: number[] = [];
 	const send = (endsAt: number) => {
 		ends.push(endsAt);
@@ -43,7 +44,7 @@ describe('a command without an answer', () => {
 	});
 
 	test('that found no connection was not sent at all', async () => {
-		const offline = { ok: false, refusal: { code: 'offline' }, job: null };
+		const offline = { ok: false, refusal: { code: 'offline' }, card: null };
 		expect(await deliver(line('no line').send, madeTime())).toEqual(offline);
 		expect(await deliver(line('no line', null, 'no line').send, madeTime())).toEqual(away);
 	});
@@ -71,7 +72,7 @@ describe('commands of one job', () => {
 	test('wait for the one before; those of another job do not', async () => {
 		const turns = new Turns();
 		const order: string[] = [];
-		let answer = (_: CommandReply) => {};
+		let answer = (_: WireReply<BoardCard>) => {};
 		const first = turns.take('j', () => new Promise((resolve) => (answer = resolve)));
 		const second = turns.take('j', () => (order.push('second'), Promise.resolve(done)));
 		await turns.take('other', () => (order.push('other'), Promise.resolve(done)));

@@ -1,4 +1,5 @@
-import type { CommandReply } from '../commands/reply.ts';
+import type { BoardCard } from '../feeds/board.ts';
+import type { WireReply } from '../sync/protocol.ts';
 
 /** How long a command lives, milliseconds: it outlasts a restart of the server. [CMD12] */
 export const LIFE = 30_000;
@@ -13,10 +14,10 @@ export type Unanswered =
 	/** There was no connection to send it on: it was not done. */
 	| 'offline';
 
-export type Delivery = CommandReply | { ok: false; refusal: { code: Unanswered }; job: null };
+export type Delivery = WireReply<BoardCard> | { ok: false; refusal: { code: Unanswered }; card: null };
 
 /** Sends it once, with its end; null where there is no connection. The promise rejects when no answer came in time. */
-export type Send = (endsAt: number) => Promise<CommandReply> | null;
+export type Send = (endsAt: number) => Promise<WireReply<BoardCard>> | null;
 
 export interface Timing {
 	/** Milliseconds, never going back. */
@@ -30,7 +31,7 @@ export const browserTiming: Timing = {
 };
 
 /** The server said what became of it. */
-const isFate = (reply: CommandReply | null): reply is CommandReply =>
+const isFate = (reply: WireReply<BoardCard> | null): reply is WireReply<BoardCard> =>
 	reply !== null && (reply.ok || reply.refusal.code !== 'unavailable');
 
 /**
@@ -53,7 +54,7 @@ export async function deliver(send: Send, timing = browserTiming): Promise<Deliv
 		if (isFate(reply) && !tooEarly) return reply;
 		await timing.sleep(PAUSE);
 	}
-	return { ok: false, refusal: { code: sent ? 'unavailable' : 'offline' }, job: null };
+	return { ok: false, refusal: { code: sent ? 'unavailable' : 'offline' }, card: null };
 }
 
 /**
@@ -65,7 +66,7 @@ export async function askFate(
 	send: Send,
 	isWanted: () => boolean,
 	timing = browserTiming
-): Promise<CommandReply | null> {
+): Promise<WireReply<BoardCard> | null> {
 	const over = timing.elapsed();
 	while (isWanted()) {
 		const reply = await send(over)?.catch(() => null);

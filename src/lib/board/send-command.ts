@@ -1,4 +1,6 @@
-import type { CommandReply } from '../commands/reply.ts';
+import type { BoardCard } from '../feeds/board.ts';
+import type { WireReply } from '../sync/protocol.ts';
+
 import type { LiveFeed } from '../sync/live-feed.svelte.ts';
 import { PATIENCE } from '../sync/reconnect.ts';
 
@@ -13,8 +15,10 @@ export function sendCommand(
 	{ socket, ahead }: Pick<LiveFeed<never, never>, 'socket' | 'ahead'>,
 	command: object,
 	endsAt: number
-): Promise<CommandReply> | null {
+): Promise<WireReply<BoardCard>> | null {
 	if (!socket?.connected || ahead === null) return null;
 	const until = Math.floor(endsAt + ahead);
-	return socket.timeout(PATIENCE).emitWithAck('command', { ...command, until });
+	return socket.timeout(PATIENCE).emitWithAck('command', { ...command, until }) as Promise<
+		WireReply<BoardCard>
+	>;
 }

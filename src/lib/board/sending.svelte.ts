@@ -1,4 +1,6 @@
-import type { CommandReply } from '../commands/reply.ts';
+import type { BoardCard } from '../feeds/board.ts';
+import type { WireReply } from '../sync/protocol.ts';
+
 import type { Command } from '../job/command.ts';
 import { askFate, deliver, type Delivery } from './deliver.ts';
 import { Turns } from './per-job-queue.ts';
@@ -8,17 +10,17 @@ export class Sending {
 	/** How many of both there are: while there is one the page is not to be left without a word. */
 	underWay = $state(0);
 	/** Is told what became of a command whose sender was told that nobody knows. [CMD13] */
-	late: (command: Command, reply: CommandReply) => void = () => {};
+	late: (command: Command, reply: WireReply<BoardCard>) => void = () => {};
 	#turns = new Turns();
 	/** The jobs of commands whose fate nobody knows, by command. */
 	// eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing is drawn from it
 	#unsure = new Map<string, string>();
-	#send: (command: Command, endsAt: number) => Promise<CommandReply> | null;
+	#send: (command: Command, endsAt: number) => Promise<WireReply<BoardCard>> | null;
 	#isOpen: () => boolean;
 
 	/** @param isOpen false once the board is left or denied: nothing more is asked then */
 	constructor(
-		send: (command: Command, endsAt: number) => Promise<CommandReply> | null,
+		send: (command: Command, endsAt: number) => Promise<WireReply<BoardCard>> | null,
 		isOpen: () => boolean
 	) {
 		this.#send = send;

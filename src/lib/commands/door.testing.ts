@@ -17,7 +17,13 @@ export async function aWorkshop(db: Database, slug = `w-${uuidv7()}`) {
 	const add = async (name: string, ...roles: Role[]): Promise<Sender> => {
 		const id = uuidv7();
 		await db.insert(people).values({ id, workshopId: made.id, name, roles });
-		return { workshopId: made.id, actor: { kind: 'person', id, name }, roles, screen: 'board' };
+		return {
+			workshopId: made.id,
+			kind: 'person',
+			actor: { kind: 'person', id, name },
+			roles,
+			screen: 'board'
+		};
 	};
 	return {
 		id: made.id,
@@ -56,11 +62,11 @@ export const booking = (more: Partial<Order> = {}, arrivedAt: number | null = nu
 	...{ id: uuidv7(), jobId: uuidv7() }
 });
 
-export type Accepted = Extract<CommandReply, { ok: true }>;
+export type Accepted = Extract<CommandReply, { ok: true }> & { jobId: string };
 
 /** Does a command that must not be refused. */
 export async function done(door: Door, command: unknown, sender: Sender): Promise<Accepted> {
 	const reply = await door.perform(command, sender);
 	if (!reply.ok) throw new Error(`refused as ${reply.refusal.code}`);
-	return reply;
+	return { ...reply, jobId: reply.id };
 }

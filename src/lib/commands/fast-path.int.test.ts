@@ -57,7 +57,7 @@ describe('[CMD10] what a process did last it need not read', () => {
 		await done(other!, note(2), here.zhou);
 		expect(await one!.perform(note(2), here.lin)).toMatchObject({
 			refusal: { code: 'stale', changedBy: '周师傅' },
-			job: { version: 3 }
+			state: { version: 3 }
 		});
 		await done(other!, note(3), here.zhou);
 		await done(one!, note(4), here.lin);

@@ -1,31 +1,29 @@
 import { getTableColumns, type Table } from 'drizzle-orm';
 import { toSnakeCase } from 'drizzle-orm/casing';
-import type { Job } from '../job/job.ts';
 import type { Database } from '../database/database.ts';
-import { commands, events, jobs } from '../database/schema.ts';
+import { commands, events } from '../database/schema.ts';
+import type { Job } from '../job/job.ts';
+import { type StreamName, streamNames } from '../stream/stream-name.ts';
+import { type AnyState, streams } from '../streams/streams.ts';
 import type { Clock } from './clock.ts';
 import {
 	type Asked,
 	type Change,
-	columnsFor,
-	type CommandRow,
-	decideAll,
-	type EventRow,
+	decideBatch,
 	firstEnd,
-	numberGiven,
+	needsOf,
 	type Outcome,
-	type State
-} from './decide-all.ts';
+	type State,
+	subjectOf
+} from './decide-batch.ts';
+import { projections } from './projections.server.ts';
 import { clientOf } from './statements.server.ts';
 
 /*
- * The short way of a command, which nearly all of them go: nobody else changed the workshop since this process did, so
- * nothing is to be read, and all is written by one statement, if that is so. What it saves is every round trip but one.
+ * The fast path, which nearly all commands take: the state of the workshop is cached, so nothing is read. One statement
+ * writes everything, conditional on the epoch and the revision that the commands were decided upon. It saves all round
+ * trips but one.
  */
-
-/** Columns of a job that no command of the short way changes, or that the rules do not know. */
-const fixed = ['id', 'workshopId', 'vehicleId', 'customerId', 'erasedAt', 'orderSeal'];
-const changing = Object.keys(getTableColumns(jobs)).filter((name) => !fixed.includes(name));
 
 const list = (names: readonly string[], of = ''): string =>
 	names.map((name) => `${of}"${toSnakeCase(name)}"`).join(', ');
@@ -36,44 +34,65 @@ function insertInto(name: string, table: Table, parameter: string): string {
 		select ${list(names, 'fresh.')} from line, jsonb_populate_recordset(null::"${name}", ${parameter}) as fresh`;
 }
 
+/** Parameters before those of the streams' tables. */
+const COMMON = 7;
+
+function update(stream: StreamName, index: number): string {
+	const { name, changing } = projections[stream];
+	return `, "saved_${name}" as (
+		update "${name}" set (${list(changing)}) = row (${list(changing, 'fresh.')})
+		from line, jsonb_populate_recordset(null::"${name}", $${COMMON + 1 + index}) as fresh
+		where "${name}"."id" = fresh."id"
+	)`;
+}
+
 /**
  * Changes nothing, and returns no row, where the workshop is no longer at the revision that was decided upon, or where a
  * command's end has passed when the database comes to it. [CMD12]
+ *
+ * @param changed the streams whose tables it writes
  */
-const statement = `
+const statementFor = (changed: readonly StreamName[]): string => `
 	with line as (
 		update "workshops" set "revision" = $4 where "id" = $1 and "epoch" = $2 and "revision" = $3
-			and ($8::bigint is null or extract(epoch from clock_timestamp()) * 1000 < $8::bigint) returning 1
+			and ($7::bigint is null or extract(epoch from clock_timestamp()) * 1000 < $7::bigint) returning 1
 	), noted as (
 		${insertInto('commands', commands, '$5')}
-	), saved as (
-		update "jobs" set (${list(changing)}) = row (${list(changing, 'fresh.')})
-		from line, jsonb_populate_recordset(null::"jobs", $6) as fresh where "jobs"."id" = fresh."id"
 	), told as (
-		${insertInto('events', events, '$7')}
-	)
+		${insertInto('events', events, '$6')}
+	)${changed.map(update).join('')}
 	select (extract(epoch from clock_timestamp()) * 1000)::bigint as now from line`;
 
-const commandsOf = asJson<CommandRow>(commands);
-const jobsOf = asJson<Job & { revision: number }>(jobs);
-const eventsOf = asJson<EventRow>(events);
+const built = new Map<string, string>();
 
-/** Whether all that these commands are decided upon is remembered. */
-export const knowsAll = ({ jobs, settings, columns }: State, asked: readonly Asked[]): boolean =>
+function statementOf(changed: readonly StreamName[]): string {
+	const key = changed.join();
+	const statement = built.get(key) ?? statementFor(changed);
+	built.set(key, statement);
+	return statement;
+}
+
+const commandsOf = asJson(commands);
+const eventsOf = asJson(events);
+const rowsOf = Object.fromEntries(
+	streamNames.map((stream) => [stream, asJson(projections[stream].table)])
+) as Record<StreamName, (rows: readonly object[]) => string>;
+
+/** Whether all that these commands are decided upon is cached. */
+export const knowsAll = ({ states, settings, columns }: State, asked: readonly Asked[]): boolean =>
 	asked.every(({ command }) => {
-		const job = jobs.get(command.jobId);
-		return (
-			job?.status === 'open' &&
-			numberGiven(command, job) === null &&
-			columnsFor(command, job, settings).every((id) => columns.has(id))
-		);
+		const { stream, id } = subjectOf(command);
+		const state = states[stream].get(id);
+		if (!state || !streams[stream].isOpen(state)) return false;
+		const needs = needsOf(command, state, settings);
+		return needs.orderNumber == null && (needs.columns ?? []).every((stageId) => columns.has(stageId));
 	});
 
 /**
- * Does commands upon what is remembered.
+ * Executes commands against the cached state of their workshop.
  *
- * @param remembered the workshop as this process left it; no longer to be used where the answer is null
- * @returns null where they take the long way: something is refused or made, or somebody else was here
+ * @param remembered the state after the last command of this process; not to be used again where the answer is null
+ * @returns null where they take the slow path: a command was refused or repeated, or another process committed
  */
 export async function atOnce(
 	db: Database,
@@ -86,31 +105,43 @@ export async function atOnce(
 	const time = clock.now();
 	if (time === null) return null;
 	const now = clock.ascends ? Math.max(time, remembered.lastAt) : time;
-	const { outcomes, changes } = decideAll(remembered, new Map(), asked, now);
+	const { outcomes, changes } = decideBatch(remembered, new Map(), asked, now);
 	// A refusal is told of the workshop as it is, and a repeated command is known by what is read. [CMD2] [CMD5]
 	if (changes.length < asked.length || changes.some(isRegistered)) return null;
-	const saved = new Map(
-		changes.map(({ done, after }) => [after.id, { ...after, revision: done.revision }] as const)
-	);
+	const changed = streamNames.filter((name) => changes.some(({ stream }) => stream === name));
 	const values = [
 		...[workshopId, epoch, revision, remembered.revision],
 		commandsOf(changes.map(({ done }) => done)),
-		jobsOf([...saved.values()]),
 		eventsOf(changes.flatMap(({ happened }) => happened)),
-		firstEnd(asked, Math.floor(time - askedAt))
+		firstEnd(asked, Math.floor(time - askedAt)),
+		...changed.map((name) => rowsOf[name](lastRows(name, changes)))
 	];
-	const [written] = await clientOf(db).unsafe<{ now: string }[]>(statement, values, { prepare: true });
+	const [written] = await clientOf(db).unsafe<{ now: string }[]>(statementOf(changed), values, {
+		prepare: true
+	});
 	if (!written) return null;
 	clock.hear(Number(written.now), askedAt);
 	return outcomes;
 }
 
+/** The rows of what changed, each as the last command left it. */
+function lastRows(name: StreamName, changes: readonly Change[]): object[] {
+	const last = new Map<string, { after: AnyState; revision: number }>();
+	for (const { stream, done, after } of changes) {
+		if (stream === name) last.set(after.id, { after, revision: done.revision });
+	}
+	return [...last.values()].map(({ after, revision }) => ({ ...projections[name].rowOf(after), revision }));
+}
+
 /** Vehicle or customer are others now: the registers are to learn of it. */
-const isRegistered = ({ before, after }: Change): boolean =>
-	before?.vehicle !== after.vehicle || before.customer !== after.customer;
+function isRegistered({ stream, before, after }: Change): boolean {
+	if (stream !== 'job') return false;
+	const [was, is] = [before as Job | null, after as Job];
+	return was?.vehicle !== is.vehicle || was.customer !== is.customer;
+}
 
 /** Makes JSON of rows, of which PostgreSQL makes rows again. */
-function asJson<Row extends object>(table: Table): (rows: readonly Row[]) => string {
+function asJson(table: Table): (rows: readonly object[]) => string {
 	const columns = new Map(
 		Object.entries(getTableColumns(table)).map(([key, column]) => [key, { name: toSnakeCase(key), column }])
 	);

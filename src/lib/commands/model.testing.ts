@@ -25,7 +25,8 @@ export async function modelWorkshop(db: Database) {
 	const sender: Sender = {
 		workshopId: id,
 		actor: { kind: 'import', id: null, name: 'Import' },
-		roles: null,
+		kind: 'operator' as const,
+		roles: [],
 		screen: 'import'
 	};
 	return { id, slug: 'model', ownerId: owner.id, sender };
@@ -55,6 +56,39 @@ export function stepper(door: Door, sender: Sender) {
 				versions.set(jobId, Math.max(reply.version, versions.get(jobId) ?? 0));
 				done++;
 			}
+		}
+	};
+}
+
+/** Opens cases and takes them through to their end and back, one step at a time. */
+export function caseStepper(door: Door, sender: Sender) {
+	const open: { id: string; next: number }[] = [];
+	let done = 0;
+	const steps = () => [
+		{ type: 'assignCase', ownerId: null, dueAt: Date.now() + 3_600_000 + done },
+		{ type: 'answerCase', answer: '已联系' },
+		{ type: 'closeCase', customerSaid: '满意' },
+		{ type: 'reopenCase', reason: '又响了' }
+	];
+	return {
+		get done() {
+			return done;
+		},
+		async step(): Promise<void> {
+			const turn = open[done % 4];
+			const id = turn?.id ?? uuidv7();
+			const about = { id: uuidv7(), caseId: id };
+			const command = turn
+				? { ...about, expect: turn.next + 1, ...steps()[turn.next % 4] }
+				: {
+						...{ ...about, type: 'openCase', jobId: null, kind: 'complaint', priority: 'high' },
+						...{ words: '异响', customer: { name: '赵一', phone: '' } }
+					};
+			const reply = await door.perform(command, sender);
+			if (!reply.ok) throw new Error(`refused as ${reply.refusal.code}`);
+			if (turn) turn.next++;
+			else open.push({ id, next: 0 });
+			done++;
 		}
 	};
 }

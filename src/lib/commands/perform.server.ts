@@ -1,7 +1,13 @@
 import * as v from 'valibot';
 import { mayCommand } from '../access/table.ts';
-import { type Command, commandSchema } from '../job/command.ts';
-import type { Job } from '../job/job.ts';
+import type { StreamName } from '../stream/stream-name.ts';
+import {
+	type AnyCommand,
+	type AnyCommandType,
+	type AnyState,
+	streamOf,
+	streams
+} from '../streams/streams.ts';
 import type { Refusal } from '../job/refusal.ts';
 import type { Database } from '../database/database.ts';
 import { inLine } from '../runtime/batch-queue.ts';
@@ -10,7 +16,7 @@ import { databaseClock, madeUpClock } from './clock.ts';
 import type { CommandReply } from './reply.ts';
 import type { Sender } from './sender.ts';
 import { atOnce, knowsAll } from './fast-path.server.ts';
-import type { Asked, Outcome, State } from './decide-all.ts';
+import { type Asked, type Outcome, type State, subjectOf } from './decide-batch.ts';
 import { Expired, transact } from './slow-path.server.ts';
 
 /** The most commands in one transaction: what waits behind it is not to wait long. */
@@ -22,7 +28,9 @@ export interface Committed {
 	/** The line of revisions it belongs to: a backup may have been restored under a running process. */
 	epoch: string;
 	revision: number;
-	job: Job;
+	/** What changed, and of which stream it is. */
+	stream: StreamName;
+	state: AnyState;
 }
 
 export interface Door {
@@ -60,18 +68,18 @@ export function openDoor(db: Database, committed: (change: Committed) => void, p
 			const outcomes = await inSpan('transaction', {}, () => write(workshopId, asked));
 			return outcomes.map((outcome) => {
 				if ('reply' in outcome) return outcome.reply;
-				const { epoch, revision, job, did } = outcome;
-				committed({ workshopId, epoch, revision, job });
-				return { ok: true, revision, jobId: job.id, version: job.version, did };
+				const { epoch, revision, stream, state, did } = outcome;
+				committed({ workshopId, epoch, revision, stream, state });
+				return { ok: true, revision, id: state.id, version: state.version, did };
 			});
 		} catch (error) {
 			const isExpired = error instanceof Expired;
 			if (!isExpired && !isTaken(error)) throw error;
 			// One of them wants a key that another row has, or is over: the others are not to suffer for it.
 			if (asked.length > 1) return alone(workshopId, asked);
-			if (isExpired) return [{ ok: false, refusal: { code: 'expired' }, job: null }];
+			if (isExpired) return [{ ok: false, refusal: { code: 'expired' }, state: null }];
 			const refusal = refusalOf(error, asked[0]!.command);
-			if (refusal) return [{ ok: false, refusal, job: null }];
+			if (refusal) return [{ ok: false, refusal, state: null }];
 			throw error;
 		}
 	}
@@ -95,9 +103,11 @@ export function openDoor(db: Database, committed: (change: Committed) => void, p
 		{ outcomes, state }: { outcomes: Outcome[]; state: State | null }
 	): Outcome[] {
 		if (!state) return outcomes;
-		// Who left the board is seldom asked of again.
+		// What was closed is seldom asked of again.
 		for (const { command } of asked) {
-			if (state.jobs.get(command.jobId)?.status !== 'open') state.jobs.delete(command.jobId);
+			const { stream, id } = subjectOf(command);
+			const left = state.states[stream].get(id);
+			if (left && !streams[stream].isOpen(left)) state.states[stream].delete(id);
 		}
 		memories.set(state.workshopId, state);
 		return outcomes;
@@ -111,11 +121,13 @@ export function openDoor(db: Database, committed: (change: Committed) => void, p
 
 	return {
 		async perform(input, sender, until = null) {
-			const parsed = v.safeParse(commandSchema, input);
-			if (!parsed.success) return { ok: false, refusal: { code: 'invalid' }, job: null };
+			const type = (input as { type?: unknown } | null | undefined)?.type;
+			const stream = streamOf(type);
+			const parsed = stream && v.safeParse(streams[stream].schema, input);
+			if (!parsed?.success) return { ok: false, refusal: { code: 'invalid' }, state: null };
 			const command = parsed.output;
-			if (!mayCommand(sender.roles, command.type)) {
-				return { ok: false, refusal: { code: 'forbidden' }, job: null };
+			if (!mayCommand(sender, command.type as AnyCommandType)) {
+				return { ok: false, refusal: { code: 'forbidden' }, state: null };
 			}
 			return lineOf(sender.workshopId)({ command, sender, until });
 		}
@@ -131,12 +143,13 @@ function causeOf(error: unknown): { code?: string; constraint_name?: string } {
 const isTaken = (error: unknown): boolean => causeOf(error).code === '23505';
 
 /** What two rows of one key mean to the sender. */
-function refusalOf(error: unknown, command: Command): Refusal | null {
+function refusalOf(error: unknown, command: AnyCommand): Refusal | null {
 	const constraint = causeOf(error).constraint_name;
 	if (constraint === 'jobs_order_number' && 'order' in command) {
 		return { code: 'orderExists', orderNumber: command.order?.orderNumber ?? '' };
 	}
 	if (constraint === 'commands_pkey') return { code: 'commandReused' };
 	if (constraint === 'jobs_pkey') return { code: 'jobExists' };
+	if (constraint === 'cases_pkey') return { code: 'caseExists' };
 	return null;
 }

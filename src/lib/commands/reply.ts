@@ -1,9 +1,21 @@
-import type { JobEventType } from '../job/event.ts';
-import type { Job } from '../job/job.ts';
 import type { Refusal } from '../job/refusal.ts';
+import type { AnyState } from '../streams/streams.ts';
 
-/** `did`: the events a command made, in order. */
-export type CommandReply =
-	| { ok: true; revision: number; jobId: string; version: number; did: JobEventType[] }
-	/** `job`: the job as it is now, where one exists and the sender may see it. */
-	| { ok: false; refusal: Refusal | { code: 'unavailable' }; job: Job | null };
+/** `did`: the types of the events that a command made, in order. `id`: of the job or case it changed. */
+export interface Accepted {
+	ok: true;
+	revision: number;
+	id: string;
+	version: number;
+	did: string[];
+}
+
+export interface Refused<State = AnyState> {
+	ok: false;
+	refusal: Refusal | { code: 'unavailable' };
+	/** It as it is now, where it exists and the sender may see it. */
+	state: State | null;
+}
+
+/** What a command came to, inside the server. A screen gets `WireReply`. */
+export type CommandReply = Accepted | Refused;

@@ -7,7 +7,7 @@ import { moveTo } from '../job/job.testing.ts';
 import { evolveAll } from '../job/evolve.ts';
 import type { JobEvent } from '../job/event.ts';
 import type { Job } from '../job/job.ts';
-import { MOST_SPANS } from '../job/worked.ts';
+import { MOST_SPANS } from '../job/facets/work/worked.ts';
 import { customers, events, jobs, vehicles } from '../database/schema.ts';
 import { aWorkshop, anOrder, booking, done, onJob, type WorkshopForTest } from './door.testing.ts';
 import { type Door, openDoor } from './perform.server.ts';
@@ -21,7 +21,7 @@ let evolved: Job;
 
 beforeAll(async () => {
 	here = await aWorkshop(database.db);
-	door = openDoor(database.db, ({ job }) => (evolved = job));
+	door = openDoor(database.db, ({ state }) => (evolved = state as Job));
 });
 
 const HOUR = 3_600_000;
@@ -93,7 +93,7 @@ async function replayed(jobId: string): Promise<Job> {
 	const rows = await database.db
 		.select()
 		.from(events)
-		.where(eq(events.jobId, jobId))
+		.where(eq(events.streamId, jobId))
 		.orderBy(asc(events.revision), asc(events.ordinal));
 	let job: Job | null = null;
 	for (const revision of new Set(rows.map((row) => row.revision))) {
@@ -101,7 +101,7 @@ async function replayed(jobId: string): Promise<Job> {
 		const { at, actor: by } = done[0]!;
 		job = evolveAll(
 			job,
-			done.map(({ event }): JobEvent => event),
+			done.map(({ event }) => event as JobEvent),
 			{ at, by },
 			jobId
 		);

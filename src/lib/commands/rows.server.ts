@@ -1,21 +1,17 @@
 import { eq, sql } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import type { Job } from '../job/job.ts';
-import { withBoundedSpans } from '../job/worked.ts';
+import type { Case } from '../case/case.ts';
+import type { StreamName } from '../stream/stream-name.ts';
+import type { AnyState } from '../streams/streams.ts';
+import { projections, toCase, toJob } from './projections.server.ts';
 import type { Queryable } from '../database/database.ts';
 import { customers, jobs, vehicles } from '../database/schema.ts';
 import { savingOf, send, statements } from './statements.server.ts';
 
-export type JobRow = typeof jobs.$inferSelect;
+export { toJob } from './projections.server.ts';
 
-/** A row as the rules know it: without where it is kept. */
-export function toJob(row: JobRow): Job {
-	const { workshopId: _w, revision: _r, vehicleId: _v, customerId: _c, ...rest } = row;
-	const { erasedAt: _e, orderSeal: _s, lastMove, ...job } = rest;
-	// Rows of before the limit. [JOB8]
-	const before = lastMove && withBoundedSpans(lastMove.before);
-	return withBoundedSpans({ ...job, lastMove: lastMove && before && { ...lastMove, before } });
-}
+export type JobRow = typeof jobs.$inferSelect;
 
 /** Null also for one that was erased: it takes no command any more, and nobody looks at it. [PRIV4] */
 export async function loadJob(db: Queryable, workshopId: string, jobId: string): Promise<Job | null> {
@@ -32,31 +28,51 @@ export async function loadJobs(
 	return new Map(rows.map((row) => [row.id, toJob(row)]));
 }
 
+/** The same of cases. [PRIV4] */
+async function loadCases(
+	db: Queryable,
+	workshopId: string,
+	caseIds: readonly string[]
+): Promise<Map<string, Case>> {
+	const rows = await send(db, statements.cases, { ids: caseIds, workshopId });
+	return new Map(rows.map((row) => [row.id, toCase(row)]));
+}
+
+/** What is there of these ids, by stream. Nothing is asked of a stream without ids. */
+export const loaders: Record<
+	StreamName,
+	(db: Queryable, workshopId: string, ids: readonly string[]) => Promise<Map<string, AnyState>>
+> = { job: loadJobs, case: loadCases };
+
 /**
- * Writes the job as it is after a command.
+ * Writes a state as it is after a command.
  *
- * @param kept the columns that the rules do not know: `revision`, and vehicle and customer where they are new
+ * @param kept the columns that the rules do not know: `revision`, and of a job vehicle and customer where they are new
  * @throws when the row is not of the version that was decided upon: another's work is never undone, whatever went wrong
  */
-export async function saveJob(db: Queryable, kept: Kept, before: Job | null, job: Job): Promise<void> {
+export async function saveState(
+	db: Queryable,
+	stream: StreamName,
+	kept: Kept,
+	before: AnyState | null,
+	after: AnyState
+): Promise<void> {
+	const { rowOf, others } = projections[stream];
+	const row = rowOf(after);
 	if (!before) {
-		const unknown = { vehicleId: null, customerId: null, erasedAt: null, orderSeal: null };
-		await send(db, statements.job, { ...unknown, ...job, ...kept });
+		await send(db, statements.make[stream], { ...others, ...row, ...kept });
 		return;
 	}
-	const changed = { ...changedColumns(before, job), ...kept };
-	const keys = { id: job.id, expect: before.version };
-	const saved = await send(db, savingOf(Object.keys(changed)), { ...changed, ...keys });
-	if (saved.length !== 1) throw new Error('the job is not the one that was read');
+	const was = rowOf(before);
+	const changed = Object.fromEntries(Object.entries(row).filter(([name, value]) => value !== was[name]));
+	const written = { ...changed, ...kept };
+	const keys = { id: after.id, expect: before.version };
+	const saved = await send(db, savingOf(stream, Object.keys(written)), { ...written, ...keys });
+	if (saved.length !== 1) throw new Error(`the ${stream} is not the one that was read`);
 }
 
 type Registered = Pick<JobRow, 'vehicleId' | 'customerId'>;
 type Kept = Pick<JobRow, 'workshopId' | 'revision'> & Partial<Registered>;
-
-function changedColumns(before: Job, after: Job): Partial<Job> {
-	const changed = Object.entries(after).filter(([name, value]) => value !== before[name as keyof Job]);
-	return Object.fromEntries(changed);
-}
 
 /** Vehicle and customer of a job in the registers, and those that it had there before. */
 export interface Entry {

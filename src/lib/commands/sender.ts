@@ -1,12 +1,13 @@
 import type { Who } from '../audit/record.server.ts';
 import type { Role } from '../model/person.ts';
+import type { SenderKind } from '../model/sender.ts';
 
-/** Who sends a command, into which workshop, from which screen. */
+/** Who sends a command, into which workshop, from which screen. [ACC15] */
 export interface Sender extends Who {
 	workshopId: string;
-	/**
-	 * Those that the sender's screen was opened with; null for a machine of the house (import, demo): it may
-	 * do what it is made for.
-	 */
-	roles: readonly Role[] | null;
+	kind: SenderKind;
+	/** Of a person or at a station: the roles that the screen was opened with. Of all others none. */
+	roles: readonly Role[];
+	/** Of a customer: the job that the link opens. It is the only one they may change. */
+	ofJob?: string;
 }

@@ -1,22 +1,30 @@
 import type { Queryable } from '../database/database.ts';
+import type { Job } from '../job/job.ts';
+import type { Needs } from '../stream/command-module.ts';
+import { type StreamName, streamNames } from '../stream/stream-name.ts';
+import type { AnyCommand } from '../streams/streams.ts';
 import type { Clock } from './clock.ts';
 import { Columns } from './columns.ts';
 import {
 	type Asked,
 	type Change,
-	columnsFor,
 	type CommandRow,
-	decideAll,
+	decideBatch,
 	firstEnd,
-	numberGiven,
-	opensJob,
+	needsOf,
+	noStates,
 	type Outcome,
-	type State
-} from './decide-all.ts';
-import { forgetUnused } from './registers.server.ts';
-import { type Entry, loadJobs, register, saveJob } from './rows.server.ts';
+	type State,
+	type States,
+	subjectOf
+} from './decide-batch.ts';
 import { settingsOf } from './read-settings.server.ts';
+import { forgetUnused } from './registers.server.ts';
+import { type Entry, loaders, register, saveState } from './rows.server.ts';
 import { send, statements } from './statements.server.ts';
+
+/** What is no job has no vehicle and customer in the registers. */
+const noEntry: Entry = { now: {}, before: {} };
 
 /** A command's end passed while it was written: nothing of the transaction is to stay. [CMD12] */
 export class Expired extends Error {
@@ -24,12 +32,12 @@ export class Expired extends Error {
 }
 
 /**
- * Does commands of one workshop in one transaction, behind the lock of its row.
+ * Executes commands of one workshop in one transaction, behind the lock of its row.
  *
  * Statements are sent without waiting for each other's answers wherever none needs another's: what counts is how long
  * the row is locked, and that is mostly round trips.
  *
- * @param remembered what this process did last, to be added to where nobody else did anything since
+ * @param remembered the state that this process cached; used where nobody else committed since
  */
 export async function transact(
 	tx: Queryable,
@@ -38,21 +46,22 @@ export async function transact(
 	remembered: State | null,
 	clock: Clock
 ): Promise<{ outcomes: Outcome[]; state: State | null }> {
-	const ids = asked.map(({ command }) => command.jobId);
-	const numbers = asked.flatMap(({ command }) => numberGiven(command, null) ?? []);
-	const moves = asked.flatMap(({ command }) => (command.type === 'move' ? [command.stageId] : []));
+	const commands = asked.map(({ command }) => command);
+	const early = commands.map((command) => needsOf(command, null, { stages: [] }));
+	const numbers = early.flatMap(({ orderNumber }) => orderNumber ?? []);
+	const moves = [...new Set(early.flatMap(({ columns = [] }) => columns))];
 	// The lock goes first on its connection: all the rest is read behind it.
 	const askedAt = Date.now();
-	const [[line], [moment], known, jobs, ranks, numbered] = await Promise.all([
+	const [[line], [moment], known, states, ranks, numbered] = await Promise.all([
 		send(tx, statements.lock, { workshopId }),
 		send(tx, statements.moment, { workshopId }),
 		earlierCommands(tx, asked),
-		loadJobs(tx, workshopId, ids),
+		loadStates(tx, workshopId, commands, early),
 		readRanks(tx, moves),
 		numbers.length === 0 ? [] : send(tx, statements.numbered, { workshopId, numbers })
 	]);
 	if (!line || !moment) {
-		const forbidden = { reply: { ok: false as const, refusal: { code: 'forbidden' as const }, job: null } };
+		const forbidden = { reply: { ok: false, refusal: { code: 'forbidden' }, state: null } } as const;
 		return { outcomes: asked.map(() => forbidden), state: null };
 	}
 	clock.hear(moment.now, askedAt);
@@ -60,27 +69,52 @@ export async function transact(
 	const now = clock.ascends ? Math.max(moment.now, moment.last ?? 0) : clock.now()!;
 	const settings = await settingsOf(tx, workshopId, line, now);
 	const holds = remembered?.epoch === line.epoch && remembered.revision === line.revision;
-	const kept = holds ? remembered : { jobs: new Map<string, never>(), columns: new Columns() };
+	const kept = holds ? remembered : { states: noStates(), columns: new Columns() };
 	const state: State = {
 		...{ workshopId, epoch: line.epoch, revision: line.revision, ticketsGiven: line.ticketsGiven },
 		lastAt: moment.last ?? 0,
-		...{ settings, jobs: kept.jobs, columns: kept.columns }
+		...{ settings, states: kept.states, columns: kept.columns }
 	};
-	for (const [id, job] of jobs) state.jobs.set(id, job);
+	for (const name of streamNames) {
+		for (const [id, found] of states[name]) state.states[name].set(id, found);
+	}
 	state.columns.add(moves, ranks);
-	const more = asked
-		.flatMap(({ command }) => columnsFor(command, jobs.get(command.jobId) ?? null, settings))
-		.filter((stageId) => !state.columns.has(stageId));
+	const needs = commands.map((command) => {
+		const { stream, id } = subjectOf(command);
+		return needsOf(command, states[stream].get(id) ?? null, settings);
+	});
+	const more = needs.flatMap(({ columns = [] }) => columns).filter((stageId) => !state.columns.has(stageId));
 	if (more.length > 0) state.columns.add(more, await readRanks(tx, more));
 
-	const opens = asked.some(({ command }) => opensJob(command, jobs.get(command.jobId) ?? null));
+	const opens = needs.some(({ opensJob }) => opensJob);
 	const found = {
 		numbered: new Map(numbered.map(({ id, number }) => [number, id])),
 		open: opens ? (await send(tx, statements.open, { workshopId }))[0]!.count : 0
 	};
-	const { outcomes, changes } = decideAll(state, known, asked, now, found);
+	const { outcomes, changes } = decideBatch(state, known, asked, now, found);
 	if (changes.length > 0) await write(tx, state, changes, firstEnd(asked, moment.now - Date.now()));
 	return { outcomes, state };
+}
+
+/** What the commands change, and the jobs that they name besides. */
+async function loadStates(
+	tx: Queryable,
+	workshopId: string,
+	commands: readonly AnyCommand[],
+	needs: readonly Needs[]
+): Promise<States> {
+	const ids: Record<StreamName, string[]> = { job: needs.flatMap(({ job }) => job ?? []), case: [] };
+	for (const command of commands) {
+		const { stream, id } = subjectOf(command);
+		ids[stream].push(id);
+	}
+	const loaded = await Promise.all(
+		streamNames.map(async (name) => {
+			const found = ids[name].length === 0 ? new Map() : await loaders[name](tx, workshopId, ids[name]);
+			return [name, found] as const;
+		})
+	);
+	return Object.fromEntries(loaded) as States;
 }
 
 /** Those of them that were done before, by id. */
@@ -100,15 +134,23 @@ async function write(
 	until: number | null
 ): Promise<void> {
 	const registered = await Promise.all(
-		changes.map(({ before, after }) => register(tx, workshopId, before, after))
+		changes.map(({ stream, before, after }) =>
+			stream === 'job' ? register(tx, workshopId, before as Job | null, after as Job) : noEntry
+		)
 	);
 	// From here on in order, for a job may change twice, and without waiting.
 	const sent = await Promise.allSettled([
-		...changes.flatMap(({ done, before, after, happened }, index) => [
+		...changes.flatMap(({ stream, done, before, after, happened }, index) => [
 			// First: where another workshop does the same command at once, its id is what they share. [CMD3]
-			send(tx, statements.command, { ...done }),
-			saveJob(tx, { ...registered[index]!.now, workshopId, revision: done.revision }, before, after),
-			...happened.map((row) => send(tx, statements.event, { ...row }))
+			send(tx, statements.command, { ...done, jobId: null }),
+			saveState(
+				tx,
+				stream,
+				{ ...registered[index]!.now, workshopId, revision: done.revision },
+				before,
+				after
+			),
+			...happened.map((row) => send(tx, statements.event, { ...row, jobId: null }))
 		]),
 		send(tx, statements.line, {
 			...{ revision, ticketsGiven, workshopId },

@@ -5,13 +5,15 @@ import type { Queryable } from '../database/database.ts';
 import { readInstant } from '../database/columns.ts';
 import { foldedSql } from '../database/folded-sql.ts';
 import * as schema from '../database/schema.ts';
+import type { StreamName } from '../stream/stream-name.ts';
+import { projections } from './projections.server.ts';
 
 /*
  * The statements of a command's transaction, built once: for Drizzle to build them, and for PostgreSQL to plan them, costs
  * more than to do them, and all that wait for the workshop's row wait for it.
  */
 
-const { commands, events, jobs, workshops } = schema;
+const { cases, commands, events, jobs, workshops } = schema;
 
 /** Builds statements; has no connection to run them on. */
 const draft = drizzle.mock({ schema, casing: 'snake_case' });
@@ -29,9 +31,10 @@ function into(name: string, column: Column): SQL {
 const slotsOf = (table: Table, names = Object.keys(getTableColumns(table))): Record<string, SQL> =>
 	Object.fromEntries(names.map((name) => [name, into(name, getTableColumns(table)[name]!)]));
 
-const insertInto = <Into extends typeof commands | typeof events | typeof jobs>(table: Into) =>
+/** Inserts a whole row. */
+const inserting = (table: Table) =>
 	draft
-		.insert(table)
+		.insert(table as typeof jobs)
 		.values(slotsOf(table) as never)
 		.prepare('insert');
 
@@ -86,9 +89,15 @@ export const statements = {
 		.from(jobs)
 		.where(and(eq(jobs.stageId, anyOf('stageIds')), eq(jobs.status, 'open')))
 		.prepare('ranks'),
-	command: insertInto(commands),
-	event: insertInto(events),
-	job: insertInto(jobs),
+	cases: draft
+		.select()
+		.from(cases)
+		.where(and(eq(cases.id, anyOf('ids')), eq(cases.workshopId, slot('workshopId')), isNull(cases.erasedAt)))
+		.prepare('cases'),
+	command: inserting(commands),
+	event: inserting(events),
+	/** A new row of a stream's table. */
+	make: { job: inserting(jobs), case: inserting(cases) } satisfies Record<StreamName, unknown>,
 	/** Returns no row where a command's end, `until`, has passed when the database comes to it. [CMD12] */
 	line: draft
 		.update(workshops)
@@ -105,21 +114,25 @@ export const statements = {
 
 const saving = new Map<string, ReturnType<typeof draftSaving>>();
 
-const draftSaving = (names: string[]) =>
-	draft
-		.update(jobs)
-		.set(slotsOf(jobs, names))
-		// The version it was decided upon.
-		.where(and(eq(jobs.id, slot('id')), eq(jobs.version, slot('expect'))))
-		.returning({ id: jobs.id })
-		.prepare('save');
+const draftSaving = (stream: StreamName, names: string[]) => {
+	const table = projections[stream].table as typeof jobs;
+	return (
+		draft
+			.update(table)
+			.set(slotsOf(table, names))
+			// The version it was decided upon.
+			.where(and(eq(table.id, slot('id')), eq(table.version, slot('expect'))))
+			.returning({ id: table.id })
+			.prepare('save')
+	);
+};
 
-/** Writes these columns of a job: the fewer a statement names, the less it costs. A job has forty, a move changes ten. */
-export function savingOf(names: string[]): ReturnType<typeof draftSaving> {
-	const key = names.join();
+/** Writes these columns of a state: the fewer a statement names, the less it costs. A job has forty, a move changes ten. */
+export function savingOf(stream: StreamName, names: string[]): ReturnType<typeof draftSaving> {
+	const key = `${stream} ${names.join()}`;
 	const known = saving.get(key);
 	if (known) return known;
-	const drafted = draftSaving(names);
+	const drafted = draftSaving(stream, names);
 	saving.set(key, drafted);
 	return drafted;
 }

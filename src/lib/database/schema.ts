@@ -14,7 +14,11 @@ import {
 	uuid
 } from 'drizzle-orm/pg-core';
 import type { AccessChange } from '../model/access-change.ts';
-import type { JobEvent, JobEventType } from '../job/event.ts';
+import type { Case, CaseKind, CasePriority, CaseStatus } from '../case/case.ts';
+import type { FacetVersions } from '../stream/expect.ts';
+import type { CaseEvent } from '../case/event.ts';
+import type { JobEvent } from '../job/event.ts';
+import type { StreamName } from '../stream/stream-name.ts';
 import type { Customer, Job, JobStatus, Order, Span, Standing, Vehicle } from '../job/job.ts';
 import type { Actor } from '../model/actor.ts';
 import type { Holidays, OpeningHours, SpecialDay } from '../model/opening-hours.ts';
@@ -141,6 +145,10 @@ export const jobs = pgTable(
 		id: uuid().primaryKey(),
 		workshopId: workshopId(),
 		version: integer().notNull(),
+		/** A version before facets leaves them as they are: see stream/expect.ts. [CMD14] */
+		facetVersions: jsonb().$type<FacetVersions>().notNull().default({ counted: 1, facets: {} }),
+		/** Fields of the facets that have no columns of their own, by their names. */
+		details: jsonb().$type<Record<string, unknown>>().notNull().default({}),
 		/** The workshop's revision that last changed this job: what a catch-up asks for. */
 		revision: bigint({ mode: 'number' }).notNull(),
 		orderNumber: text(),
@@ -204,9 +212,51 @@ export const jobs = pgTable(
 	]
 );
 
+/** Complaints and suggestions. [CASE1] */
+export const cases = pgTable(
+	'cases',
+	{
+		id: uuid().primaryKey(),
+		workshopId: workshopId(),
+		version: integer().notNull(),
+		facetVersions: jsonb().$type<FacetVersions>().notNull(),
+		/** The workshop's revision that last changed this case. */
+		revision: bigint({ mode: 'number' }).notNull(),
+		jobId: uuid().references(() => jobs.id),
+		kind: text().$type<CaseKind>().notNull(),
+		priority: text().$type<CasePriority>().notNull(),
+		words: text().notNull(),
+		customer: jsonb().$type<Case['customer']>().notNull(),
+		status: text().$type<CaseStatus>().notNull(),
+		openedAt: instant().notNull(),
+		openedBy: text().notNull(),
+		ownerId: uuid().references(() => people.id),
+		dueAt: instant(),
+		answer: text().notNull(),
+		answeredAt: instant(),
+		customerSaid: text().notNull(),
+		closedAt: instant(),
+		reopened: integer().notNull(),
+		changedBy: text().notNull(),
+		changedAt: instant().notNull(),
+		/** When its personal data was erased. [PRIV2] */
+		erasedAt: instant()
+	},
+	(table) => [
+		index('cases_revision').on(table.workshopId, table.revision),
+		index('cases_job').on(table.jobId),
+		index('cases_open')
+			.on(table.workshopId)
+			.where(sql`status <> 'closed'`),
+		index('cases_to_erase')
+			.on(table.workshopId, table.closedAt)
+			.where(sql`erased_at is null`)
+	]
+);
+
 /**
- * Append-only: what happened to jobs, and what KPIs and the replay are read from. The database itself
- * refuses changes, except where personal data is erased. [CMD7] [PRIV2]
+ * Append-only: what happened to jobs, cases and the like, and what KPIs and the replay are read from. The database itself
+ * refuses changes, except where personal data is erased. [CMD7] [PRIV2] [EVT3]
  */
 export const events = pgTable(
 	'events',
@@ -215,11 +265,15 @@ export const events = pgTable(
 		revision: bigint({ mode: 'number' }).notNull(),
 		/** 0, 1 ... within one command. */
 		ordinal: integer().notNull(),
-		jobId: uuid()
-			.notNull()
-			.references(() => jobs.id),
-		type: text().$type<JobEventType>().notNull(),
-		event: jsonb().$type<JobEvent>().notNull(),
+		/** What kind of thing it happened to, and its id. */
+		stream: text().$type<StreamName>().notNull().default('job'),
+		streamId: uuid().notNull(),
+		/** Of versions before streams; the database keeps it equal. Goes with the next release. */
+		jobId: uuid().references(() => jobs.id),
+		type: text().notNull(),
+		/** Of the event's shape. [EVT2] */
+		version: integer().notNull().default(1),
+		event: jsonb().$type<JobEvent | CaseEvent>().notNull(),
 		actor: jsonb().$type<Actor>().notNull(),
 		/** From which screen: board, import, demo ... */
 		screen: text().notNull(),
@@ -228,6 +282,7 @@ export const events = pgTable(
 	},
 	(table) => [
 		primaryKey({ columns: [table.workshopId, table.revision, table.ordinal] }),
+		index('events_stream').on(table.streamId, table.revision),
 		index('events_job').on(table.jobId, table.revision)
 	]
 );
@@ -238,12 +293,16 @@ export const commands = pgTable(
 	{
 		id: uuid().primaryKey(),
 		workshopId: workshopId(),
-		jobId: uuid().notNull(),
+		stream: text().$type<StreamName>().notNull().default('job'),
+		streamId: uuid().notNull(),
+		/** As in `events`. */
+		jobId: uuid(),
 		/** SHA-256 of the content: the same id with other content is refused. [CMD3] */
 		fingerprint: text().notNull(),
 		revision: bigint({ mode: 'number' }).notNull(),
 		version: integer().notNull(),
-		did: text().array().$type<JobEventType[]>().notNull(),
+		/** The types of the events it made. */
+		did: text().array().notNull(),
 		at: instant().notNull()
 	},
 	(table) => [index('commands_at').on(table.at)]

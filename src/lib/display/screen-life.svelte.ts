@@ -88,7 +88,8 @@ export class ScreenLife<Card extends { id: string }, Meta extends WithPlace> {
 		requestAnimationFrame(() => requestAnimationFrame(told));
 		if (performance.now() - this.#keptAt < KEEP_EVERY) return;
 		this.#keptAt = performance.now();
-		const snapshot = { epoch, revision, meta, cards: [...cards.values()] };
+		const { version: feedVersion = 1 } = this.#feed.replica;
+		const snapshot = { version: feedVersion, epoch, revision, meta, cards: [...cards.values()] };
 		const { now, heardAt } = this.#feed;
 		keepBoard({ ...this.#opened(), snapshot, now, heardAt });
 	}

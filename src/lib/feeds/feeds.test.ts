@@ -61,7 +61,7 @@ function telling(): Job {
 }
 
 const said = (feed: FeedName, job: Job): string[] => {
-	const text = JSON.stringify([feeds[feed].card(job, settings), feeds[feed].meta(settings)]);
+	const text = JSON.stringify([feeds[feed].card(job as never, settings), feeds[feed].meta(settings)]);
 	return Object.entries(secrets)
 		.filter(([, word]) => text.includes(word))
 		.map(([key]) => key);
@@ -115,7 +115,9 @@ describe('what an audience sees', () => {
 	test('[FEED1] [FEED9] the board: the whole job but what the dealer’s system said and no board shows', () => {
 		const job = { ...telling(), lastMove: null };
 		expect(job.source).not.toBeNull();
-		expect(boardFeed.card(job, settings)).toEqual({ ...job, source: null, reached: {} });
+		const { facetVersions } = boardFeed.card(job, settings)!;
+		expect(boardFeed.card(job, settings)).toEqual({ ...job, source: null, reached: {}, facetVersions });
+		expect(facetVersions.facets.notes).toEqual({ version: 2 });
 	});
 
 	test('[FEED9] the stretches of work that have ended are one on the board, as long in opening hours', () => {
@@ -151,7 +153,9 @@ describe('what an audience sees', () => {
 
 	test('[FEED1] a booking is on the board alone; who has left is on no screen but the customer’s', () => {
 		const shown = (job: Job) =>
-			(Object.keys(feeds) as FeedName[]).filter((feed) => feeds[feed].card(job, settings));
+			(Object.keys(feeds) as FeedName[])
+				.filter((feed) => feeds[feed].stream === 'job')
+				.filter((feed) => feeds[feed].card(job as never, settings));
 		expect(shown(jobIn())).toEqual(['board', 'floor', 'job']);
 		expect(shown(jobIn(stages.repair))).toEqual(['board', 'floor', 'wall', 'lounge', 'job']);
 		expect(shown(after(jobIn(stages.ready), { type: 'deliver' }))).toEqual(['job']);

@@ -1,4 +1,4 @@
-import type { JobStatus } from '../job/job.ts';
+import type { Job, JobStatus } from '../job/job.ts';
 import { maskPlate } from '../model/plate.ts';
 import { progressOf, type StageKind } from '../model/stage.ts';
 import type { StoppageReason } from '../job/stoppage.ts';
@@ -47,7 +47,9 @@ export interface ProgressMeta {
 	steps: StageKind[];
 }
 
-export const jobFeed: Feed<ProgressCard, ProgressMeta> = {
+export const jobFeed: Feed<Job, ProgressCard, ProgressMeta> = {
+	stream: 'job',
+	version: 1,
 	card(job, { people, stages, openWindows }) {
 		const { stoppage } = job;
 		const { id, status, ticket, work, reached, bookedFor, arrivedAt, readyAt, closedAt } = job;

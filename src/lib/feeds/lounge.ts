@@ -1,5 +1,6 @@
 import type { StageKind } from '../model/stage.ts';
-import { type Feed } from './feed.ts';
+import type { Job } from '../job/job.ts';
+import type { Feed } from './feed.ts';
 import { stepsOf } from './steps.ts';
 
 /** Seen by strangers: no plate, no name, no fault, no stoppage. [FEED3] */
@@ -24,7 +25,9 @@ export interface LoungeMeta {
 	steps: StageKind[];
 }
 
-export const loungeFeed: Feed<LoungeCard, LoungeMeta> = {
+export const loungeFeed: Feed<Job, LoungeCard, LoungeMeta> = {
+	stream: 'job',
+	version: 1,
 	card(job) {
 		if (job.status !== 'open' || job.arrivedAt === null) return null;
 		const { id, ticket, waiting, promise, readyAt, stageKind, vehicle } = job;

@@ -3,6 +3,7 @@ import type { Projected } from '../job/outlook.ts';
 import { byPosition, type Stage, type StageKind } from '../model/stage.ts';
 import { maskPlate } from '../model/plate.ts';
 import type { StoppageReason } from '../job/stoppage.ts';
+import type { Job } from '../job/job.ts';
 import type { Feed } from './feed.ts';
 import { nameOf } from '../model/settings.ts';
 
@@ -39,7 +40,9 @@ export interface WallMeta {
 /** Of 30 cars two look alike by the last 3 signs every third day, by 2 always: those show their codes. */
 const MASKED_SHOWS = 3;
 
-export const wallFeed: Feed<WallCard, WallMeta> = {
+export const wallFeed: Feed<Job, WallCard, WallMeta> = {
+	stream: 'job',
+	version: 1,
 	card(job, { bays, people, workshop }) {
 		// A booking is no car yet: it is on the wall once it has come in.
 		if (job.status !== 'open' || job.arrivedAt === null) return null;

@@ -12,6 +12,7 @@ import type { Database, Queryable } from '../database/database.ts';
 import { people, workshops } from '../database/schema.ts';
 import { inLine } from '../runtime/batch-queue.ts';
 import { stationCookie, stationScreen, type Turn, turnAt, turnCookie } from '../stations/turn.server.ts';
+import type { Sender } from '../commands/sender.ts';
 import type { AccountOf } from '../people/auth.server.ts';
 import { accessRevision } from '../access/access-revision.server.ts';
 import { customerAccess, overlaps } from '../access/table.ts';
@@ -112,6 +113,9 @@ export async function memberAt(
 export const seesCustomers = ({ roles, turn }: Pick<Member, 'roles' | 'turn'>): boolean =>
 	turn === null && overlaps(roles, customerAccess);
 
+/** Cases name customers and quote them: those see them who speak with customers, on devices of their own. [FEED11] */
+export const seesCases = (member: Pick<Member, 'roles' | 'turn'>): boolean => seesCustomers(member);
+
 /** The board that a member is shown. [FEED10] */
 export const boardOf = (member: Member): 'board' | 'floor' => (seesCustomers(member) ? 'board' : 'floor');
 
@@ -125,8 +129,22 @@ export const whoIs = ({ personId, name, turn }: Member, screen: string): Who => 
 	screen: turn ? stationScreen(turn.station.name) : screen
 });
 
+/**
+ * Who sends commands through a socket; null for screens, which send none. A customer's link is a sender too: what they
+ * may do says the command's row. [ACC15]
+ */
+export function senderOf({ member, workshopId, linkId, jobId }: Viewer): Sender | null {
+	if (member) {
+		const kind = member.turn ? 'station' : 'person';
+		return { workshopId, kind, roles: member.roles, ...whoIs(member, 'board') };
+	}
+	if (linkId === null || jobId === null) return null;
+	const actor = { kind: 'customer' as const, id: null, name: '' };
+	return { workshopId, kind: 'customer', roles: [], actor, screen: 'link', ofJob: jobId };
+}
+
 const handshakeSchema = v.union([
-	v.strictObject({ workshop: slugSchema }),
+	v.strictObject({ workshop: slugSchema, feed: v.optional(v.literal('cases')) }),
 	v.strictObject({ token: text(60), kind: v.optional(v.picklist(screenKinds)) })
 ]);
 
@@ -150,6 +168,8 @@ const nobody = { jobId: null, linkId: null, screen: null, misplaced: false, memb
 
 interface Asked {
 	slug: string;
+	/** Another feed than the member's board. */
+	feed: 'cases' | undefined;
 	headers: Headers;
 }
 
@@ -186,7 +206,7 @@ export function openIdentify(db: Database, accountOf: AccountOf): Identify {
 		if (!parsed.success) return null;
 		const said = parsed.output;
 		if ('token' in said) return byToken(said.token, said.kind);
-		return (await staffOf({ slug: said.workshop, headers }))();
+		return (await staffOf({ slug: said.workshop, feed: said.feed, headers }))();
 	};
 }
 
@@ -219,7 +239,7 @@ async function viewersAmongStaff(
 		members[coming.findIndex((each) => each.userId === userId && each.slug === slug)] ?? null;
 
 	async function viewerOf(index: number): Promise<Viewer | null> {
-		const { slug, headers, access } = known[index]!;
+		const { slug, feed: asked, headers, access } = known[index]!;
 		const settled = accounts[index]!;
 		if (settled.status === 'rejected') throw settled.reason;
 		if (access === null) return null;
@@ -229,8 +249,10 @@ async function viewersAmongStaff(
 			(account && memberBy({ userId: account.userId, slug })) ??
 			(await memberAt(db, cookies.get(stationCookie), cookies.get(turnCookie), slug));
 		if (!member) return null;
+		const feed = asked ?? boardOf(member);
+		if (feed === 'cases' && !seesCases(member)) return null;
 		const lasts = member.turn?.lasts ?? account?.lasts ?? 0;
-		return { ...nobody, feed: boardOf(member), workshopId: member.workshopId, member, access, lasts };
+		return { ...nobody, feed, workshopId: member.workshopId, member, access, lasts };
 	}
 
 	const viewers = await Promise.allSettled(known.map((_, index) => viewerOf(index)));

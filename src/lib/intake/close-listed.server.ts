@@ -30,7 +30,13 @@ export async function closeListed(
 	by: Actor,
 	reasons: Record<ListedWhy, string>
 ): Promise<{ done: number; kept: number }> {
-	const sender: Sender = { workshopId: run.workshopId, actor: by, roles: null, screen: 'import' };
+	const sender: Sender = {
+		workshopId: run.workshopId,
+		actor: by,
+		kind: 'import',
+		roles: [],
+		screen: 'import'
+	};
 	const wanted = run.listed.filter(({ why }) => isOf(which, why));
 	const jobs = await loadJobs(
 		db,

@@ -116,7 +116,7 @@ describe('what is wrong', () => {
 		const picky: Door = {
 			perform: async (input, sender) =>
 				(input as { order: { orderNumber: string } }).order.orderNumber === day[1]?.orderNumber
-					? { ok: false, refusal: { code: 'noStage' }, job: null }
+					? { ok: false, refusal: { code: 'noStage' }, state: null }
 					: door.perform(input, sender)
 		};
 		const report = await take(await file('utf8-bom.csv'), picky);

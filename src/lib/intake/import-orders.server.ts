@@ -55,7 +55,13 @@ export async function importOrders(
 	try {
 		if (planned.length > 0 || about.listed.length > 0)
 			report.run = await openRun(db, workshop.id, by, about.listed, now);
-		const sender: Sender = { workshopId: workshop.id, actor: by, roles: null, screen: 'import' };
+		const sender: Sender = {
+			workshopId: workshop.id,
+			actor: by,
+			kind: 'import',
+			roles: [],
+			screen: 'import'
+		};
 		const names = planned.map(({ order: { advisor = '' } }) => advisor);
 		const advisors = await findAdvisors(db, workshop.id, names, sender, now);
 		report.advisorsAdded = advisors.added;

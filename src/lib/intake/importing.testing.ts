@@ -52,7 +52,13 @@ export function importing() {
 
 	async function send(command: object): Promise<void> {
 		const actor = { kind: 'demo', id: null, name: '王强' } as const;
-		const reply = await door().perform(command, { workshopId, actor, roles: null, screen: 'board' });
+		const reply = await door().perform(command, {
+			workshopId,
+			actor,
+			kind: 'operator',
+			roles: [],
+			screen: 'board'
+		});
 		if (!reply.ok) throw new Error(reply.refusal.code);
 	}
 

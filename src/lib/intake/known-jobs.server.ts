@@ -83,9 +83,9 @@ export async function handledJobs(
 		ids.length === 0
 			? []
 			: await db
-					.selectDistinct({ id: events.jobId, type: events.type })
+					.selectDistinct({ id: events.streamId, type: events.type })
 					.from(events)
-					.where(and(inArray(events.jobId, [...ids]), inArray(events.type, ['dispatched', 'parked'])));
+					.where(and(inArray(events.streamId, [...ids]), inArray(events.type, ['dispatched', 'parked'])));
 	const of = (type: string) => new Set(rows.filter((row) => row.type === type).map(({ id }) => id));
 	return { dispatched: of('dispatched'), parked: of('parked') };
 }

@@ -1,5 +1,5 @@
 import type { Job } from '../job/job.ts';
-import { isSameReading } from '../job/order.ts';
+import { isSameReading } from '../job/order-difference.ts';
 import { orderKey } from '../model/order-number.ts';
 import type { RejectedRow } from './problem.ts';
 import { orderOf, isAnotherOrder } from './reading.ts';

@@ -1,6 +1,8 @@
 import { and, desc, eq, isNull, notInArray } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import { evolveAll } from '../job/evolve.ts';
+import { readEvent } from '../streams/streams.ts';
+import type { JobEvent } from '../job/event.ts';
 import type { Job, Order } from '../job/job.ts';
 import type { Actor } from '../model/actor.ts';
 import type { Door } from '../commands/perform.server.ts';
@@ -68,9 +70,9 @@ export async function listRuns(db: Database, workshopId: string) {
 async function jobAt(db: Database, jobId: string, version: number): Promise<Job | null> {
 	const { revision, event, actor, at } = events;
 	const rows = await db
-		.select({ revision, event, actor, at })
+		.select({ revision, stream: events.stream, version: events.version, event, actor, at })
 		.from(events)
-		.where(eq(events.jobId, jobId))
+		.where(eq(events.streamId, jobId))
 		.orderBy(events.revision, events.ordinal);
 	let job: Job | null = null;
 	const commands = [...Map.groupBy(rows, (row) => row.revision).values()].slice(0, version);
@@ -79,7 +81,7 @@ async function jobAt(db: Database, jobId: string, version: number): Promise<Job 
 		if (first)
 			job = evolveAll(
 				job,
-				command.map((row) => row.event),
+				command.map((row) => readEvent<JobEvent>(row)),
 				{ at: first.at, by: first.actor },
 				jobId
 			);
@@ -113,7 +115,13 @@ export async function takeBackRun(
 	by: Actor,
 	{ reason, now = Date.now() }: { reason: string; now?: number }
 ): Promise<TakenBack> {
-	const sender: Sender = { workshopId: run.workshopId, actor: by, roles: null, screen: 'import' };
+	const sender: Sender = {
+		workshopId: run.workshopId,
+		actor: by,
+		kind: 'import',
+		roles: [],
+		screen: 'import'
+	};
 	const result: TakenBack = { done: 0, kept: 0 };
 	for (const entry of run.takenBackAt === null ? run.jobs : []) {
 		const taken = await takeBackJob({ db, door, sender }, entry, reason);

@@ -48,7 +48,7 @@ export async function takeOrder(order: WorkOrder, known: Job | null, means: Mean
 				: { type: 'book', jobId: uuidv7(), fromSource: true })
 		});
 		if (reply.ok) {
-			const done = { id: reply.jobId, from, to: reply.version };
+			const done = { id: reply.id, from, to: reply.version };
 			if (!job) return { outcome: 'created', done: { ...done, to: await handle(order, null, done, means) } };
 			// People's own values stayed: the card looks as it did.
 			const looksSame = !handled && reply.did.every((event) => event === 'sourceRead');

@@ -1,4 +1,5 @@
 import type { JobEvent } from './event.ts';
+import type { Decision as Made } from '../stream/command-module.ts';
 import type { Bay } from '../model/bay.ts';
 import type { Person } from '../model/person.ts';
 import type { Placed } from './place.ts';
@@ -18,7 +19,7 @@ export interface Context {
 	ticket: string;
 }
 
-export type Decision = { events: JobEvent[] } | { refusal: Refusal };
+export type Decision = Made<JobEvent>;
 
 export const refuse = (refusal: Refusal): Decision => ({ refusal });
 export const happened = (...events: JobEvent[]): Decision => ({ events });

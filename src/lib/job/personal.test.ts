@@ -5,7 +5,8 @@ import { evolveAll } from './evolve.ts';
 import type { Job } from './job.ts';
 import { after, book, jobIn, lin, stages } from './job.testing.ts';
 import { anyStep, ModelWorkshop } from './model.testing.ts';
-import { erasedEvent, erasedJob, leavingOut, type Treatments } from './personal.ts';
+import type { Treatments } from '../stream/personal.ts';
+import { erasedEvent, erasedJob, leavingOut } from './personal.ts';
 import { canary, withCanaries, withoutCanaries } from '../privacy/privacy.testing.ts';
 
 interface Past {

@@ -34,6 +34,13 @@ export type Refusal =
 	| { code: 'samePromise' }
 	| { code: 'notReady' }
 	| { code: 'nothingToUndo' }
+	| { code: 'unknownCase' }
+	| { code: 'caseExists' }
+	| { code: 'caseClosed' }
+	| { code: 'caseOpen' }
+	| { code: 'notAnswered' }
+	| { code: 'unknownOwner' }
+	| { code: 'dueInPast' }
 	| { code: 'nothingChanged' };
 
 export type RefusalCode = Refusal['code'];

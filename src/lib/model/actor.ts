@@ -3,7 +3,7 @@
  * who did not say who they are.
  */
 export interface Actor {
-	kind: 'person' | 'import' | 'demo' | 'system' | 'operator' | 'stranger';
+	kind: 'person' | 'customer' | 'import' | 'demo' | 'system' | 'operator' | 'stranger';
 	/** The person's id; null for a machine. */
 	id: string | null;
 	name: string;

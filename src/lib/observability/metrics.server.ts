@@ -1,6 +1,6 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { commandAccess } from '../access/table.ts';
-import type { CommandType } from '../job/command.ts';
+import type { AnyCommandType } from '../streams/streams.ts';
 import { RecentDurations } from './recent.ts';
 
 /** Seconds, from what a local database takes to what a page waits for at most. */
@@ -18,7 +18,7 @@ export interface Metrics {
 	/** How long commands took lately, for people. */
 	recent: RecentDurations;
 	/** A command was answered, after so many milliseconds. */
-	answered(type: CommandType | 'unknown', outcome: CommandOutcome, milliseconds: number): void;
+	answered(type: AnyCommandType | 'unknown', outcome: CommandOutcome, milliseconds: number): void;
 	/** A screen that lacked something was given the changes since, or everything anew, or could not be. [SYNC5] */
 	caughtUp(outcome: 'change' | 'snapshot' | 'failed'): void;
 	/** The rooms were told a revision so many milliseconds after this process knew of it. */

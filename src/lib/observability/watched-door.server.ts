@@ -1,6 +1,6 @@
 import { commandAccess } from '../access/table.ts';
 import type { Door } from '../commands/perform.server.ts';
-import type { CommandType } from '../job/command.ts';
+import type { AnyCommandType } from '../streams/streams.ts';
 import { readId } from '../model/id.ts';
 import { under } from '../runtime/log-context.ts';
 import type { Metrics } from './metrics.server.ts';
@@ -16,9 +16,11 @@ export interface CommandLog {
 export const commandId = (input: unknown): string | undefined =>
 	readId((input as { id?: unknown } | null | undefined)?.id) ?? undefined;
 
-function typeOf(input: unknown): CommandType | 'unknown' {
+function typeOf(input: unknown): AnyCommandType | 'unknown' {
 	const { type } = (input ?? {}) as { type?: unknown };
-	return typeof type === 'string' && Object.hasOwn(commandAccess, type) ? (type as CommandType) : 'unknown';
+	return typeof type === 'string' && Object.hasOwn(commandAccess, type)
+		? (type as AnyCommandType)
+		: 'unknown';
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { JobEvent } from '../job/event.ts';
 import { asc, eq } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -380,7 +381,7 @@ describe('[PRIV6] an export', () => {
 		for (const other of [qian.name, qian.phone, '林晓', '周师傅']) expect(text).not.toContain(other);
 		const row = JSON.stringify(await database.db.select().from(jobs).where(eq(jobs.id, jobId)));
 		const past = JSON.stringify(
-			await database.db.select({ event: events.event }).from(events).where(eq(events.jobId, jobId))
+			await database.db.select({ event: events.event }).from(events).where(eq(events.streamId, jobId))
 		);
 		const personal = new Set((row + past).match(new RegExp(`${canary}[^"]*`, 'g')));
 		expect(personal.size).toBeGreaterThan(10);
@@ -392,14 +393,14 @@ async function replayed(jobId: string): Promise<Job | null> {
 	const rows = await database.db
 		.select()
 		.from(events)
-		.where(eq(events.jobId, jobId))
+		.where(eq(events.streamId, jobId))
 		.orderBy(asc(events.revision), asc(events.ordinal));
 	let job: Job | null = null;
 	for (const ofOne of Map.groupBy(rows, ({ revision }) => revision).values()) {
 		const stamp = { at: ofOne[0]!.at, by: ofOne[0]!.actor };
 		job = evolveAll(
 			job,
-			ofOne.map(({ event }) => event),
+			ofOne.map(({ event }) => event as JobEvent),
 			stamp,
 			jobId
 		);

@@ -72,7 +72,7 @@ async function jobsNaming(
 	const rows = await db
 		.selectDistinct({ id: jobs.id })
 		.from(events)
-		.innerJoin(jobs, eq(jobs.id, events.jobId))
+		.innerJoin(jobs, eq(jobs.id, events.streamId))
 		.where(
 			and(
 				eq(events.workshopId, workshopId),

@@ -1,5 +1,7 @@
 import { and, asc, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
-import { type JobRow, toJob } from '../commands/rows.server.ts';
+import { projections, toJob } from '../commands/projections.server.ts';
+import type { JobRow } from '../commands/rows.server.ts';
+import type { JobEvent } from '../job/event.ts';
 import type { Queryable } from '../database/database.ts';
 import { commands, events, jobs, links } from '../database/schema.ts';
 import { holdLine, renew } from '../commands/change-settings.server.ts';
@@ -29,7 +31,7 @@ export async function eraseJobs(
 	});
 	if (ids.length === 0) return 0;
 	const done = rows.filter((row) => ids.includes(row.id));
-	const ofJobs = tx.select({ id: events.commandId }).from(events).where(inArray(events.jobId, ids));
+	const ofJobs = tx.select({ id: events.commandId }).from(events).where(inArray(events.streamId, ids));
 	await Promise.all([
 		tx
 			.update(links)
@@ -58,19 +60,19 @@ export async function rewrite(
 	more: (row: JobRow) => Partial<JobRow> = () => ({})
 ): Promise<string[]> {
 	if (rows.length === 0) return [];
-	const { revision, ordinal, jobId } = events;
+	const { revision, ordinal, streamId } = events;
 	const past = await tx
-		.select({ revision, ordinal, jobId, event: events.event })
+		.select({ revision, ordinal, streamId, event: events.event })
 		.from(events)
 		.where(
 			inArray(
-				jobId,
+				streamId,
 				rows.map(({ id }) => id)
 			)
 		)
 		.orderBy(asc(revision));
 	const written = past
-		.map((row) => ({ ...row, event: event(row.event) }))
+		.map((row) => ({ ...row, event: event(row.event as JobEvent) }))
 		.filter((row, index) => JSON.stringify(row.event) !== JSON.stringify(past[index]?.event));
 
 	await holdLine(tx, workshopId);
@@ -79,12 +81,12 @@ export async function rewrite(
 	const updated = await Promise.all(
 		rows.map((row) => {
 			const same = and(eq(jobs.id, row.id), eq(jobs.version, row.version), isNull(jobs.erasedAt));
-			const changed = { ...job(toJob(row)), ...more(row) };
+			const changed = { ...projections.job.rowOf(job(toJob(row))), ...more(row) };
 			return tx.update(jobs).set(changed).where(same).returning({ id: jobs.id });
 		})
 	);
 	const ids = updated.flat().map(({ id }) => id);
-	const list = JSON.stringify(written.filter((row) => ids.includes(row.jobId)));
+	const list = JSON.stringify(written.filter((row) => ids.includes(row.streamId)));
 	await tx.execute(sql`select set_config('kanche.erasing', 'on', true)`);
 	await tx.execute(sql`
 		update ${events} set event = fresh.event

@@ -1,6 +1,8 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import { record, type Who } from '../audit/record.server.ts';
-import { toJob } from '../commands/rows.server.ts';
+import { toJob } from '../commands/projections.server.ts';
+import type { JobEvent } from '../job/event.ts';
+import { readEvent } from '../streams/streams.ts';
 import type { Database } from '../database/database.ts';
 import { events, jobs, stages, workshops } from '../database/schema.ts';
 import { findCustomer, jobsOf } from './customers.server.ts';
@@ -31,19 +33,28 @@ export function exportCustomer(
 		]);
 		if (!site) throw new Error('no such workshop');
 		const past = await tx
-			.select({ jobId: events.jobId, at: events.at, event: events.event })
+			.select({
+				jobId: events.streamId,
+				at: events.at,
+				stream: events.stream,
+				version: events.version,
+				event: events.event
+			})
 			.from(events)
 			.where(
 				and(
 					eq(events.workshopId, workshopId),
 					inArray(
-						events.jobId,
+						events.streamId,
 						rows.map(({ id }) => id)
 					)
 				)
 			)
 			.orderBy(asc(events.revision), asc(events.ordinal));
-		const byJob = Map.groupBy(past, ({ jobId }) => jobId);
+		const byJob = Map.groupBy(
+			past.map(({ jobId, at, ...row }) => ({ jobId, at, event: readEvent<JobEvent>(row) })),
+			({ jobId }) => jobId
+		);
 		const { customerId } = subject;
 		await record(tx, workshopId, who, { type: 'customerExported', customerId, jobs: rows.length }, now);
 		return customerExport(

@@ -91,7 +91,7 @@ export async function visit(
 		now += minutes * MINUTE;
 		const seen = version === 0 ? {} : { expect: version };
 		const command = { ...seen, ...draft, id: uuidv7(), jobId };
-		const reply = await door.perform(command, { ...here.lin, roles: null });
+		const reply = await door.perform(command, { ...here.lin, kind: 'operator' as const, roles: [] });
 		if (!reply.ok) throw new Error(`refused as ${reply.refusal.code}`);
 		version = reply.version;
 	};

@@ -1,3 +1,4 @@
+import type { JobEvent } from '../job/event.ts';
 import { and, asc, eq, isNotNull, isNull } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -56,7 +57,7 @@ const eventsOf = (jobId: string) =>
 	database.db
 		.select()
 		.from(events)
-		.where(eq(events.jobId, jobId))
+		.where(eq(events.streamId, jobId))
 		.orderBy(asc(events.revision), asc(events.ordinal));
 
 /** Where something personal is left of what `personalOrder` named so. */
@@ -113,7 +114,7 @@ describe('what is over', () => {
 			const stamp = { at: ofOne[0]!.at, by: ofOne[0]!.actor };
 			job = evolveAll(
 				job,
-				ofOne.map(({ event }) => event),
+				ofOne.map(({ event }) => event as JobEvent),
 				stamp,
 				id
 			);
@@ -172,12 +173,12 @@ describe('what is over', () => {
 	test('[PRIV2] what commands were recognised by is gone, of other jobs it stays', async () => {
 		const id = await visit(database.db, here, over, personalOrder());
 		const other = await visit(database.db, here, notOver, personalOrder());
-		const ofOther = () => database.db.select().from(commands).where(eq(commands.jobId, other));
+		const ofOther = () => database.db.select().from(commands).where(eq(commands.streamId, other));
 		// Else they would be forgotten for their age. [CMD11]
 		await database.db.update(commands).set({ at: now });
 		const before = await ofOther();
 		await erase();
-		expect(await database.db.select().from(commands).where(eq(commands.jobId, id))).toEqual([]);
+		expect(await database.db.select().from(commands).where(eq(commands.streamId, id))).toEqual([]);
 		expect(await ofOther()).toEqual(before);
 	});
 });
@@ -430,7 +431,7 @@ async function waiting(): Promise<number> {
 /** What reports are made of, from the events alone; and of the jobs which visits were of one car. */
 async function figures() {
 	const rows = await database.db.select().from(events).orderBy(asc(events.revision), asc(events.ordinal));
-	const byJob = Map.groupBy(rows, ({ jobId }) => jobId);
+	const byJob = Map.groupBy(rows, ({ streamId }) => streamId);
 	const told = [...byJob.values()].map((past) => {
 		let promise: number | null = null;
 		let [arrived, ready, delivered, hours, stoppedAt, stopped] = [0, 0, 0, 0, 0, 0];

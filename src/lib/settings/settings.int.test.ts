@@ -54,7 +54,13 @@ const receive = () =>
 				...{ advisorId: null, bookedFor: null, promise: null }
 			}
 		},
-		{ workshopId: here.id, actor: { kind: 'import', id: null, name: '' }, roles: null, screen: 'test' }
+		{
+			workshopId: here.id,
+			actor: { kind: 'import', id: null, name: '' },
+			kind: 'operator' as const,
+			roles: [],
+			screen: 'test'
+		}
 	);
 
 describe('a change of the settings', () => {
@@ -104,7 +110,7 @@ describe('a change of the settings', () => {
 
 	test('[SYNC5] is seen after a restored backup, also under a revision that there was before', async () => {
 		const bays = async () => {
-			const { line } = await linesIn(database.db).read(here.id, null);
+			const { line } = await linesIn(database.db).read(here.id, 'job');
 			return line.settings.bays.map(({ name }) => name);
 		};
 		await addBay(database.db, here.id, operator, 'Lost');

@@ -24,6 +24,8 @@ export interface FeedEvents<Card, Meta> {
 	heard(now: number, build: string): void;
 	/** What is shown lacks nothing that was committed by this moment of `elapsed`. [SYNC8] */
 	current(asOf: number): void;
+	/** The server serves another version of the feed. [VER1] */
+	outdated?(): void;
 	/** The link or the session no longer opens this feed. */
 	denied(): void;
 }
@@ -135,10 +137,18 @@ export class FeedClient<Card extends { id: string }, Meta> {
 				if (this.#asking !== asking) return;
 				if (reply.ok) this.#joined(reply, sent);
 				else if (reply.code === 'unavailable') this.#connection.later(again, PAUSE);
+				else if (reply.code === 'version') this.#outdated(reply, again);
 				else this.#events.denied();
 			},
 			() => this.#connection.later(again, PAUSE)
 		);
+	}
+
+	/** The page loads again at its next good moment; what it shows grows stale until then. [VER1] */
+	#outdated({ now, build }: { now: number; build: string }, again: () => void): void {
+		this.#events.heard(now, build);
+		this.#events.outdated?.();
+		this.#connection.later(again, PATIENCE);
 	}
 
 	#joined(reply: Extract<JoinReply<Card, Meta>, { ok: true }>, sent: number): void {

@@ -4,7 +4,7 @@ import { eq, sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { freshDatabase } from '../../../tests/database.ts';
-import { modelWorkshop, stepper } from '../commands/model.testing.ts';
+import { caseStepper, modelWorkshop, stepper } from '../commands/model.testing.ts';
 import type { FeedName } from '../feeds/index.ts';
 import { book, uuid } from '../job/job.testing.ts';
 import { anyStep } from '../job/model.testing.ts';
@@ -52,9 +52,8 @@ interface Following {
 
 async function screen(feed: FeedName, server = servers[0]!): Promise<Following> {
 	const token = tokens.get(feed);
-	const made = token
-		? new LiveScreen(server.url, { token })
-		: new LiveScreen(server.url, { workshop: model.slug }, cookie);
+	const staff = feed === 'cases' ? { workshop: model.slug, feed } : { workshop: model.slug };
+	const made = token ? new LiveScreen(server.url, { token }) : new LiveScreen(server.url, staff, cookie);
 	open.push(made);
 	await expect.poll(() => made.replica, { timeout: 10_000 }).not.toBeNull();
 	return { feed, screen: made };
@@ -83,17 +82,19 @@ describe('screens of every feed, at two servers on one database', () => {
 		const seed = Date.now() % 1_000_000;
 		const screens: Following[] = [];
 		for (const server of servers) {
-			for (const feed of ['board', 'wall', 'lounge', 'job'] as const)
+			for (const feed of ['board', 'wall', 'lounge', 'job', 'cases'] as const)
 				screens.push(await screen(feed, server));
 		}
 		const before = steps.done;
+		const cases = caseStepper(servers[0]!.live.door, model.sender);
 		const all = day(seed, 240);
 		for (let at = 0; at < all.length; at += 4) {
-			await Promise.all(all.slice(at, at + 4).map((step) => steps.step(step)));
+			await Promise.all([...all.slice(at, at + 4).map((step) => steps.step(step)), cases.step()]);
 			if (at % 36 === 0) screens[(at / 36) % screens.length]!.screen.cut();
 			await sleep(at % 5);
 		}
 		expect(steps.done - before, `seed ${seed}`).toBeGreaterThan(25);
+		expect(cases.done).toBeGreaterThan(20);
 		await allEqual(screens);
 		expect(screens.filter(({ screen }) => screen.ends.length > 0).length).toBeGreaterThan(3);
 	});

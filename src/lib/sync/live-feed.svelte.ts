@@ -30,6 +30,8 @@ export class LiveFeed<Card extends { id: string }, Meta extends object> {
 	build = $state('');
 	/** What the desk wants of this screen, a wall or lounge. */
 	orders: Orders | null = $state.raw(null);
+	/** The server serves another version of the feed: the page has to be loaded again. [VER1] */
+	outdated = $state(false);
 	/** The address no longer opens this feed. */
 	denied = $state(false);
 	cards = $derived([...this.replica.cards.values()]);
@@ -68,9 +70,8 @@ export class LiveFeed<Card extends { id: string }, Meta extends object> {
 		// Untracked: the effect that opens the feed must not run again at every tick of its clock.
 		this.#offset = untrack(() => this.now) - performance.now();
 		this.#asOf = untrack(() => this.heardAt) - this.#offset;
-		const { socket, close } = openSocket({ auth: this.#handshake, query: unpacks }, (slept) =>
-			this.#woke(slept)
-		);
+		const query = { ...unpacks, version: this.#initial.version ?? 1 };
+		const { socket, close } = openSocket({ auth: this.#handshake, query }, (slept) => this.#woke(slept));
 		this.socket = socket;
 		const client = new FeedClient<Card, Meta>(
 			{
@@ -89,6 +90,7 @@ export class LiveFeed<Card extends { id: string }, Meta extends object> {
 					this.#asOf = asOf;
 					this.heardAt = Math.round(asOf + this.#offset);
 				},
+				outdated: () => (this.outdated = true),
 				denied: () => (this.denied = true)
 			},
 			this.#initial

@@ -102,7 +102,7 @@ describe('whoever was let in', () => {
 	test('[ACC1] [ACC3] commands only what the role may, and nothing by a link', async () => {
 		const note = onJob(jobId, 1, { type: 'note', text: '看' });
 		const before = await revision();
-		const forbidden = { ok: false, refusal: { code: 'forbidden' }, job: null };
+		const forbidden = { ok: false, refusal: { code: 'forbidden' }, card: null };
 		const viewer = await enter({ workshop: 'here' }, { cookie: guest });
 		expect(await viewer.emitWithAck('command', note)).toEqual(forbidden);
 		for (const { token } of [await screen('wall'), await screen('lounge'), await customersLink(jobId)]) {

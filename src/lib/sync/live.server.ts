@@ -133,7 +133,7 @@ export async function attachLive(httpServer: HttpServer, parts: LiveParts): Prom
 			socket.conn.close();
 		});
 		onJoin(socket, { relay, lines, snapshots, build, log, metrics });
-		onCommand(socket, { db, door, log });
+		onCommand(socket, { db, door, relay, log });
 		onActive(socket, { db, log });
 		onPainted(socket, { relay, reports });
 		authorisation.connected(socket);

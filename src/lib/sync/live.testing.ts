@@ -157,8 +157,8 @@ export class LiveScreen {
 	/** The replica as a snapshot is written, cards by id. */
 	shows() {
 		if (!this.replica) return null;
-		const { epoch, revision, meta, cards } = this.replica;
-		return { epoch, revision, meta, cards: byId([...cards.values()]) };
+		const { version, epoch, revision, meta, cards } = this.replica;
+		return { version, epoch, revision, meta, cards: byId([...cards.values()]) };
 	}
 }
 

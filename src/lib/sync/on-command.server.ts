@@ -1,52 +1,63 @@
-import { whoIs } from '../identity/identify.server.ts';
+import { senderOf, type Viewer } from '../identity/identify.server.ts';
 import type { Door } from '../commands/perform.server.ts';
 import type { CommandReply } from '../commands/reply.ts';
-import { maskCustomer } from '../feeds/board.ts';
-import type { FeedName } from '../feeds/index.ts';
-import type { Job } from '../job/job.ts';
 import type { Database } from '../database/database.ts';
 import { explainError } from '../database/explain-error.ts';
 import { touchTurn } from '../stations/turn.server.ts';
+import { feeds } from '../feeds/index.ts';
+import { streamOf } from '../streams/streams.ts';
+import type { WireReply } from './protocol.ts';
+import { cardOf } from './read-feed.server.ts';
+import type { Relay } from './relay.server.ts';
 import type { LiveLog, LiveSocket } from './live-socket.ts';
 import { mayUse } from './rate-limit-socket.server.ts';
 
 /** Milliseconds until whoever sent a command is answered, whatever became of it: their page waits 8 s. [CMD9] */
 const ANSWERED_WITHIN = 6_500;
 
-const unavailable: CommandReply = { ok: false, refusal: { code: 'unavailable' }, job: null };
+const refused = (code: 'unavailable' | 'forbidden'): WireReply => ({
+	ok: false,
+	refusal: { code },
+	card: null
+});
 
 /** Somebody at a board changes a job; the answer comes after COMMIT. [CMD6] */
-export function onCommand(socket: LiveSocket, parts: { db: Database; door: Door; log: LiveLog }): void {
-	const { db, door, log } = parts;
+export function onCommand(
+	socket: LiveSocket,
+	parts: { db: Database; door: Door; relay: Relay; log: LiveLog }
+): void {
+	const { db, door, relay, log } = parts;
 	socket.on('command', async (message, reply) => {
 		if (typeof reply !== 'function') return;
 		const { viewer } = socket.data;
-		const { member, workshopId } = viewer;
-		if (!member || !mayUse(viewer, 'command'))
-			return reply({ ok: false, refusal: { code: 'forbidden' }, job: null });
+		const sender = senderOf(viewer);
+		if (!sender || !mayUse(viewer, 'command')) return reply(refused('forbidden'));
 		const perform = async () => {
-			if (member.turn && !(await touchTurn(db, member.turn))) return null;
+			const turn = viewer.member?.turn;
+			if (turn && !(await touchTurn(db, turn))) return null;
 			const { until, command } = untilOf(message);
-			return door.perform(command, { workshopId, roles: member.roles, ...whoIs(member, 'board') }, until);
+			return door.perform(command, sender, until);
 		};
 		try {
 			const answer = await inTime(perform());
-			if (answer) reply(asSeenBy(viewer.feed, answer));
+			if (answer) reply(asSeenBy(viewer, message, answer));
 			else socket.disconnect(true);
 		} catch (error) {
 			log.warn({ error: explainError(error).message }, 'a command failed');
-			reply(unavailable);
+			reply(refused('unavailable'));
 		}
 	});
+
+	/** A refusal carries a card as the sender's feed shows it, and no raw state. [FEED10] */
+	function asSeenBy({ feed, workshopId }: Viewer, command: unknown, answer: CommandReply): WireReply {
+		if (answer.ok) return answer;
+		const { refusal, state } = answer;
+		const settings = relay.settings(workshopId);
+		const stream = streamOf((command as { type?: unknown } | null)?.type);
+		const isOfFeed = stream === feeds[feed].stream;
+		return { ok: false, refusal, card: isOfFeed && state && settings ? cardOf(feed, state, settings) : null };
+	}
 }
-
-/** A refusal carries the job as the sender's board shows it. [FEED10] */
-const asSeenBy = (feed: FeedName, reply: CommandReply): CommandReply =>
-	reply.ok || !reply.job
-		? reply
-		: { ...reply, job: { ...reply.job, source: null, ...(feed === 'floor' && masked(reply.job)) } };
-
-const masked = ({ customer }: Job) => ({ customer: maskCustomer(customer) });
 
 /** Longest life of a command, milliseconds: a page's clock of this process may have been set meanwhile. */
 const LONGEST = 60_000;

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Metrics } from '../observability/metrics.server.ts';
 import { id } from '../model/id.ts';
 import { explainError } from '../database/explain-error.ts';
+import { feeds } from '../feeds/index.ts';
 import { machineClock } from './clock.ts';
 import { joinFeed } from './join-feed.server.ts';
 import type { Lines } from './read-workshop.server.ts';
@@ -33,6 +34,8 @@ export function onJoin(
 		metrics: Metrics;
 	}
 ): void {
+	/** Pages of builds before versions know the first. [VER1] */
+	const version = Number(socket.handshake.query.version ?? 1);
 	const packs = socket.handshake.query.unpacks === unpacks.unpacks;
 	socket.on('join', async (request, reply) => {
 		const arrivedAt = machineClock.elapsed();
@@ -42,6 +45,9 @@ export function onJoin(
 		if (viewer.misplaced) return reply({ ok: false, code: 'unavailable' });
 		const parsed = v.safeParse(joinSchema, request);
 		if (!parsed.success) return reply({ ok: false, code: 'invalid' });
+		if (version !== feeds[viewer.feed].version) {
+			return reply({ ok: false, code: 'version', now: Date.now(), build: parts.build });
+		}
 		const { since } = parsed.output;
 		try {
 			const read = await joinFeed(parts, (room) => socket.join(room), viewer, since);

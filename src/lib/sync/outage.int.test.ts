@@ -77,7 +77,7 @@ describe('while the database is gone', () => {
 		const screen = await board(server);
 		await sql.end();
 		const command = await screen.socket.emitWithAck('command', booking());
-		expect(command).toEqual({ ok: false, refusal: { code: 'unavailable' }, job: null });
+		expect(command).toEqual({ ok: false, refusal: { code: 'unavailable' }, card: null });
 		expect(await screen.socket.emitWithAck('join', { since: null })).toEqual({
 			ok: false,
 			code: 'unavailable'

@@ -1,4 +1,4 @@
-import type { CommandReply } from '../commands/reply.ts';
+import type { Accepted, Refused } from '../commands/reply.ts';
 import type { PaintedReport } from '../model/screen-report.ts';
 import type { ScreenKind } from '../model/screen.ts';
 
@@ -19,6 +19,8 @@ export interface Mark {
 }
 
 export interface Snapshot<Card = unknown, Meta = unknown> extends Mark {
+	/** Of the feed: see `Feed`. Absent in what a build before versions made: the first. [VER1] */
+	version?: number;
 	meta: Meta;
 	cards: Card[];
 }
@@ -61,7 +63,9 @@ interface Joined {
 export type JoinReply<Card = unknown, Meta = unknown> =
 	| (Joined & { snapshot: Snapshot<Card, Meta> })
 	| (Joined & { change: Change<Card> })
-	| { ok: false; code: 'denied' | 'unavailable' | 'invalid' };
+	| { ok: false; code: 'denied' | 'unavailable' | 'invalid' }
+	/** The page's build knows another version of the feed: it has to be loaded again. [VER1] */
+	| { ok: false; code: 'version'; now: number; build: string };
 
 /** The same as it travels: to those who can unpack it, the snapshot is gzip of its JSON. */
 export type WireJoinReply<Card = unknown, Meta = unknown> =
@@ -77,6 +81,9 @@ export interface Orders {
 	reloadAskedAt: number | null;
 }
 
+/** The answer to a command: a refusal shows what it was about as the sender's feed does. [FEED10] */
+export type WireReply<Card = unknown> = Accepted | (Pick<Refused, 'ok' | 'refusal'> & { card: Card | null });
+
 export interface ServerToScreen {
 	change(change: Change): void;
 	/** Settings or epoch changed: ask for a snapshot. */
@@ -88,7 +95,7 @@ export interface ServerToScreen {
 export interface ScreenToServer {
 	join(request: JoinRequest, reply: (answer: WireJoinReply) => void): void;
 	/** With `until` beside what the command says: when its sender's time for it is over, by the server's clock. [CMD12] */
-	command(command: unknown, reply: (answer: CommandReply) => void): void;
+	command(command: unknown, reply: (answer: WireReply) => void): void;
 	/** Somebody touched the shared tablet: it goes on being their turn. [STA2] */
 	active(): void;
 	/** A wall or lounge tells what it has painted. [SCR5] */
@@ -99,4 +106,4 @@ export interface ScreenToServer {
  * How a socket says what it wants to follow: a workshop's board by its staff, or whatever a token opens; a wall
  * or lounge with the kind of its page, which is no longer what the screen is if a desk changed it meanwhile.
  */
-export type Handshake = { workshop: string } | { token: string; kind?: ScreenKind };
+export type Handshake = { workshop: string; feed?: 'cases' } | { token: string; kind?: ScreenKind };

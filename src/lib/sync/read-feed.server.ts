@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
+import type { Case } from '../case/case.ts';
+import { boardCard } from '../feeds/board.ts';
+import { caseCard } from '../feeds/cases.ts';
+import type { Feed } from '../feeds/feed.ts';
+import type { Job } from '../job/job.ts';
 import { type FeedName, feeds } from '../feeds/index.ts';
 import type { Settings } from '../model/settings.ts';
-import type { Job } from '../job/job.ts';
+import type { StreamName } from '../stream/stream-name.ts';
+import type { AnyState } from '../streams/streams.ts';
 import type { Line, Lines } from './read-workshop.server.ts';
 import type { Change, Mark, Snapshot } from './protocol.ts';
 
@@ -12,32 +18,48 @@ export interface FeedOf {
 	jobId: string | null;
 }
 
-/** Jobs as a feed's cards: those it shows, and the ids of those it does not (any more). */
-export function project(feed: FeedName, changed: readonly Job[], settings: Settings) {
+/** What changed, and of which stream it is. */
+export interface Changed {
+	stream: StreamName;
+	state: AnyState;
+}
+
+/** What changed as a feed's cards: those it shows, and the ids of those it does not (any more). */
+export function project(name: FeedName, changed: readonly Changed[], settings: Settings) {
+	const feed = feeds[name] as unknown as Feed<AnyState, { id: string }, unknown>;
 	const cards: { id: string }[] = [];
 	const gone: string[] = [];
-	for (const job of changed) {
-		const card = feeds[feed].card(job, settings);
+	for (const { stream, state } of changed) {
+		if (stream !== feed.stream) continue;
+		const card = feed.card(state, settings);
 		if (card) cards.push(card);
-		else gone.push(job.id);
+		else gone.push(state.id);
 	}
 	return { cards, gone };
+}
+
+/** What a refusal shows of a state of the feed's stream, also of one that the feed no longer shows; null where it never does. [FEED10] */
+export function cardOf(name: FeedName, state: AnyState, settings: Settings): { id: string } | null {
+	if (name === 'board' || name === 'floor') return boardCard(name, state as Job, settings);
+	return name === 'cases' ? caseCard(state as Case) : null;
 }
 
 /** The whole of a feed as it is now. [SYNC1] */
 export async function readSnapshot(lines: Lines, of: FeedOf): Promise<Snapshot<{ id: string }>> {
 	if (of.feed === 'job') return readJobSnapshot(lines, of);
-	return wholeOf(of.feed, await lines.read(of.workshopId, null));
+	return wholeOf(of.feed, await lines.read(of.workshopId, feeds[of.feed].stream));
 }
 
 /** A feed that shows a whole workshop. */
 export type WholeFeed = Exclude<FeedName, 'job'>;
 export type Reading = Awaited<ReturnType<Lines['read']>>;
 
-/** @param reading of all open jobs */
-export function wholeOf(feed: WholeFeed, { line, jobs }: Reading): Snapshot<{ id: string }> {
+/** @param reading of all that is open in the feed's stream */
+export function wholeOf(feed: WholeFeed, { line, changed }: Reading): Snapshot<{ id: string }> {
 	const { epoch, revision, settings } = line;
-	return { epoch, revision, meta: feeds[feed].meta(settings), cards: project(feed, jobs, settings).cards };
+	const { version, meta } = feeds[feed];
+	const { cards } = project(feed, changed, settings);
+	return { version, epoch, revision, meta: meta(settings), cards };
 }
 
 /** Where whole feeds are to be had. */
@@ -61,12 +83,12 @@ export async function readSince(
 	if (standing?.epoch === since.epoch && standing.revision === since.revision) {
 		return { change: { ...since, from: since.revision, to: since.revision, changed: [], gone: [] } };
 	}
-	const { line, jobs } = await lines.read(of.workshopId, since.revision);
+	const { line, changed } = await lines.readSince(of.workshopId, since.revision);
 	const { epoch, revision, settings } = line;
 	if (epoch !== since.epoch || settings.revision > since.revision || since.revision > revision) {
 		return { snapshot: await snapshots.read(of) };
 	}
-	const { cards, gone } = project(of.feed, jobs, settings);
+	const { cards, gone } = project(of.feed, changed, settings);
 	return { change: { epoch, from: since.revision, to: revision, changed: cards, gone } };
 }
 
@@ -77,8 +99,9 @@ async function readJobSnapshot(
 ): Promise<Snapshot<{ id: string }>> {
 	if (jobId === null) throw new Error('a job feed shows one job');
 	const { line, job } = await lines.readJob(workshopId, jobId);
-	const { cards } = project('job', [job], line.settings);
-	return { epoch: jobEpoch(line), revision: job.version, meta: feeds.job.meta(line.settings), cards };
+	const { cards } = project('job', [{ stream: 'job', state: job }], line.settings);
+	const { version, meta } = feeds.job;
+	return { version, epoch: jobEpoch(line), revision: job.version, meta: meta(line.settings), cards };
 }
 
 /**

@@ -1,14 +1,16 @@
-import { and, eq, gt } from 'drizzle-orm';
+import { and, eq, gt, ne, type SQL } from 'drizzle-orm';
 import { accessRevision } from '../access/access-revision.server.ts';
-import { toJob } from '../commands/rows.server.ts';
+import { toCase, toJob } from '../commands/projections.server.ts';
 import { settingsOf, settingsOfAll } from '../commands/read-settings.server.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Job } from '../job/job.ts';
 import { among } from '../database/columns.ts';
-import type { Database } from '../database/database.ts';
+import type { Database, Queryable } from '../database/database.ts';
 import { inLine } from '../runtime/batch-queue.ts';
-import { jobs, workshops } from '../database/schema.ts';
+import { cases, jobs, workshops } from '../database/schema.ts';
+import type { StreamName } from '../stream/stream-name.ts';
 import type { Mark } from './protocol.ts';
+import type { Changed } from './read-feed.server.ts';
 
 /** Where a workshop's line of revisions stands, and what its settings are. */
 export interface Line extends Mark {
@@ -25,11 +27,10 @@ export interface Standing extends Mark {
 export interface Lines {
 	/** The line alone. */
 	line(workshopId: string): Promise<Line>;
-	/**
-	 * The line and the jobs it holds: all open ones, or with `since` those changed after that revision, closed
-	 * ones too. The jobs are exactly those of the revision named.
-	 */
-	read(workshopId: string, since: number | null): Promise<{ line: Line; jobs: Job[] }>;
+	/** The line, and all of a stream that is open. The states are exactly those of the revision named. */
+	read(workshopId: string, stream: StreamName): Promise<{ line: Line; changed: Changed[] }>;
+	/** The line, and what changed in any stream after a revision, closed ones too. Exactly as of the revision named. */
+	readSince(workshopId: string, since: number): Promise<{ line: Line; changed: Changed[] }>;
 	/** One job, whatever has become of it. */
 	readJob(workshopId: string, jobId: string): Promise<{ line: Line; job: Job }>;
 	standings(workshopIds: readonly string[]): Promise<Standing[]>;
@@ -77,8 +78,13 @@ export function linesIn(db: Database): Lines {
 	return {
 		line: async (workshopId) => (await found({ workshopId, jobs: 'none' })).line,
 
-		read: (workshopId, since) =>
-			since === null ? found({ workshopId, jobs: 'open' }) : readSince(db, workshopId, since),
+		async read(workshopId, stream) {
+			if (stream === 'case') return readCases(db, workshopId);
+			const { line, jobs } = await found({ workshopId, jobs: 'open' });
+			return { line, changed: jobs.map((state) => ({ stream, state })) };
+		},
+
+		readSince: (workshopId, since) => readSince(db, workshopId, since),
 
 		async readJob(workshopId, jobId) {
 			const { line, jobs } = await found({ workshopId, jobs: { id: jobId } });
@@ -123,19 +129,48 @@ function readTogether(db: Database, asked: readonly Asked[]): Promise<Found[]> {
 	}, snapshot);
 }
 
-function readSince(db: Database, workshopId: string, since: number): Promise<{ line: Line; jobs: Job[] }> {
+async function changedIn(
+	tx: Queryable,
+	ofJobs: SQL | undefined,
+	ofCases: SQL | undefined
+): Promise<Changed[]> {
+	const [jobRows, caseRows] = await Promise.all([
+		ofJobs ? tx.select().from(jobs).where(ofJobs) : [],
+		ofCases ? tx.select().from(cases).where(ofCases) : []
+	]);
+	return [
+		...jobRows.map((row) => ({ stream: 'job' as const, state: toJob(row) })),
+		...caseRows.map((row) => ({ stream: 'case' as const, state: toCase(row) }))
+	];
+}
+
+async function lineIn(tx: Queryable, workshopId: string): Promise<Line> {
+	const [row] = await tx.select(lineColumns).from(workshops).where(eq(workshops.id, workshopId));
+	if (!row) throw new Error('no such workshop');
+	const { epoch, revision } = row;
+	return { epoch, revision, settings: await settingsOf(tx, workshopId, row, Date.now()) };
+}
+
+function readSince(db: Database, workshopId: string, since: number) {
 	return db.transaction(async (tx) => {
-		const [[row], rows] = await Promise.all([
-			tx.select(lineColumns).from(workshops).where(eq(workshops.id, workshopId)),
-			tx
-				.select()
-				.from(jobs)
-				.where(and(eq(jobs.workshopId, workshopId), gt(jobs.revision, since)))
+		const [line, changed] = await Promise.all([
+			lineIn(tx, workshopId),
+			changedIn(
+				tx,
+				and(eq(jobs.workshopId, workshopId), gt(jobs.revision, since)),
+				and(eq(cases.workshopId, workshopId), gt(cases.revision, since))
+			)
 		]);
-		if (!row) throw new Error('no such workshop');
-		const { epoch, revision } = row;
-		const settings = await settingsOf(tx, workshopId, row, Date.now());
-		return { line: { epoch, revision, settings }, jobs: rows.map(toJob) };
+		return { line, changed };
+	}, snapshot);
+}
+
+/** Few ask for cases: not in lots as for jobs. */
+function readCases(db: Database, workshopId: string) {
+	return db.transaction(async (tx) => {
+		const open = and(eq(cases.workshopId, workshopId), ne(cases.status, 'closed'));
+		const [line, changed] = await Promise.all([lineIn(tx, workshopId), changedIn(tx, undefined, open)]);
+		return { line, changed };
 	}, snapshot);
 }
 

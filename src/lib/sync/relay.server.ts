@@ -1,10 +1,10 @@
 import type { Committed } from '../commands/perform.server.ts';
 import type { FeedName } from '../feeds/index.ts';
-import type { Job } from '../job/job.ts';
+import type { Settings } from '../model/settings.ts';
 import type { Clock } from './clock.ts';
 import type { Lines } from './read-workshop.server.ts';
 import { type Mark, PULSE_EVERY, type ServerToScreen } from './protocol.ts';
-import { type FeedOf, project } from './read-feed.server.ts';
+import { type Changed, type FeedOf, project } from './read-feed.server.ts';
 import { confirm, epochIn, newWatch, revisionIn, type Watch } from './room-state.server.ts';
 
 /** How often each process looks whether somebody else committed: the longest a lost word costs. [SYNC7] */
@@ -47,7 +47,7 @@ export const roomOf = ({ feed, workshopId, jobId }: FeedOf): string =>
 /** Everybody of a workshop who is connected, also who has not asked for a feed (yet): told nothing by it. */
 export const presenceOf = (workshopId: string): string => `present:${workshopId}`;
 
-const wholeFeeds = ['board', 'floor', 'wall', 'lounge'] as const satisfies FeedName[];
+const wholeFeeds = ['board', 'floor', 'wall', 'lounge', 'cases'] as const satisfies FeedName[];
 
 /**
  * Tells the rooms of this process what was committed, in order and without a gap: at once what this
@@ -104,14 +104,19 @@ export class Relay {
 		return watch ? { epoch: watch.epoch, revision: watch.told } : null;
 	}
 
+	/** The settings by which the rooms of a workshop were last told; null where nobody looks at it here. */
+	settings(workshopId: string): Settings | null {
+		return this.#watches.get(workshopId)?.settings ?? null;
+	}
+
 	/** What a command of this process changed. */
-	committed({ workshopId, epoch, revision, job }: Committed): void {
+	committed({ workshopId, epoch, revision, stream, state }: Committed): void {
 		const watch = this.#watches.get(workshopId);
 		if (!watch) return;
 		if (epoch === watch.epoch) {
 			// A read may have seen the commit before its own process heard of it.
 			if (revision <= watch.told) return;
-			watch.pending.set(revision, job);
+			watch.pending.set(revision, { stream, state });
 		}
 		this.#schedule(workshopId, watch);
 	}
@@ -136,10 +141,10 @@ export class Relay {
 		if (watch.reading) return;
 		const begun = this.#parts.clock.elapsed();
 		watch.nextFrame = begun + FRAME_EVERY;
-		const changed = new Map<string, Job>();
+		const changed = new Map<string, Changed>();
 		let to = watch.told;
-		for (let job = watch.pending.get(to + 1); job; job = watch.pending.get(to + 1)) {
-			changed.set(job.id, job);
+		for (let next = watch.pending.get(to + 1); next; next = watch.pending.get(to + 1)) {
+			changed.set(next.state.id, next);
 			watch.pending.delete(++to);
 		}
 		if (to === watch.told) {
@@ -158,7 +163,7 @@ export class Relay {
 		watch.reading = true;
 		const askedAt = this.#parts.clock.elapsed();
 		try {
-			const { line, jobs } = await this.#parts.lines.read(workshopId, watch.told);
+			const { line, changed } = await this.#parts.lines.readSince(workshopId, watch.told);
 			const { epoch, revision, settings } = line;
 			if (epoch !== watch.epoch || revision < watch.told || settings.revision > watch.told) {
 				Object.assign(watch, { epoch, told: revision, settings, pending: new Map() });
@@ -170,7 +175,7 @@ export class Relay {
 				this.#parts.onTold?.(workshopId, revision);
 			} else {
 				watch.settings = settings;
-				if (revision > watch.told) this.#frame(workshopId, watch, revision, jobs);
+				if (revision > watch.told) this.#frame(workshopId, watch, revision, changed);
 			}
 			watch.seen = null;
 			watch.confirmedAt = askedAt;
@@ -184,7 +189,7 @@ export class Relay {
 		if (watch.pending.size > 0) this.#schedule(workshopId, watch);
 	}
 
-	#frame(workshopId: string, watch: Watch, to: number, jobs: readonly Job[]): void {
+	#frame(workshopId: string, watch: Watch, to: number, changed: readonly Changed[]): void {
 		const { epoch, told: from, settings } = watch;
 		watch.told = to;
 		confirm(watch);
@@ -192,10 +197,11 @@ export class Relay {
 		for (const feed of wholeFeeds) {
 			const room = roomOf({ feed, workshopId, jobId: null });
 			if (!this.#parts.watched(room)) continue;
-			const { cards, gone } = project(feed, jobs, settings);
+			const { cards, gone } = project(feed, changed, settings);
 			this.#parts.emit(room, 'change', { epoch, from, to, changed: cards, gone });
 		}
-		for (const job of jobs) {
+		for (const one of changed) {
+			const job = one.state;
 			const known = watch.versions.get(job.id);
 			if (known === undefined || job.version <= known) continue;
 			const room = roomOf({ feed: 'job', workshopId, jobId: job.id });
@@ -204,7 +210,7 @@ export class Relay {
 				continue;
 			}
 			watch.versions.set(job.id, job.version);
-			const { cards } = project('job', [job], settings);
+			const { cards } = project('job', [one], settings);
 			const line = { epoch: epochIn(room, watch), from: known, to: job.version };
 			this.#parts.emit(room, 'change', { ...line, changed: cards, gone: [] });
 		}

@@ -2,6 +2,7 @@ import type { Change, Mark, Pulse, Snapshot } from './protocol.ts';
 
 /** What a screen knows of its feed. Never mutated: a new map for every change applied. */
 export interface Replica<Card, Meta> extends Mark {
+	version?: number | undefined;
 	meta: Meta;
 	cards: ReadonlyMap<string, Card>;
 }
@@ -12,8 +13,8 @@ export type Outcome<Card, Meta> = { replica: Replica<Card, Meta>; behind: boolea
 export function fromSnapshot<Card extends { id: string }, Meta>(
 	snapshot: Snapshot<Card, Meta>
 ): Replica<Card, Meta> {
-	const { epoch, revision, meta, cards } = snapshot;
-	return { epoch, revision, meta, cards: new Map(cards.map((card) => [card.id, card])) };
+	const { version, epoch, revision, meta, cards } = snapshot;
+	return { version, epoch, revision, meta, cards: new Map(cards.map((card) => [card.id, card])) };
 }
 
 /**

@@ -1,8 +1,7 @@
 import type { Settings } from '../model/settings.ts';
-import type { Job } from '../job/job.ts';
 import type { Line } from './read-workshop.server.ts';
 import type { Mark } from './protocol.ts';
-import { jobEpoch } from './read-feed.server.ts';
+import { type Changed, jobEpoch } from './read-feed.server.ts';
 
 /** A workshop that somebody at this process looks at. */
 export interface Watch {
@@ -13,7 +12,7 @@ export interface Watch {
 	/** The access revision that the last look saw; null before the first. */
 	access: string | null;
 	/** Commits of this process not told yet, by revision. */
-	pending: Map<number, Job>;
+	pending: Map<number, Changed>;
 	/** The version last told, of each job that a customer looks at. */
 	versions: Map<string, number>;
 	/** Ends its pulses. */

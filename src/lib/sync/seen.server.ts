@@ -15,7 +15,7 @@ export interface Seen {
 /** @param workshopId only what is of this workshop */
 export function seen(io: LiveServer, reports: Reports, workshopId?: string): Seen {
 	const found: Seen = {
-		screens: { board: 0, floor: 0, wall: 0, lounge: 0, job: 0 },
+		screens: { board: 0, floor: 0, wall: 0, lounge: 0, job: 0, cases: 0 },
 		behind: { wall: 0, lounge: 0 }
 	};
 	const now = Date.now();

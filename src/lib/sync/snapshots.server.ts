@@ -1,4 +1,6 @@
 import { inLine } from '../runtime/batch-queue.ts';
+import { feeds } from '../feeds/index.ts';
+import type { StreamName } from '../stream/stream-name.ts';
 import type { Clock } from './clock.ts';
 import type { Lines } from './read-workshop.server.ts';
 import type { Snapshot } from './protocol.ts';
@@ -37,6 +39,7 @@ interface Place {
 export class Snapshots implements WholeFeeds {
 	#lines: Lines;
 	#clock: Pick<Clock, 'elapsed'>;
+	/** By workshop and stream: feeds of one stream share a reading. */
 	#places = new Map<string, Place>();
 	#forgottenAt = 0;
 
@@ -48,25 +51,27 @@ export class Snapshots implements WholeFeeds {
 		const { feed, workshopId } = of;
 		// One card is built sooner than looked for.
 		if (feed === 'job') return readSnapshot(this.#lines, of);
-		let place = this.#places.get(workshopId);
+		const { stream } = feeds[feed];
+		const key = `${workshopId} ${stream}`;
+		let place = this.#places.get(key);
 		if (!place) {
 			const made: Place = {
 				kept: null,
-				ask: inLine(Infinity, async (feeds: readonly WholeFeed[]) => {
-					const { reading, wholes } = await this.#current(workshopId, made);
-					return feeds.map((feed) => {
+				ask: inLine(Infinity, async (asked: readonly WholeFeed[]) => {
+					const { reading, wholes } = await this.#current(workshopId, stream, made);
+					return asked.map((feed) => {
 						const whole = wholes.get(feed) ?? wholeOf(feed, reading);
 						wholes.set(feed, whole);
 						return whole;
 					});
 				})
 			};
-			this.#places.set(workshopId, (place = made));
+			this.#places.set(key, (place = made));
 		}
 		return place.ask(feed);
 	}
 
-	async #current(workshopId: string, place: Place): Promise<Kept> {
+	async #current(workshopId: string, stream: StreamName, place: Place): Promise<Kept> {
 		const readAt = this.#clock.elapsed();
 		this.#forget(readAt);
 		if (place.kept) {
@@ -74,7 +79,7 @@ export class Snapshots implements WholeFeeds {
 			const [standing] = await this.#lines.standings([workshopId]);
 			if (place.kept && standing?.epoch === epoch && standing.revision === revision) return place.kept;
 		}
-		const reading = await this.#lines.read(workshopId, null);
+		const reading = await this.#lines.read(workshopId, stream);
 		return (place.kept = { reading, readAt, wholes: new Map() });
 	}
 

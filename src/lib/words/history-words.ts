@@ -99,6 +99,8 @@ export function actorName({ kind, name }: Actor): string {
 			return m.audit_actor_operator();
 		case 'stranger':
 			return m.audit_actor_stranger();
+		case 'customer':
+			return m.audit_actor_customer();
 		case 'system':
 			return m.audit_actor_system();
 		default:

@@ -1,4 +1,4 @@
-import { MOST_OPEN_JOBS } from '../job/order.ts';
+import { MOST_OPEN_JOBS } from '../job/entry.ts';
 import * as m from '#lib/paraglide/messages.js';
 import type { Refusal, RefusalCode } from '../job/refusal.ts';
 import { clockTime } from './clock-words.ts';
@@ -31,6 +31,13 @@ const sentences: Record<Plain | 'unavailable' | 'offline', () => string> = {
 	notReady: m.job_refusal_notReady,
 	nothingToUndo: m.job_refusal_nothingToUndo,
 	nothingChanged: m.job_refusal_nothingChanged,
+	unknownCase: m.job_refusal_unknownCase,
+	caseExists: m.job_refusal_caseExists,
+	caseClosed: m.job_refusal_caseClosed,
+	caseOpen: m.job_refusal_caseOpen,
+	notAnswered: m.job_refusal_notAnswered,
+	unknownOwner: m.job_refusal_unknownOwner,
+	dueInPast: m.job_refusal_dueInPast,
 	expired: m.job_refusal_expired,
 	unavailable: m.job_refusal_unavailable,
 	offline: m.job_refusal_offline

@@ -1,13 +1,14 @@
 import { eq } from 'drizzle-orm';
 import * as v from 'valibot';
 import { memberHere } from '#lib/requests/admit.server.ts';
-import { changeSentence } from '#lib/audit/audit-words.ts';
-import { type Cursor, readAudit } from '#lib/audit/read-audit.server.ts';
+import { type AuditNames, changeSentence } from '#lib/audit/audit-words.ts';
+import { type Cursor, type Deed, readAudit } from '#lib/audit/read-audit.server.ts';
 import { readNames } from '#lib/audit/read-names.server.ts';
 import { id, readId } from '#lib/model/id.ts';
 import { app } from '#lib/app/app.ts';
 import { people } from '#lib/database/schema.ts';
-import { actorName, eventSentence, screenName } from '#lib/words/history-words.ts';
+import { caseSentence } from '#lib/words/case-words.ts';
+import { actorName, eventSentence, type Names, screenName } from '#lib/words/history-words.ts';
 import type { PageServerLoad } from './$types.js';
 
 /** `123.1700000000000.0199...`: where the page before ended. */
@@ -31,6 +32,17 @@ const asked = <Schema extends v.GenericSchema<string, unknown>>(schema: Schema, 
 	return parsed.success ? parsed.output : null;
 };
 
+function whatWasDone(deed: Deed, names: AuditNames & Names): string {
+	switch (deed.of) {
+		case 'job':
+			return eventSentence(deed.event, names);
+		case 'case':
+			return caseSentence(deed.event, names);
+		case 'access':
+			return changeSentence(deed.change, names);
+	}
+}
+
 export const load: PageServerLoad = async ({ locals, url }) => {
 	const { workshopId } = memberHere(locals);
 	const { db } = app();
@@ -49,7 +61,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 			who: actorName(deed.actor),
 			screen: screenName(deed.screen),
 			ticket: deed.of === 'job' ? deed.ticket : '',
-			what: deed.of === 'job' ? eventSentence(deed.event, names) : changeSentence(deed.change, names)
+			what: whatWasDone(deed, names)
 		})),
 		next: next && `${next.revision}.${next.at}.${next.entry}`,
 		staff: staff.sort((a, b) => a.name.localeCompare(b.name, locals.locale)),

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { evolveAll } from './evolve.ts';
-import type { JobEvent } from './event.ts';
-import { jobIn, lin, MINUTE, NOW, stages } from './job.testing.ts';
-import type { Job, Span } from './job.ts';
+import { evolveAll } from '../../evolve.ts';
+import type { JobEvent } from '../../event.ts';
+import { jobIn, lin, MINUTE, NOW, stages } from '../../job.testing.ts';
+import type { Job, Span } from '../../job.ts';
 import { MOST_SPANS, withBoundedSpans, withSpan } from './worked.ts';
 
 const lengthOf = (spans: readonly Span[]): number =>

@@ -1,4 +1,5 @@
-import type { Span, Standing } from './job.ts';
+import { isWork, type StageKind } from '../../../model/stage.ts';
+import type { Span } from './state.ts';
 
 /** The most stretches of work a job keeps: a visit has a handful, and every screen carries them. [JOB8] */
 export const MOST_SPANS = 6;
@@ -22,7 +23,13 @@ export function withSpan(spans: readonly Span[], span: Span): Span[] {
 const bounded = (spans: Span[]): Span[] =>
 	spans.length <= MOST_SPANS ? spans : spans.reduce<Span[]>(withSpan, []);
 
-export function withBoundedSpans<Of extends Pick<Standing, 'worked'>>(of: Of): Of {
+export function withBoundedSpans<Of extends { worked: Span[] }>(of: Of): Of {
 	const worked = bounded(of.worked);
 	return worked === of.worked ? of : { ...of, worked };
+}
+
+/** The spans once the car stands in a stage of `kind`: at most the last one is open, and only while work goes on. */
+export function running(spans: readonly Span[], kind: StageKind, halted: boolean, at: number): Span[] {
+	if (!isWork(kind) || halted) return closed(spans, at);
+	return spans.some((span) => span.to === null) ? [...spans] : withSpan(spans, { from: at, to: null });
 }

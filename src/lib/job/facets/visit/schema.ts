@@ -1,0 +1,33 @@
+import * as v from 'valibot';
+import { stageKinds } from '../../../model/stage.ts';
+import { stoppageReasons } from '../../stoppage.ts';
+
+const moment = v.nullable(v.number());
+
+/** Where a job goes: events carry the kind, so that `evolve` needs no settings. */
+export const destination = { stageId: v.string(), stageKind: v.picklist(stageKinds), position: v.string() };
+
+/** @see Standing */
+export const standing = v.strictObject({
+	status: v.picklist(['open', 'delivered', 'cancelled']),
+	...destination,
+	stageSince: v.number(),
+	bayId: v.nullable(v.string()),
+	rework: v.number(),
+	arrivedAt: moment,
+	repairDoneAt: moment,
+	readyAt: moment,
+	closedAt: moment,
+	reached: v.record(v.picklist(stageKinds), v.number()),
+	stoppage: v.nullable(
+		v.strictObject({
+			reason: v.picklist(stoppageReasons),
+			since: v.number(),
+			expectedUntil: moment,
+			note: v.string(),
+			otherWork: v.boolean(),
+			blocksBay: v.boolean()
+		})
+	),
+	worked: v.array(v.strictObject({ from: v.number(), to: moment }))
+});
