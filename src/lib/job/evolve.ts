@@ -2,7 +2,7 @@ import type { Destination, JobEvent } from './event.ts';
 import type { Job, Span, Standing } from './job.ts';
 import type { Actor } from '../model/actor.ts';
 import { isWork, progressOf } from '../model/stage.ts';
-import { haltsWork } from './stoppage.ts';
+import { haltsWork } from './halts-work.ts';
 import { closed, withBoundedSpans, withSpan } from './worked.ts';
 
 /** When and by whom an event came about; epoch milliseconds. */

@@ -3,7 +3,8 @@ import { type Context, type Decision, happened, inPast, refuse } from './context
 import type { Destination, JobEvent } from './event.ts';
 import type { Job, Order } from './job.ts';
 import { rankAtEnd } from './place.ts';
-import { firstStage, type Stage, type StageKind } from '../model/stage.ts';
+import { firstStage } from '../model/first-stage.ts';
+import type { Stage, StageKind } from '../model/stage.ts';
 
 /** The most open jobs of a workshop: fifty times those of a large one, and `npm run strain` shows a board of them. [JOB9] */
 export const MOST_OPEN_JOBS = 10_000;
