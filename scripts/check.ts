@@ -10,6 +10,7 @@ const first: string[][] = [
 const beside: string[][] = [
 	['svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings'],
 	['eslint', '.'],
+	['oxlint'],
 	['prettier', '--check', '.']
 ];
 

@@ -149,8 +149,8 @@ async function untilReady(): Promise<void> {
 
 async function startPlaying({ player, slug }: DemoWorkshop, { orders }: Morning) {
 	if (options.speed === 0) return;
-	const { openScreen } = await import('../tools/live/screen.ts');
-	const { signIn } = await import('../tools/live/sign-in.ts');
+	const { openScreen } = await import('./live/screen.ts');
+	const { signIn } = await import('./live/sign-in.ts');
 	const { play } = await import('./demo/player.ts');
 	const { chanceFrom } = await import('./demo/chance.ts');
 	const cookie = await signIn(url, player.username, player.password);

@@ -12,7 +12,7 @@ import { checkBackup, makeBackup } from '../src/lib/backup/backup.server.ts';
 import { restoreBackup } from '../src/lib/backup/restore.server.ts';
 import { connect, migrateDatabase, openDatabase } from '../src/lib/database/database.ts';
 import * as schema from '../src/lib/database/schema.ts';
-import { openScreen, type Screen } from '../tools/live/screen.ts';
+import { openScreen, type Screen } from '../scripts/live/screen.ts';
 import type { BoardCard } from '../src/lib/feeds/board.ts';
 import { openWorld, type World } from './access/world.ts';
 import { makeDataDir } from './data-dir.ts';

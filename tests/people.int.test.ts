@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { signIn } from '../tools/live/sign-in.ts';
+import { signIn } from '../scripts/live/sign-in.ts';
 import { operator } from '../src/lib/audit/record.server.ts';
 import { invite } from '../src/lib/one-time-links/invite.server.ts';
 import { addPerson } from '../src/lib/people/people.server.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { signIn } from '../tools/live/sign-in.ts';
+import { signIn } from '../scripts/live/sign-in.ts';
 import type { WorkshopForTest } from '../src/lib/commands/door.testing.ts';
 import { makeLink } from '../src/lib/progress-links/links.server.ts';
 import { addPerson } from '../src/lib/people/people.server.ts';

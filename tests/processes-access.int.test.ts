@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test, vi } from 'vitest';
-import { openScreen } from '../tools/live/screen.ts';
+import { openScreen } from '../scripts/live/screen.ts';
 import { booking } from '../src/lib/commands/door.testing.ts';
 import { addPerson } from '../src/lib/people/people.server.ts';
 import type { Role } from '../src/lib/model/person.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { signIn } from '../tools/live/sign-in.ts';
+import { signIn } from '../scripts/live/sign-in.ts';
 import { addPerson } from '../src/lib/people/people.server.ts';
 import { roomOfKind } from '../src/lib/passwords/room.server.ts';
 import { openDatabase, type OpenDatabase } from '../src/lib/database/database.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { signIn } from '../tools/live/sign-in.ts';
+import { signIn } from '../scripts/live/sign-in.ts';
 import { addPerson } from '../src/lib/people/people.server.ts';
 import type { Role } from '../src/lib/model/person.ts';
 import { openDatabase, type OpenDatabase } from '../src/lib/database/database.ts';

@@ -3,7 +3,7 @@ import { type AddressInfo, connect as dialTcp, createServer, type Server } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
-import { signIn } from '../tools/live/sign-in.ts';
+import { signIn } from '../scripts/live/sign-in.ts';
 import { openDatabase, type OpenDatabase } from '../src/lib/database/database.ts';
 import { type CreatedWorkshop, createWorkshop } from '../src/lib/settings/create-workshop.server.ts';
 import { type Answer, ask, type Asked } from './access/ask.ts';

@@ -2,7 +2,7 @@ import { uuidv7 } from 'uuidv7';
 import type { BoardCard, BoardMeta } from '#lib/feeds/board.ts';
 import type { Locale } from '#lib/languages/locale.ts';
 import { byPosition, type StageKind } from '#lib/model/stage.ts';
-import type { Screen } from '../../tools/live/screen.ts';
+import type { Screen } from '../live/screen.ts';
 import { visit } from './cast.ts';
 import type { Chance } from './chance.ts';
 import { MINUTE, quarter, type Told } from './told.ts';

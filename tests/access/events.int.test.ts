@@ -116,7 +116,9 @@ describe('[ACC1] commands', () => {
 			const socket = await knock({ workshop: 'one' }, cookie);
 			const wanted = Object.keys(commands()).map((type) => [
 				type,
-				mayCommand({ kind: station ? 'station' : 'person', roles: roles! }, type as AnyCommandType) ? 'refused for what it asks' : 'forbidden'
+				mayCommand({ kind: station ? 'station' : 'person', roles: roles! }, type as AnyCommandType)
+					? 'refused for what it asks'
+					: 'forbidden'
 			]);
 			expect([name, await send(socket!, world.one.jobId)]).toEqual([name, Object.fromEntries(wanted)]);
 		}

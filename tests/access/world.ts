@@ -14,7 +14,7 @@ import { jobs, people, stations } from '../../src/lib/database/schema.ts';
 import { newToken, tokenHash } from '../../src/lib/runtime/token.ts';
 import { startTurn } from '../../src/lib/stations/turn.server.ts';
 import { createWorkshop } from '../../src/lib/settings/create-workshop.server.ts';
-import { signIn } from '../../tools/live/sign-in.ts';
+import { signIn } from '../../scripts/live/sign-in.ts';
 import { startServer, type TestServer } from '../server.ts';
 
 export const password = 'a long pass phrase';

@@ -1,6 +1,6 @@
 import { test as base, type Browser, type BrowserContext } from '@playwright/test';
 import { randomUUID } from 'node:crypto';
-import { signIn } from '../../tools/live/sign-in.ts';
+import { signIn } from '../../scripts/live/sign-in.ts';
 import { openDoor, type Door } from '../../src/lib/commands/perform.server.ts';
 import type { Order } from '../../src/lib/job/job.ts';
 import { makeLink } from '../../src/lib/progress-links/links.server.ts';

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { randomUUID } from 'node:crypto';
-import { openScreen } from '../../tools/live/screen.ts';
+import { openScreen } from '../../scripts/live/screen.ts';
 import type { BoardCard, BoardMeta } from '../../src/lib/feeds/board.ts';
 import { test } from './house.ts';
 

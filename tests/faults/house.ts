@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { signIn } from '../../tools/live/sign-in.ts';
+import { signIn } from '../../scripts/live/sign-in.ts';
 import type { Chance } from '../../scripts/demo/chance.ts';
 import { openDoor } from '../../src/lib/commands/perform.server.ts';
 import type { Order } from '../../src/lib/job/job.ts';

@@ -1,4 +1,4 @@
-import { openScreen, type Screen } from '../../tools/live/screen.ts';
+import { openScreen, type Screen } from '../../scripts/live/screen.ts';
 import type { Handshake } from '../../src/lib/sync/protocol.ts';
 import type { FeedOf } from '../../src/lib/sync/read-feed.server.ts';
 import { type House, leakIn } from './house.ts';

@@ -8,7 +8,8 @@ import type { Job } from '../../src/lib/job/job.ts';
 import type { Line, Standing } from '../../src/lib/sync/read-workshop.server.ts';
 import type { StreamName } from '../../src/lib/stream/stream-name.ts';
 import { streams } from '../../src/lib/streams/streams.ts';
-import { type Changed, jobEpoch } from '../../src/lib/sync/read-feed.server.ts';
+import { jobEpoch } from '../../src/lib/sync/read-feed.server.ts';
+import type { Changed } from '../../src/lib/streams/streams.ts';
 
 const { stages, bays, people } = contextOf();
 

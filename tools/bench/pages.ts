@@ -4,7 +4,7 @@ import { loadedScripts } from '../../tests/loaded-scripts.ts';
 import { fillBoard } from '../house/board.ts';
 import { boardUsableAfter } from '../live/board-page.ts';
 import { newContext } from '../live/chromium.ts';
-import { signIn } from '../live/sign-in.ts';
+import { signIn } from '../../scripts/live/sign-in.ts';
 import { medianOf, sumOf } from './figures.ts';
 import type { Product } from './product.ts';
 import { openWire, socketIoAddress } from './wire.ts';

@@ -16,8 +16,8 @@ import { onShutdown } from '#lib/runtime/shutdown.ts';
 import { freePort } from '../../tests/free-port.ts';
 import { fillBoard } from './board.ts';
 import { residentOf } from '../live/resident.ts';
-import { openScreen, type Screen } from '../live/screen.ts';
-import { signIn } from '../live/sign-in.ts';
+import { openScreen, type Screen } from '../../scripts/live/screen.ts';
+import { signIn } from '../../scripts/live/sign-in.ts';
 
 const entry = fileURLToPath(new URL('../../server.ts', import.meta.url));
 

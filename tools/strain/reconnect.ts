@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openScreen, type Screen } from '../live/screen.ts';
+import { openScreen, type Screen } from '../../scripts/live/screen.ts';
 import { moverOf, openHouse } from '../house/house.ts';
 import { type Strain, until } from './strain.ts';
 

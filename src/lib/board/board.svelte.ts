@@ -53,7 +53,7 @@ export class Board {
 	readonly member: BoardMember;
 	/** What is typed into forms and not sent. */
 	readonly drafts: Drafts;
-	readonly sent = new SentForms();
+	readonly sent = new SentForms<Outcome>();
 	filter: Filter = $state.raw(noFilter);
 	#pending: Pending[] = $state.raw([]);
 	/** Jobs as refusals told them, newer than the feed: who is refused goes on from there. [CMD5] */

@@ -1,11 +1,10 @@
 import { SvelteSet } from 'svelte/reactivity';
-import type { Outcome } from './board.svelte.ts';
 
 /**
  * Forms that are sent and not answered. The outcome goes to the form, where it is open, also where it was closed and
  * opened again meanwhile; else to the handler that shows it without a form. [KEEP4]
  */
-export class SentForms {
+export class SentForms<Outcome> {
 	#underWay = new SvelteSet<string>();
 	#open: Partial<Record<string, (outcome: Outcome) => void>> = {};
 

@@ -5,7 +5,7 @@ import { SentForms } from './sent-forms.svelte.ts';
 const refused: Outcome = { ok: false, refusal: { code: 'offline' } };
 
 function oneSent() {
-	const forms = new SentForms();
+	const forms = new SentForms<Outcome>();
 	const heard: string[] = [];
 	let answer = (_: Outcome) => {};
 	let runs = 0;

@@ -5,7 +5,7 @@ import { loadJobs } from '../commands/rows.server.ts';
 import type { Sender } from '../commands/sender.ts';
 import type { Job } from '../job/job.ts';
 import type { Actor } from '../model/actor.ts';
-import { firstStage } from '../model/stage.ts';
+import { firstStage } from '../model/first-stage.ts';
 import type { Database } from '../database/database.ts';
 import { stages } from '../database/schema.ts';
 import type { ListedWhy } from '../model/import-run.ts';

@@ -1,6 +1,6 @@
 import { and, asc, eq } from 'drizzle-orm';
 import type { Job } from '../job/job.ts';
-import { firstStage } from '../model/stage.ts';
+import { firstStage } from '../model/first-stage.ts';
 import type { Database } from '../database/database.ts';
 import { bays, people, stages } from '../database/schema.ts';
 import { nameKey } from './names.ts';

@@ -52,5 +52,3 @@ export const clockOwner: Record<StoppageReason, ClockOwner> = {
 
 /** Waiting for the customer's money or the customer does not keep a car from being ready. [STOP5] */
 export const isAfterWork = (reason: StoppageReason): boolean => reason === 'payment' || reason === 'pickup';
-
-export { haltsWork } from './halts-work.ts';

@@ -44,5 +44,3 @@ export const progressOf = (kind: StageKind): number => stageKinds.indexOf(kind);
 
 export const byPosition = (a: { position: number }, b: { position: number }): number =>
 	a.position - b.position;
-
-export { firstStage } from './first-stage.ts';

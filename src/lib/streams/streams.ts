@@ -26,6 +26,12 @@ export type AnyEventName = JobEventType | CaseEventType;
 
 export type AnyState = Versioned & { id: string };
 
+/** What changed, and of which stream it is. */
+export interface Changed {
+	stream: StreamName;
+	state: AnyState;
+}
+
 /** What the command execution knows of a stream. */
 export interface Stream {
 	schema: GenericSchema<unknown, AnyCommand>;

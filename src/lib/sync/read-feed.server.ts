@@ -6,8 +6,7 @@ import type { Feed } from '../feeds/feed.ts';
 import type { Job } from '../job/job.ts';
 import { type FeedName, feeds } from '../feeds/index.ts';
 import type { Settings } from '../model/settings.ts';
-import type { StreamName } from '../stream/stream-name.ts';
-import type { AnyState } from '../streams/streams.ts';
+import type { AnyState, Changed } from '../streams/streams.ts';
 import type { Line, Lines } from './read-workshop.server.ts';
 import type { Change, Mark, Snapshot } from './protocol.ts';
 
@@ -16,12 +15,6 @@ export interface FeedOf {
 	feed: FeedName;
 	workshopId: string;
 	jobId: string | null;
-}
-
-/** What changed, and of which stream it is. */
-export interface Changed {
-	stream: StreamName;
-	state: AnyState;
 }
 
 /** What changed as a feed's cards: those it shows, and the ids of those it does not (any more). */

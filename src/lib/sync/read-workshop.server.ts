@@ -10,7 +10,7 @@ import { inLine } from '../runtime/batch-queue.ts';
 import { cases, jobs, workshops } from '../database/schema.ts';
 import type { StreamName } from '../stream/stream-name.ts';
 import type { Mark } from './protocol.ts';
-import type { Changed } from './read-feed.server.ts';
+import type { Changed } from '../streams/streams.ts';
 
 /** Where a workshop's line of revisions stands, and what its settings are. */
 export interface Line extends Mark {

@@ -4,7 +4,8 @@ import type { Settings } from '../model/settings.ts';
 import type { Clock } from './clock.ts';
 import type { Lines } from './read-workshop.server.ts';
 import { type Mark, PULSE_EVERY, type ServerToScreen } from './protocol.ts';
-import { type Changed, type FeedOf, project } from './read-feed.server.ts';
+import { type FeedOf, project } from './read-feed.server.ts';
+import type { Changed } from '../streams/streams.ts';
 import { confirm, epochIn, newWatch, revisionIn, type Watch } from './room-state.server.ts';
 
 /** How often each process looks whether somebody else committed: the longest a lost word costs. [SYNC7] */

@@ -1,7 +1,8 @@
 import type { Settings } from '../model/settings.ts';
 import type { Line } from './read-workshop.server.ts';
 import type { Mark } from './protocol.ts';
-import { type Changed, jobEpoch } from './read-feed.server.ts';
+import { jobEpoch } from './read-feed.server.ts';
+import type { Changed } from '../streams/streams.ts';
 
 /** A workshop that somebody at this process looks at. */
 export interface Watch {
