@@ -1,4 +1,5 @@
-import { firstStage, type Stage, type StageKind } from '../model/stage.ts';
+import { firstStage } from '../model/first-stage.ts';
+import type { Stage, StageKind } from '../model/stage.ts';
 import type { Context } from './context.ts';
 import type { Destination } from './facets/visit/events.ts';
 import { rankAtEnd } from './place.ts';
