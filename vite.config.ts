@@ -47,7 +47,11 @@ export default defineConfig({
 					name: 'unit',
 					// All computing: two cores carry two files at once.
 					maxWorkers: 2,
-					include: ['src/**/*.test.ts', '{scripts,tools,vite}/**/*.test.ts', 'tests/simulation/*.test.ts'],
+					include: [
+						'src/**/*.test.ts',
+						'{scripts,tools,vite}/**/*.test.ts',
+						'tests/{simulation,golden}/*.test.ts'
+					],
 					exclude: ['**/*.int.test.ts', '**/*.browser.test.ts']
 				}
 			},

@@ -1,11 +1,18 @@
 import * as v from 'valibot';
-import { stageKinds } from '../../../model/stage.ts';
+import { type StageKind, stageKinds } from '../../../model/stage.ts';
 import { stoppageReasons } from '../../stoppage.ts';
 
 const moment = v.nullable(v.number());
 
 /** Where a job goes: events carry the kind, so that `evolve` needs no settings. */
 export const destination = { stageId: v.string(), stageKind: v.picklist(stageKinds), position: v.string() };
+
+const reached = v.strictObject(
+	Object.fromEntries(stageKinds.map((kind) => [kind, v.optional(v.number())])) as Record<
+		StageKind,
+		v.OptionalSchema<v.NumberSchema<undefined>, undefined>
+	>
+);
 
 /** @see Standing */
 export const standing = v.strictObject({
@@ -18,7 +25,7 @@ export const standing = v.strictObject({
 	repairDoneAt: moment,
 	readyAt: moment,
 	closedAt: moment,
-	reached: v.record(v.picklist(stageKinds), v.number()),
+	reached,
 	stoppage: v.nullable(
 		v.strictObject({
 			reason: v.picklist(stoppageReasons),
