@@ -22,7 +22,7 @@ export interface Plant {
 }
 
 const perform = 'src/lib/commands/perform.server.ts';
-const decideAll = 'src/lib/commands/decide-all.ts';
+const decideAll = 'src/lib/commands/decide-batch.ts';
 const relay = 'src/lib/sync/relay.server.ts';
 
 export const plants: readonly Plant[] = [
@@ -67,7 +67,7 @@ export const plants: readonly Plant[] = [
 				to: `if (PLANTED) {
 					for (const other of this.#watches.keys()) {
 						const there = roomOf({ feed: 'board', workshopId: other, jobId: null });
-						this.#parts.emit(there, 'change', { epoch, from, to, changed: [job], gone: [] });
+						this.#parts.emit(there, 'change', { epoch, from, to, changed: [job] as never, gone: [] });
 					}
 				}
 				const known = watch.versions.get(job.id);`
@@ -97,12 +97,12 @@ export const plants: readonly Plant[] = [
 				file: decideAll,
 				from: 'if (earlier) return repeated(earlier, workshopId, fingerprint);',
 				to: `if (earlier && !PLANTED) return repeated(earlier, workshopId, fingerprint);
-				const current = jobs.get(command.jobId);
+				const current = states[subjectOf(command).stream].get(subjectOf(command).id);
 				if (earlier && current && 'expect' in command) command.expect = current.version;`
 			},
 			{
 				file: 'src/lib/commands/statements.server.ts',
-				from: 'command: insertInto(commands),',
+				from: 'command: inserting(commands),',
 				to: `command: draft.insert(commands).values(slotsOf(commands) as never)
 					.onConflictDoNothing().prepare('insert'),`
 			}
@@ -111,13 +111,13 @@ export const plants: readonly Plant[] = [
 	},
 	{
 		name: 'silent merge',
-		breaks: 'the version that the sender saw is not looked at',
+		breaks: 'what the sender saw is not looked at',
 		side: 'server',
 		edits: [
 			{
-				file: 'src/lib/job/decide.ts',
-				from: 'if (job.version !== command.expect) {',
-				to: 'if (job.version !== command.expect && !PLANTED) {'
+				file: 'src/lib/stream/decide.ts',
+				from: 'if (command.expect !== undefined) {',
+				to: 'if (command.expect !== undefined && !PLANTED) {'
 			}
 		],
 		shows: { only: 'screens slow', faults: 2 }

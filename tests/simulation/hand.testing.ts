@@ -1,4 +1,7 @@
-import type { Command } from '../../src/lib/job/command.ts';
+import type { Case } from '../../src/lib/case/case.ts';
+import { type CaseCommand, caseModuleOf } from '../../src/lib/case/registry.ts';
+import { type Command, touchedBy } from '../../src/lib/job/command.ts';
+import { expectOf } from '../../src/lib/stream/expect.ts';
 import {
 	bay1,
 	bay2,
@@ -32,7 +35,8 @@ export function nextCommand(random: Random, cards: readonly Job[], canary: strin
 	if (cards.length === 0 || (cards.length < ENOUGH && random.chance(10))) return bookingOf(random, canary);
 	const job = random.pick(cards);
 	const draft = draftFor(random, job, cards);
-	return { ...draft, id: random.uuid(), jobId: job.id, expect: job.version } as Command;
+	const expect = expectOf(job, touchedBy(draft));
+	return { ...draft, id: random.uuid(), jobId: job.id, expect } as Command;
 }
 
 function draftFor(random: Random, job: Job, cards: readonly Job[]): Draft {
@@ -67,4 +71,23 @@ function move(random: Random, cards: readonly Job[]): Draft {
 	const there = cards.filter(({ stageId }) => stageId === to.id);
 	const after = there.length > 0 && random.chance(70) ? random.pick(there).id : null;
 	return moveTo(to, { after });
+}
+
+/** What the person does next who handles cases. Closed ones leave the screen: other people reopen them. */
+export function nextCaseCommand(random: Random, cards: readonly Case[], canary: string): CaseCommand {
+	const id = random.uuid();
+	if (cards.length < 2 || random.chance(20)) {
+		return {
+			...{ id, caseId: random.uuid(), type: 'openCase', jobId: null, kind: 'complaint', priority: 'high' },
+			...{ words: canary, customer: { name: '', phone: '' } }
+		};
+	}
+	const of = random.pick(cards);
+	const content = random.pick([
+		{ type: 'assignCase' as const, ownerId: null, dueAt: NOW + random.between(1, 9) * 3_600_000 },
+		{ type: 'answerCase' as const, answer: '已联系' },
+		{ type: 'closeCase' as const, customerSaid: '满意' }
+	]);
+	const expect = expectOf(of, caseModuleOf(content.type).touches(content as never));
+	return { ...content, id, caseId: of.id, expect };
 }

@@ -1,6 +1,6 @@
 import { type FeedName, feeds } from '../../src/lib/feeds/index.ts';
 import type { Settings } from '../../src/lib/model/settings.ts';
-import type { Job } from '../../src/lib/job/job.ts';
+import type { AnyState } from '../../src/lib/streams/streams.ts';
 import type { Mark } from '../../src/lib/sync/protocol.ts';
 import type { FeedOf } from '../../src/lib/sync/read-feed.server.ts';
 import { picture } from './picture.testing.ts';
@@ -18,14 +18,15 @@ export interface State extends Mark {
 /** Everything the database ever was, feed by feed: what screens may show, and when it was true. */
 export class History {
 	#states = new Map<string, { list: State[]; byMark: Map<string, State> }>();
-	#cards = new WeakMap<Job, Map<string, object | null>>();
+	#cards = new WeakMap<AnyState, Map<string, object | null>>();
 	#metas = new WeakMap<Settings, Map<FeedName, object>>();
 
 	record(site: Site, now: number): void {
 		const { jobs, settings, jobEpoch } = site;
 		const { epoch, revision } = site.line();
-		for (const feed of ['board', 'floor', 'wall', 'lounge'] as const) {
-			const shown = () => this.#picture(feed, jobs, settings);
+		const cases = [...site.cases.values()].map(({ state }) => state);
+		for (const feed of ['board', 'floor', 'wall', 'lounge', 'cases'] as const) {
+			const shown = () => this.#picture(feed, feed === 'cases' ? cases : jobs, settings);
 			this.#add({ feed, workshopId: site.id, jobId: null }, { epoch, revision }, now, shown);
 		}
 		for (const job of jobs) {
@@ -60,21 +61,21 @@ export class History {
 		states.byMark.set(key, state);
 	}
 
-	#picture(feed: FeedName, jobs: readonly Job[], settings: Settings): number {
+	#picture(feed: FeedName, states: readonly AnyState[], settings: Settings): number {
 		const cards: object[] = [];
-		for (const job of jobs) {
-			const card = this.#card(feed, job, settings);
+		for (const state of states) {
+			const card = this.#card(feed, state, settings);
 			if (card) cards.push(card);
 		}
 		return picture(cards, this.#meta(feed, settings));
 	}
 
-	#card(feed: FeedName, job: Job, settings: Settings): object | null {
+	#card(feed: FeedName, state: AnyState, settings: Settings): object | null {
 		const key = `${feed} ${settings.workshop.name}`;
-		let kept = this.#cards.get(job);
-		if (!kept) this.#cards.set(job, (kept = new Map()));
+		let kept = this.#cards.get(state);
+		if (!kept) this.#cards.set(state, (kept = new Map()));
 		let card = kept.get(key);
-		if (card === undefined) kept.set(key, (card = feeds[feed].card(job as never, settings)));
+		if (card === undefined) kept.set(key, (card = feeds[feed].card(state as never, settings)));
 		return card;
 	}
 

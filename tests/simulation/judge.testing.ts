@@ -1,5 +1,5 @@
 import type { CommandReply } from '../../src/lib/commands/reply.ts';
-import type { Command } from '../../src/lib/job/command.ts';
+import type { AnyCommand } from '../../src/lib/streams/streams.ts';
 import { AMBER_AFTER } from '../../src/lib/model/freshness.ts';
 import type { State } from './history.testing.ts';
 import { textOf } from './picture.testing.ts';
@@ -14,6 +14,8 @@ export interface Counts {
 	shown: number;
 	received: number;
 	notLive: number;
+	/** Commands done though others changed other facets of the same job meanwhile. */
+	besides: number;
 }
 
 /** A command that somebody repeated may come last of all: what is committed is told within a second. [SYNC7] */
@@ -21,7 +23,7 @@ const ON_ITS_WAY = 1_500;
 
 /** Watches all that screens show and are told, and says what must never be. */
 export class Judge implements ScreenEvents {
-	counts: Counts = { acknowledged: 0, commits: 0, shown: 0, received: 0, notLive: 0 };
+	counts: Counts = { acknowledged: 0, commits: 0, shown: 0, received: 0, notLive: 0, besides: 0 };
 	#world: Surroundings;
 	/** What each screen showed last: never something earlier. */
 	#shown = new Map<Screen, State>();
@@ -50,7 +52,7 @@ export class Judge implements ScreenEvents {
 	}
 
 	/** A sender was told that its command is done: it is in the database by now. [CMD6] */
-	acknowledged({ id }: Command, reply: CommandReply): void {
+	acknowledged({ id }: AnyCommand, reply: CommandReply): void {
 		if (!reply.ok) return;
 		this.counts.acknowledged++;
 		if (!this.#committed.has(`${id} ${reply.revision}`))

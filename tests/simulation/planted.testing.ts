@@ -1,3 +1,5 @@
+import { subjectOf } from '../../src/lib/commands/decide-batch.ts';
+import type { AnyCommand } from '../../src/lib/streams/streams.ts';
 import type { Command } from '../../src/lib/job/command.ts';
 import { readSince } from '../../src/lib/sync/read-feed.server.ts';
 import { type RelayParts, roomOf } from '../../src/lib/sync/relay.server.ts';
@@ -93,14 +95,49 @@ export const planted: readonly Planted[] = [
 					return async (workshopId, command, now, committed) => {
 						door(workshopId, command, now, committed).catch(() => {});
 						const revision = database.site(workshopId).workshop.revision + 1;
-						return { ok: true, revision, id: command.jobId, version: 1, did: [] };
+						return {
+							ok: true,
+							revision,
+							id: subjectOf(command).id,
+							version: 1,
+							did: []
+						};
+					};
+				}
+			})
+	},
+	{
+		name: 'refuses whoever did not see the last version of the whole job',
+		found: /^refused/,
+		product: () =>
+			broken({
+				door: (database, asker) => {
+					const door = theProduct.door(database, asker);
+					return (workshopId, command, ...rest) => {
+						const seen = database.site(workshopId).seen.get(command.id);
+						const whole = seen && 'expect' in command ? { ...command, expect: seen.version } : command;
+						return door(workshopId, whole, ...rest);
+					};
+				}
+			})
+	},
+	{
+		name: 'does not look at what the sender saw',
+		found: /^merged/,
+		product: () =>
+			broken({
+				door: (database, asker) => {
+					const door = theProduct.door(database, asker);
+					return (workshopId, command, ...rest) => {
+						const { expect: _, ...blind } = command as AnyCommand & { expect?: unknown };
+						return door(workshopId, blind as AnyCommand, ...rest);
 					};
 				}
 			})
 	},
 	{
 		name: 'does a command again that is sent again',
-		found: /^doubled/,
+		found: /^(doubled|merged)/,
 		product: () =>
 			broken({
 				door: (database, asker) => {
@@ -108,7 +145,8 @@ export const planted: readonly Planted[] = [
 					return (workshopId, command, ...rest) => {
 						const site = database.site(workshopId);
 						site.commands.delete(command.id);
-						const expect = site.workshop.job(command.jobId)?.version ?? 1;
+						const job = 'jobId' in command && command.jobId ? site.workshop.job(command.jobId) : null;
+						const expect = job?.version ?? 1;
 						const now = command.type === 'book' ? command : ({ ...command, expect } as Command);
 						return door(workshopId, now, ...rest);
 					};

@@ -1,5 +1,5 @@
 import type { CommandReply } from '../../src/lib/commands/reply.ts';
-import type { Command } from '../../src/lib/job/command.ts';
+import type { AnyCommand } from '../../src/lib/streams/streams.ts';
 import { type Connection, FeedClient, type FeedEvents } from '../../src/lib/sync/feed-client.ts';
 import { joinFeed } from '../../src/lib/sync/join-feed.server.ts';
 import type { Lines } from '../../src/lib/sync/read-workshop.server.ts';
@@ -18,7 +18,7 @@ export type TheRelay = Pick<Relay, 'follow' | 'committed' | 'heard' | 'poll' | '
 /** Does a command and answers; `committed` is told what changed. */
 export type TheDoor = (
 	workshopId: string,
-	command: Command,
+	command: AnyCommand,
 	now: () => number,
 	committed: (change: NonNullable<Obeyed['change']>) => void
 ) => Promise<CommandReply>;

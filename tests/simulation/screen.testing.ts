@@ -1,5 +1,5 @@
 import type { CommandReply } from '../../src/lib/commands/reply.ts';
-import type { Command } from '../../src/lib/job/command.ts';
+import type { AnyCommand } from '../../src/lib/streams/streams.ts';
 import { freshnessOf } from '../../src/lib/model/freshness.ts';
 import type { JoinReply, Mark, Snapshot } from '../../src/lib/sync/protocol.ts';
 import type { FeedOf } from '../../src/lib/sync/read-feed.server.ts';
@@ -114,7 +114,7 @@ export class Screen {
 	}
 
 	/** Sends a command; an answer may never come. */
-	send(command: Command, answered: (reply: CommandReply) => void): void {
+	send(command: AnyCommand, answered: (reply: CommandReply) => void): void {
 		const [server, ear, wire] = [this.#server!, this.#ear!, this.wire!];
 		wire.up(() =>
 			server.reach(() =>

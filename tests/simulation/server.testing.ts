@@ -1,5 +1,5 @@
 import type { CommandReply } from '../../src/lib/commands/reply.ts';
-import type { Command } from '../../src/lib/job/command.ts';
+import type { AnyCommand } from '../../src/lib/streams/streams.ts';
 import { NOW } from '../../src/lib/job/job.testing.ts';
 import type { Clock } from '../../src/lib/sync/clock.ts';
 import type { Lines } from '../../src/lib/sync/read-workshop.server.ts';
@@ -141,7 +141,7 @@ export class Server implements Asker {
 			);
 	}
 
-	command(ear: Ear, command: Command, answer: (reply: CommandReply) => void): void {
+	command(ear: Ear, command: AnyCommand, answer: (reply: CommandReply) => void): void {
 		const { workshopId } = ear.of;
 		this.#door(workshopId, command, this.#clock.now, (change) => {
 			this.#relay.committed(change);

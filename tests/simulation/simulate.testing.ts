@@ -30,7 +30,7 @@ export async function simulate(
 	{ all = false, product = theProduct }: { all?: boolean; product?: Product } = {}
 ): Promise<Outcome> {
 	const world = new World(seed, product, { all });
-	const { random, time, trace, judge, screens } = world;
+	const { random, time, trace, judge, screens, database } = world;
 	const lossy = random.chance(25);
 	populate(world, lossy);
 
@@ -57,7 +57,13 @@ export async function simulate(
 	const dead = screens.some(({ deceived }) => deceived);
 	await time.pass(lossy ? REST.lossy : dead ? REST.dead : REST.usual);
 	if (!trace.violation) judge.atRest(screens);
-	return { seed, violation: trace.violation, hash: trace.hash, lines: trace.lines, counts: judge.counts };
+	return {
+		seed,
+		violation: trace.violation,
+		hash: trace.hash,
+		lines: trace.lines,
+		counts: { ...judge.counts, besides: database.sites.reduce((sum, { besides }) => sum + besides, 0) }
+	};
 }
 
 function populate(world: World, lossy: boolean): void {
@@ -70,6 +76,9 @@ function populate(world: World, lossy: boolean): void {
 		for (const board of boards) world.workAt(board, () => random.between(0, 2 * busy));
 		for (let count = random.between(0, 2); count > 0; count--) {
 			world.open({ ...here, feed: random.pick(['wall', 'lounge']) }, lossy);
+		}
+		if (random.chance(40)) {
+			world.workAt(world.open({ ...here, feed: 'cases' }, lossy), () => random.between(0, 4 * busy));
 		}
 		for (let count = random.between(0, 2); count > 0; count--) {
 			world.open({ ...here, feed: 'job', jobId: random.pick(site.jobs).id }, lossy);

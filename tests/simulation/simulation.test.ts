@@ -9,10 +9,10 @@ const SEEDS = 1_000;
 
 describe('a simulated day of servers, database, Redis, network and screens', () => {
 	test(
-		`[SYNC1-SYNC9] [SYNC11] [SYNC12] [CMD2] [CMD6] [FEED5] whatever fails, in ${SEEDS} of them nothing is wrong on any screen`,
+		`[SYNC1-SYNC9] [SYNC11] [SYNC12] [CMD2] [CMD6] [CMD14] [FEED5] whatever fails, in ${SEEDS} of them nothing is wrong on any screen`,
 		{ timeout: 300_000 },
 		async () => {
-			const sum = { acknowledged: 0, commits: 0, shown: 0, received: 0, notLive: 0 };
+			const sum = { acknowledged: 0, commits: 0, shown: 0, received: 0, notLive: 0, besides: 0 };
 			for (let seed = 1; seed <= SEEDS; seed++) {
 				const outcome = await simulate(seed);
 				if (outcome.violation) expect.unreachable(report(outcome));
@@ -22,6 +22,7 @@ describe('a simulated day of servers, database, Redis, network and screens', () 
 			expect(sum.acknowledged).toBeGreaterThan(20 * SEEDS);
 			expect(sum.shown).toBeGreaterThan(50 * SEEDS);
 			expect(sum.notLive).toBeGreaterThan(SEEDS);
+			expect(sum.besides).toBeGreaterThan(SEEDS / 10);
 		}
 	);
 

@@ -1,10 +1,11 @@
-import type { Command } from '../../src/lib/job/command.ts';
+import type { AnyCommand } from '../../src/lib/streams/streams.ts';
 import { NOW } from '../../src/lib/job/job.testing.ts';
+import type { Case } from '../../src/lib/case/case.ts';
 import type { Job } from '../../src/lib/job/job.ts';
 import type { FeedOf } from '../../src/lib/sync/read-feed.server.ts';
 import { PATIENCE } from '../../src/lib/sync/reconnect.ts';
 import { ModelDatabase } from './database.testing.ts';
-import { bookingOf, nextCommand } from './hand.testing.ts';
+import { bookingOf, nextCaseCommand, nextCommand } from './hand.testing.ts';
 import { History } from './history.testing.ts';
 import { Judge } from './judge.testing.ts';
 import type { Product } from './product.testing.ts';
@@ -48,7 +49,10 @@ export class World implements Surroundings {
 		this.database = new ModelDatabase(time, random, sites);
 		this.word = new ModelWord(time, random);
 		this.judge = new Judge(this);
-		for (const site of sites) this.fill(site, CARS);
+		for (const site of sites) {
+			site.violate = (what) => this.trace.violate(what);
+			this.fill(site, CARS);
+		}
 		this.backUp();
 	}
 
@@ -115,10 +119,14 @@ export class World implements Surroundings {
 		const next = () => {
 			if (!this.working) return;
 			if (!screen.connected || !screen.replica) return void time.later(next, 500);
-			const cards = [...screen.replica.cards.values()] as Job[];
-			attempt(nextCommand(random, cards, site.canary));
+			const cards = [...screen.replica.cards.values()];
+			if (screen.of.feed === 'cases') return attempt(nextCaseCommand(random, cards as Case[], site.canary));
+			const command = nextCommand(random, cards as Job[], site.canary);
+			const seen = cards.find(({ id }) => id === command.jobId) as Job | undefined;
+			if (seen) site.seen.set(command.id, { epoch: screen.replica.epoch, version: seen.version });
+			attempt(command);
 		};
-		const attempt = (command: Command) => {
+		const attempt = (command: AnyCommand) => {
 			if (!screen.connected) return void time.later(() => attempt(command), 500);
 			let over = false;
 			const again = () => {

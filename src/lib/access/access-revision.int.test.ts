@@ -89,6 +89,7 @@ const others: Record<string, string> = {
 	vehicles: 'shown',
 	customers: 'shown',
 	jobs: 'shown; a job that is closed ends its links 7 days later at the earliest, when they are authorised again',
+	cases: 'shown',
 	events: 'what happened',
 	commands: 'what happened',
 	import_runs: 'what happened',

@@ -162,7 +162,7 @@ describe('what is over', () => {
 		const door = openDoor(database.db, () => {});
 		const undo = { type: 'undo', id: uuidv7(), jobId: id, expect: version };
 		const refusal = { code: 'unknownJob' };
-		expect(await door.perform(undo, here.lin)).toEqual({ ok: false, refusal, job: null });
+		expect(await door.perform(undo, here.lin)).toEqual({ ok: false, refusal, state: null });
 		const again = { type: 'book', id: uuidv7(), jobId: id, order, arrivedAt: null, fromSource: false };
 		expect(await door.perform({ ...again, order: { ...order, promise: null } }, here.lin)).toMatchObject({
 			refusal: { code: 'jobExists' }
