@@ -1,3 +1,4 @@
+import { feedVersions } from '../feeds/versions.ts';
 import type { Opened } from './opened.ts';
 
 const KEPT = 'kanche.board';
@@ -15,11 +16,11 @@ export function keepBoard(opened: Opened): void {
 	}
 }
 
-/** The board kept for this token. */
+/** The board kept for this token, if this build can show it. [VER3] */
 export function keptBoard(token: string): Opened | null {
 	try {
-		const kept = JSON.parse(localStorage.getItem(KEPT) ?? 'null') as Opened | null;
-		return kept?.token === token ? kept : null;
+		const kept: unknown = JSON.parse(localStorage.getItem(KEPT) ?? 'null');
+		return isOpened(kept) && kept.token === token ? kept : null;
 	} catch {
 		return null;
 	}
@@ -32,4 +33,45 @@ export function forgetBoard(): void {
 	} catch {
 		// Nothing is kept where nothing can be.
 	}
+}
+
+type Types = Record<string, 'string' | 'number' | 'boolean' | 'object'>;
+
+/** What a picture reads of every card without asking whether it is there. */
+const cardTypes: Record<string, Types> = {
+	wall: {
+		...{ id: 'string', ticket: 'string', plate: 'string', model: 'string', technician: 'string' },
+		...{ stageId: 'string', stageKind: 'string', stageSince: 'number', worked: 'object' }
+	},
+	lounge: { id: 'string', ticket: 'string', model: 'string', step: 'string', waiting: 'boolean' }
+};
+
+const has = (thing: unknown, types: Types): boolean =>
+	typeof thing === 'object' &&
+	thing !== null &&
+	Object.entries(types).every(([field, type]) => {
+		const value = (thing as Record<string, unknown>)[field];
+		return value !== null && typeof value === type;
+	});
+
+/** Another build may have kept it, or the browser lost a part of it. */
+function isOpened(kept: unknown): kept is Opened {
+	const own = {
+		token: 'string',
+		settings: 'object',
+		locale: 'string',
+		now: 'number',
+		heardAt: 'number'
+	} as const;
+	if (!has(kept, { ...own, snapshot: 'object' })) return false;
+	const { settings, snapshot } = kept as Opened;
+	const { kind } = settings;
+	const types = cardTypes[kind];
+	if (!types || (snapshot.version ?? 1) !== feedVersions[kind]) return false;
+	const meta = { workshop: 'object', [kind === 'wall' ? 'stages' : 'steps']: 'object' } as const;
+	return (
+		has(snapshot.meta, meta) &&
+		Array.isArray(snapshot.cards) &&
+		snapshot.cards.every((card) => has(card, types))
+	);
 }

@@ -1,3 +1,4 @@
+import { feedVersions } from './versions.ts';
 import type { Customer, Job } from '../job/job.ts';
 import { facets } from '../job/registry.ts';
 import { takeOpenTime } from '../model/closed-at.ts';
@@ -98,7 +99,7 @@ function cardFor(audience: 'desk' | 'floor', job: Job, settings: Settings): Boar
 
 export const boardFeed: Feed<Job, BoardCard, BoardMeta> = {
 	stream: 'job',
-	version: 1,
+	version: feedVersions.board,
 	card: (job, settings) => (job.status === 'open' ? cardFor('desk', job, settings) : null),
 	meta: ({ workshop, stages, bays, people, namedOnCards, openWindows, specialDays }: Settings) => {
 		const { slug, name, timeZone, language } = workshop;
@@ -113,7 +114,7 @@ export const boardFeed: Feed<Job, BoardCard, BoardMeta> = {
 /** The board of those who work on cars and not with customers. [FEED10] */
 export const floorFeed: Feed<Job, BoardCard, BoardMeta> = {
 	stream: 'job',
-	version: 1,
+	version: feedVersions.floor,
 	card: (job, settings) => (job.status === 'open' ? cardFor('floor', job, settings) : null),
 	meta: (settings) => ({ ...boardFeed.meta(settings), customersMasked: true })
 };

@@ -1,3 +1,4 @@
+import { feedVersions } from './versions.ts';
 import type { Case } from '../case/case.ts';
 import type { Person } from '../model/person.ts';
 import type { Feed } from './feed.ts';
@@ -35,7 +36,7 @@ export interface CasesMeta {
 
 export const casesFeed: Feed<Case, CaseCard, CasesMeta> = {
 	stream: 'case',
-	version: 1,
+	version: feedVersions.cases,
 	card: (of) => (of.status === 'closed' ? null : caseCard(of)),
 	meta: ({ workshop: { slug, name, timeZone }, people }) => ({
 		workshop: { slug, name, timeZone },

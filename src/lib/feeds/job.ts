@@ -1,3 +1,4 @@
+import { feedVersions } from './versions.ts';
 import type { Job, JobStatus } from '../job/job.ts';
 import { maskPlate } from '../model/plate.ts';
 import { progressOf, type StageKind } from '../model/stage.ts';
@@ -49,7 +50,7 @@ export interface ProgressMeta {
 
 export const jobFeed: Feed<Job, ProgressCard, ProgressMeta> = {
 	stream: 'job',
-	version: 1,
+	version: feedVersions.job,
 	card(job, { people, stages, openWindows }) {
 		const { stoppage } = job;
 		const { id, status, ticket, work, reached, bookedFor, arrivedAt, readyAt, closedAt } = job;

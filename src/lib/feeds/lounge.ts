@@ -1,3 +1,4 @@
+import { feedVersions } from './versions.ts';
 import type { StageKind } from '../model/stage.ts';
 import type { Job } from '../job/job.ts';
 import type { Feed } from './feed.ts';
@@ -27,7 +28,7 @@ export interface LoungeMeta {
 
 export const loungeFeed: Feed<Job, LoungeCard, LoungeMeta> = {
 	stream: 'job',
-	version: 1,
+	version: feedVersions.lounge,
 	card(job) {
 		if (job.status !== 'open' || job.arrivedAt === null) return null;
 		const { id, ticket, waiting, promise, readyAt, stageKind, vehicle } = job;

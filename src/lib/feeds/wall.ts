@@ -1,3 +1,4 @@
+import { feedVersions } from './versions.ts';
 import type { OpenWindows } from '../model/open-time.ts';
 import type { Projected } from '../job/outlook.ts';
 import { byPosition, type Stage, type StageKind } from '../model/stage.ts';
@@ -42,7 +43,7 @@ const MASKED_SHOWS = 3;
 
 export const wallFeed: Feed<Job, WallCard, WallMeta> = {
 	stream: 'job',
-	version: 1,
+	version: feedVersions.wall,
 	card(job, { bays, people, workshop }) {
 		// A booking is no car yet: it is on the wall once it has come in.
 		if (job.status !== 'open' || job.arrivedAt === null) return null;

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type { Expect } from '../stream/expect.ts';
 import type { Command, CommandOf, CommandType } from './command.ts';
 import type { Context, Decision } from './context.ts';
 import { decide } from './decide.ts';
@@ -97,7 +98,7 @@ export const order: Order = {
 
 /** A command without what the harness knows by itself: its id, the job, the version seen. */
 export type Draft<Type extends CommandType = CommandType> = Type extends CommandType
-	? Omit<CommandOf<Type>, 'id' | 'jobId' | 'expect'> & { expect?: number }
+	? Omit<CommandOf<Type>, 'id' | 'jobId' | 'expect'> & { expect?: Expect }
 	: never;
 
 let commandsMade = 0;

@@ -79,6 +79,25 @@ async function joined(revision: number, ...ids: string[]): Promise<void> {
 }
 
 describe('a feed client', () => {
+	test('[VER2] says that its feed has another version, keeps what it shows, and asks again', async () => {
+		let outdated = 0;
+		const events = {
+			replica: (replica: typeof shown) => (shown = replica),
+			current: () => {},
+			denied: () => {}
+		};
+		client = new FeedClient<Card, null>(
+			line,
+			{ ...events, heard: (...word) => void heard.push(word), outdated: () => outdated++ },
+			snapshot(4, 'a')
+		);
+		client.connected();
+		await line.joins[0]!.answer({ ok: false, code: 'version', now: 7, build: 'next' });
+		expect([outdated, heard]).toEqual([1, [[7, 'next']]]);
+		line.ring(10_000);
+		expect(line.joins).toHaveLength(2);
+	});
+
 	test('[SYNC1] keeps the changes that come before the snapshot, and drops what is older', async () => {
 		client.connected();
 		client.change(change(3, 4, 'old'));

@@ -30,8 +30,8 @@ export class LiveFeed<Card extends { id: string }, Meta extends object> {
 	build = $state('');
 	/** What the desk wants of this screen, a wall or lounge. */
 	orders: Orders | null = $state.raw(null);
-	/** The server serves another version of the feed: the page has to be loaded again. [VER1] */
-	outdated = $state(false);
+	/** How often the server said that it serves another version of the feed: the page has to be loaded again. [VER2] */
+	outdated = $state(0);
 	/** The address no longer opens this feed. */
 	denied = $state(false);
 	cards = $derived([...this.replica.cards.values()]);
@@ -90,7 +90,7 @@ export class LiveFeed<Card extends { id: string }, Meta extends object> {
 					this.#asOf = asOf;
 					this.heardAt = Math.round(asOf + this.#offset);
 				},
-				outdated: () => (this.outdated = true),
+				outdated: () => this.outdated++,
 				denied: () => (this.denied = true)
 			},
 			this.#initial

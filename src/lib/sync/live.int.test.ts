@@ -1,3 +1,4 @@
+import type { WireJoinReply } from './protocol.ts';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { freshDatabase } from '../../../tests/database.ts';
@@ -57,6 +58,22 @@ const revision = async (): Promise<number> =>
 	(await database.db.select().from(workshops).where(eq(workshops.id, here.id)))[0]!.revision;
 const ended = (socket: ClientSocket): Promise<string> =>
 	new Promise((resolve) => socket.once('disconnect', (reason) => resolve(reason)));
+
+describe('[VER1] [VER2] the version of a feed', () => {
+	test.each([
+		['1', true],
+		[undefined, true],
+		['2', false],
+		['x', false]
+	])('asked for as %s: joined %s', async (version, joins) => {
+		const query: Record<string, string> = version === undefined ? {} : { version };
+		const socket = await enter({ workshop: 'here' }, { cookie, query });
+		const reply = (await socket.emitWithAck('join', { since: null })) as WireJoinReply;
+		expect(reply.ok).toBe(joins);
+		if (!reply.ok) expect(reply).toMatchObject({ code: 'version', build: expect.any(String) as string });
+		else expect('snapshot' in reply && reply.snapshot.version).toBe(1);
+	});
+});
 
 describe('[ACC5] a socket is accepted', () => {
 	test('from a page of the address it was asked at, or of one configured', async () => {
