@@ -4,30 +4,34 @@ import { memberHere } from '#lib/requests/admit.server.ts';
 import { wholeNumber } from '#lib/forms/fields.ts';
 import { formOf, readForm } from '#lib/requests/read-form.server.ts';
 import { requiredText } from '#lib/model/text.ts';
-import { m } from '#lib/paraglide/messages.js';
+import { says } from '#lib/model/refusal.ts';
 import { findCustomer, searchCustomers } from '#lib/privacy/customers.server.ts';
 import { eraseCustomer } from '#lib/privacy/erase-customer.server.ts';
 import { changeKeeping, countExpired, keeping } from '#lib/privacy/keeping.server.ts';
 import { fewestSigns, mostFound } from '#lib/privacy/subject.ts';
 import { app } from '#lib/app/app.ts';
 import { live } from '#lib/app/open-live.server.ts';
+import { refusalWords } from '#lib/words/refusal-words.ts';
 import { makeChange, settler } from '#lib/requests/make-change.server.ts';
 import { readSubject } from '#lib/requests/read-subject.server.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 const retentionSchema = v.object({
-	months: v.pipe(wholeNumber(1, 120, 'months'), v.number('months')),
+	months: v.pipe(wholeNumber(1, 120, 'numberRange'), v.number(says('numberRange', { least: 1, most: 120 }))),
 	/** The number that somebody was warned of and chose all the same. */
 	warned: v.optional(v.string())
 });
-const searchSchema = v.object({ words: v.pipe(requiredText(60), v.minLength(fewestSigns, 'words')) });
+const searchSchema = v.object({
+	words: v.pipe(requiredText(60), v.minLength(fewestSigns, says('searchTooShort', { count: fewestSigns })))
+});
 
 export const load: PageServerLoad = async ({ locals }) => ({
 	months: (await keeping(app().db, memberHere(locals).workshopId)).months
 });
 
 /** @param status 400 where nobody was named at all, 404 for nobody of whom this workshop keeps anything */
-const gone = (status = 404) => fail(status, { at: 'request' as const, refusal: m.privacy_gone() });
+const gone = (status = 404) =>
+	fail(status, { at: 'request' as const, refusal: refusalWords({ code: 'nothingKept' }) });
 
 // What is searched for is posted: in an address it would stand in histories and logs. [PRIV6]
 export const actions: Actions = {
