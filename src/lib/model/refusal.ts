@@ -82,6 +82,8 @@ interface SettingsRefusals {
 	daysFull: Plain;
 	/** Somebody else removed it, or it never was in this workshop. */
 	gone: Plain;
+	/** Of a customer who is to be erased. */
+	carsOnBoard: { tickets: string[] };
 }
 
 interface Range {

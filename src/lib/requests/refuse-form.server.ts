@@ -10,6 +10,7 @@ const BUSY_FOR = 2;
 function statusOf({ code }: FormRefusal): number {
 	if (code === 'serverBusy') return 503;
 	if (code === 'tooManyTries') return 429;
+	if (code === 'nothingKept') return 404;
 	return Object.hasOwn(settingsSentences, code) ? 409 : 400;
 }
 

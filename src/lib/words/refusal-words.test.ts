@@ -18,6 +18,7 @@ const withData: { [Code in WithData]: Omit<RefusalOf<Code>, 'code'> } = {
 	orderExists: { orderNumber: 'RO-7' },
 	cardsInStage: { count: 3 },
 	tooMany: { most: 300 },
+	carsOnBoard: { tickets: ['A07'] },
 	numberRange: range,
 	numberRangeOrEmpty: range,
 	minutesRange: range,

@@ -15,5 +15,6 @@ export const settingsSentences: Sentences<SettingsCode> = {
 	noStationRole: m.refusal_noStationRole,
 	tooMany: m.refusal_tooMany,
 	daysFull: m.refusal_daysFull,
-	gone: m.refusal_gone
+	gone: m.refusal_gone,
+	carsOnBoard: ({ tickets }) => m.refusal_carsOnBoard({ tickets: tickets.join(m.privacy_separator()) })
 };
