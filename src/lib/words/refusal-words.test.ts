@@ -125,4 +125,6 @@ test('a wait is told in minutes, a long one in hours, and never shorter than it 
 	expect(told(0.1)).toContain('1 minute');
 	expect(told(90)).toContain('90 minutes');
 	expect(told(91)).toContain('2 hours');
+	overwriteGetLocale(() => 'zh-CN');
+	expect(told(15)).toContain('请在 15 分钟后再试');
 });

@@ -48,7 +48,8 @@ export const fieldSentences: Sentences<FieldCode> = {
 /** Whole minutes, and hours from an hour and a half on: never less than the wait. */
 function timeOf(wait: number): string {
 	const [unit, length] = wait <= 90 * MINUTE ? ['minute', MINUTE] : ['hour', HOUR];
-	return new Intl.NumberFormat(getLocale(), { style: 'unit', unit, unitDisplay: 'long' }).format(
-		Math.ceil(wait / length)
-	);
+	const format = new Intl.NumberFormat(getLocale(), { style: 'unit', unit, unitDisplay: 'long' });
+	// With a space before the unit in every language.
+	const parts = format.formatToParts(Math.ceil(wait / length)).filter(({ type }) => type !== 'literal');
+	return parts.map(({ value }) => value).join(' ');
 }
