@@ -105,7 +105,7 @@ describe('the page', () => {
 	test('[PRIV6] says what is wrong with a search, and keeps what was typed', async () => {
 		for (const [words, sentence] of [
 			['', 'Please fill this in'],
-			['赵', 'At least 2 characters'],
+			['赵', 'Use at least 2 characters'],
 			['x'.repeat(61), 'Too long']
 		] as const) {
 			const { status, text } = await post('?/search', { words });

@@ -265,7 +265,7 @@ describe('[STA2] [STA3] at a station', () => {
 			expect([wrong.status, wrong.text]).toEqual([400, expect.stringContaining('That PIN is not right')]);
 		}
 		const limited = await change(pin);
-		expect([limited.status, limited.text]).toEqual([429, expect.stringContaining('Too many wrong PINs')]);
+		expect([limited.status, limited.text]).toEqual([429, expect.stringContaining('Too many tries')]);
 		const elsewhere = await pair('Bay 11');
 		expect((await enter(id, '640917', elsewhere)).status).toBe(400);
 		expect((await enter(id, pin, elsewhere)).status).toBe(303);
@@ -319,7 +319,7 @@ describe('[STA4] a wrong PIN', () => {
 		for (let i = 0; i < 4; i++) await enter(right.id, '000000', device);
 		const wait = await enter(right.id, right.pin, device);
 		expect(wait.status).toBe(429);
-		expect(said(wait)).toMatch(/Too many wrong PINs\. Try again in [45] min/);
+		expect(said(wait)).toMatch(/Too many tries\. Try again in [45] min/);
 		// At another tablet the right one opens.
 		expect((await enter(right.id, right.pin, await pair('Bay 8'))).status).toBe(303);
 		const refused = await database.sql`

@@ -12,6 +12,7 @@ import { findRun, type TakenBack, takeBackRun } from '#lib/intake/runs.server.ts
 import { largestFile } from '#lib/intake/size.ts';
 import { readId } from '#lib/model/id.ts';
 import * as m from '#lib/paraglide/messages.js';
+import { refusalWords } from '#lib/words/refusal-words.ts';
 import { loadConfig } from '#lib/runtime/config.ts';
 import { type Database, openDatabase } from '#lib/database/database.ts';
 import { workshops } from '#lib/database/schema.ts';
@@ -37,7 +38,7 @@ export interface Outcome {
  * Imports the file that the options name, speaking the workshop's language from there on unless another
  * one was asked for.
  *
- * @throws Stop, UnreadableFile: nothing was changed
+ * @throws Stop, Refused: nothing was changed
  */
 export async function importFile(
 	options: Options,
@@ -67,7 +68,7 @@ export async function importFile(
 		if (options.takeBack !== undefined) {
 			const asked = readId(options.takeBack);
 			const run = asked && (await findRun(db, id, asked));
-			if (!run) throw new Stop('unknownRun', m.intake_takenBack_unknown());
+			if (!run) throw new Stop('unknownRun', refusalWords({ code: 'unknownImport' }));
 			const reason = m.intake_reason_takenBack();
 			return { ...nothing, takenBack: await takeBackRun({ db, door }, run, by, { reason }) };
 		}

@@ -1,8 +1,8 @@
 import { speak, type Voice } from '#lib/languages/speak.server.ts';
-import { unreadableText } from '#lib/intake/problem-words.ts';
-import { UnreadableFile } from '#lib/intake/problem.ts';
+import { Refused } from '#lib/model/refusal.ts';
 import type { Preview } from '#lib/intake/report.ts';
 import * as m from '#lib/paraglide/messages.js';
+import { refusalWords } from '#lib/words/refusal-words.ts';
 import { localeOf, readOptions } from './options.ts';
 import { jsonOf, previewText, textOf } from './print.ts';
 import { Stop } from './stop.ts';
@@ -43,12 +43,12 @@ export function runImport(args: string[]): Promise<number> {
 
 function stopOf(error: unknown): { code: string; message: string } {
 	if (error instanceof Stop) return { code: error.code, message: error.message };
-	if (error instanceof UnreadableFile) {
-		const { reason } = error;
-		const told = unreadableText(reason);
-		return reason.code === 'whichEncoding'
-			? { ...reason, message: `${told}\n${m.intake_cli_encoding()}` }
-			: { code: reason.code, message: told };
+	if (error instanceof Refused) {
+		const { refusal } = error;
+		const told = refusalWords(refusal);
+		return refusal.code === 'whichEncoding'
+			? { ...refusal, message: `${told}\n${m.intake_cli_encoding()}` }
+			: { code: refusal.code, message: told };
 	}
 	throw error;
 }

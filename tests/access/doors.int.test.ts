@@ -100,7 +100,7 @@ describe('the first run', () => {
 			expect(wrong.text).toContain('value="一号车间"');
 		}
 		const limited = await from('2001:db8:0:1::f', { code });
-		expect([limited.status, limited.text]).toEqual([429, expect.stringContaining('Too many wrong codes')]);
+		expect([limited.status, limited.text]).toEqual([429, expect.stringContaining('Too many tries')]);
 		// Right ones do not count, also where something else is wrong.
 		for (let at = 0; at < 12; at++) {
 			const short = await from('2001:db8:0:2::1', { code, password: 'aaaaaaaaaaaaaaaaaa' });

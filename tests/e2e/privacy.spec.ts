@@ -20,7 +20,7 @@ test('[PRIV6] a customer is found, exported and erased, by keyboard too; fewer m
 	};
 	const found = page.getByRole('listitem').filter({ hasText: 'Anna Qian' });
 	await search('x');
-	await expect(page.getByText('At least 2 characters')).toBeVisible();
+	await expect(page.getByText('Use at least 2 characters')).toBeVisible();
 	await expect(page.getByLabel('Plate, phone or name')).toBeFocused();
 	await search('9x770');
 	await expect(found).toContainText('13800000001');

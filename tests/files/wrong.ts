@@ -1,9 +1,9 @@
-import type { ProblemCode } from '../../src/lib/intake/problem.ts';
+import type { RowCode } from '../../src/lib/model/refusal.ts';
 
 /** Lines of wrong.csv, in order, with what is wrong in each; [] is a row that must come in all the same. */
 export interface WrongLine {
 	text: string;
-	problems?: ProblemCode[];
+	problems?: RowCode[];
 }
 
 const good = (number: string) => `${number},豫A7Q21M,2026/11/23 8:05,2026/11/23 17:00,,,1,否,星途,`;

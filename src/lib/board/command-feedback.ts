@@ -5,7 +5,7 @@ import type { BoardCard } from '../feeds/board.ts';
 import type { Command } from '../job/command.ts';
 import type { Neighbours } from '../job/place.ts';
 import { formatPlate } from '../model/plate.ts';
-import { refusalWords } from '../words/refusal-words.ts';
+import { commandRefusalWords } from '../words/refusals/commands.ts';
 import type { Board, Draft, Outcome } from './board.svelte.ts';
 import { cardName } from './card-words.ts';
 import type { FormName } from './sheet/forms.ts';
@@ -78,7 +78,7 @@ export class OneTap {
 	 * @param reopen goes back to the form that was closed meanwhile, with what was typed; the message waits for it
 	 */
 	refused(job: BoardCard, refusal: Refused, reopen: (() => void) | null = null): void {
-		const why = refusalWords(refusal, this.#board.timeZone);
+		const why = commandRefusalWords(refusal, this.#board.timeZone);
 		const text = m.board_refused({ card: cardName(job), why });
 		const actions = reopen ? [{ label: m.board_draft_open(), run: reopen }] : [];
 		this.#toasts.show({ text, tone: 'refused', about: job.id, actions, stays: reopen !== null });

@@ -1,7 +1,7 @@
 import { and, count, eq, isNull } from 'drizzle-orm';
 import type { Queryable } from '../database/database.ts';
 import { bays, people, screens, stages, stations } from '../database/schema.ts';
-import { SettingsRefused } from './refused.ts';
+import { Refused } from '../model/refusal.ts';
 
 /** Far more than any workshop has, and so few that its boards and pages stay light. [SET4] */
 const lists = {
@@ -12,11 +12,11 @@ const lists = {
 	screens: { table: screens, most: 300 }
 };
 
-/** @throws SettingsRefused `tooMany` where the workshop has as many of a list as it may have; revoked ones do not count */
+/** @throws Refused `tooMany` where the workshop has as many of a list as it may have; revoked ones do not count */
 export async function refuseMore(tx: Queryable, workshopId: string, list: keyof typeof lists): Promise<void> {
 	const { table, most } = lists[list];
 	const here = eq(table.workshopId, workshopId);
 	const inUse = 'revokedAt' in table ? and(here, isNull(table.revokedAt)) : here;
 	const [row] = await tx.select({ count: count() }).from(table).where(inUse);
-	if (row!.count >= most) throw new SettingsRefused({ code: 'tooMany', most });
+	if (row!.count >= most) throw new Refused({ code: 'tooMany', most });
 }

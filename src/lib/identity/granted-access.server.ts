@@ -7,7 +7,7 @@ import type { Database, Queryable } from '../database/database.ts';
 import { jobs, links, passes, people, screens, stations } from '../database/schema.ts';
 import { revokeStation } from '../stations/stations.server.ts';
 import { holdLine } from '../commands/change-settings.server.ts';
-import { SettingsRefused } from '../commands/refused.ts';
+import { Refused } from '../model/refusal.ts';
 
 /** Something that a person made or paired, and that opens something without them. [PPL9] */
 export interface GrantedAccess {
@@ -90,7 +90,7 @@ export async function grantedBy(
  *
  * @param id of one; null: all
  * @param now epoch milliseconds
- * @throws SettingsRefused `gone`: there is nothing (any more) to revoke
+ * @throws Refused `gone`: there is nothing (any more) to revoke
  */
 export const revokeGranted = (
 	db: Database,
@@ -104,7 +104,7 @@ export const revokeGranted = (
 		await holdLine(tx, workshopId);
 		const all = (await grantedBy(tx, workshopId, [personId], now)).get(personId) ?? [];
 		const chosen = id === null ? all : all.filter((access) => access.id === id);
-		if (chosen.length === 0) throw new SettingsRefused({ code: 'gone' });
+		if (chosen.length === 0) throw new Refused({ code: 'gone' });
 		for (const { kind, id: chosenId } of chosen) {
 			if (kind === 'customerLink') await revokeLink(tx, workshopId, chosenId, now, who);
 			else if (kind === 'screen') await revokeScreen(tx, workshopId, chosenId, now, who);

@@ -1,6 +1,6 @@
 import * as m from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
-import { columnWords } from './column-words.ts';
+import { columnWords } from '../words/column-words.ts';
 import type { About, Preview } from './report.ts';
 
 const listed = (names: string[]) => new Intl.ListFormat(getLocale()).format(names);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { speak } from '../languages/speak.server.ts';
 import { locales } from '../languages/locale.ts';
-import { columnWords } from './column-words.ts';
+import { columnWords } from '../words/column-words.ts';
 import { recogniseColumns } from './columns.ts';
 import { exampleFile } from './example.ts';
 import { readFile } from './read-file.ts';

@@ -1,5 +1,5 @@
 import type { Locale } from '../languages/locale.ts';
-import { columnWords } from './column-words.ts';
+import { columnWords } from '../words/column-words.ts';
 import type { Field } from './columns.ts';
 
 const fields = (

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { files } from '../../../tests/files/make.ts';
-import { UnreadableFile } from './problem.ts';
+import { Refused } from '../model/refusal.ts';
 import { readFile } from './read-file.ts';
 
 /** Reads or refuses; anything else thrown fails the test, and so does what never ends. */
@@ -15,7 +15,7 @@ function outcome(bytes: Uint8Array) {
 			expect([line > 0, orderNumber !== '', !!plate || !!vin]).toEqual([true, true, true]);
 		for (const { line, problems } of rejected) expect([line > 0, problems.length > 0]).toEqual([true, true]);
 	} catch (error) {
-		if (!(error instanceof UnreadableFile)) throw error;
+		if (!(error instanceof Refused)) throw error;
 	}
 }
 

@@ -1,3 +1,5 @@
+import type { ImportColumn } from '../model/import-column.ts';
+
 /**
  * Every column that is read, and the headers that mean it: simplified, lower case, without spaces, signs or
  * anything in brackets. Where a file has several of one field, the one named earlier here is taken: a 工单号
@@ -83,9 +85,9 @@ export const headerWords = {
 		'deliveredat deliveredon deliverytime deliverydate handedoverat invoicedat invoicedate closedat closedate dateclosed ' +
 		'timeout dateout collectedat cancelledat voidedat',
 	note: '备注 备注信息 备注说明 附注 注意事项 特别说明 说明 notes note remarks remark comments comment memo'
-};
+} satisfies Record<ImportColumn, string>;
 
-export type Field = keyof typeof headerWords;
+export type { ImportColumn as Field };
 
 /**
  * When the car was in fact handed over, where another column holds the promise; alone it may be either, and is

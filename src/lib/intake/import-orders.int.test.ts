@@ -9,7 +9,7 @@ import type { Door } from '../commands/perform.server.ts';
 import { addPerson, changePerson } from '../people/people.server.ts';
 import { events, people } from '../database/schema.ts';
 import { at, fileOf, importing } from './importing.testing.ts';
-import { UnreadableFile } from './problem.ts';
+import { Refused } from '../model/refusal.ts';
 import { ImportInterrupted } from './report.ts';
 
 const house = importing();
@@ -107,7 +107,7 @@ describe('what is wrong', () => {
 	])('[IMP1] a file that cannot be read (%s) changes nothing', async (code, text) => {
 		const before = await house.revision();
 		const taking = take(new TextEncoder().encode(text));
-		await expect(taking).rejects.toSatisfy((e) => e instanceof UnreadableFile && e.reason.code === code);
+		await expect(taking).rejects.toSatisfy((e) => e instanceof Refused && e.refusal.code === code);
 		expect([await house.revision(), await house.jobs()]).toEqual([before, []]);
 	});
 

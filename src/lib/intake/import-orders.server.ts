@@ -28,7 +28,7 @@ const notedEvery = 100;
  *   read -> plan -> write, and written down to be taken back
  *
  * @param by who imports: the audit log names them
- * @throws UnreadableFile, having changed nothing; ImportInterrupted when the database goes away
+ * @throws Refused, having changed nothing; ImportInterrupted when the database goes away
  */
 export async function importOrders(
 	{ db, door, secret }: ImportParts,

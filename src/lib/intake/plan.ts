@@ -90,7 +90,7 @@ function changes(order: WorkOrder, job: Job, advisorId: string | null | undefine
 
 function anotherOrder({ line, sheet, writtenNumber }: WorkOrder, job: Job): RejectedRow {
 	const { plate } = job.vehicle;
-	const cause = { code: 'anotherOrder', plate, name: job.customer.name } as const;
+	const cause = { code: 'anotherOrder' as const, plate, name: job.customer.name };
 	return {
 		line,
 		sheet,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { UnreadableFile } from './problem.ts';
+import { Refused } from '../model/refusal.ts';
 import { readUpload } from './upload.server.ts';
 import { asUpload } from './uploads.ts';
 
@@ -54,7 +54,7 @@ test('[ACC14] a workshop has six uploads under way, others are not kept from the
 	const gate = Promise.withResolvers<void>();
 	const take = (workshopId: string) => asUpload(workshopId, () => gate.promise);
 	const six = Array.from({ length: 6 }, () => take('a'));
-	await expect(take('a')).rejects.toThrow(UnreadableFile);
+	await expect(take('a')).rejects.toThrow(Refused);
 	const other = take('b');
 	gate.resolve();
 	await Promise.all([...six, other]);

@@ -49,7 +49,7 @@ const tobeAdded = 'new';
 /**
  * Reads a file and says what an import of it does, without changing anything. [IMP17]
  *
- * @throws UnreadableFile
+ * @throws Refused
  */
 export async function prepare(
 	{ db, secret }: { db: Database; secret: string },

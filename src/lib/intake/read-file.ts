@@ -2,7 +2,8 @@ import type { Encoding } from './encoding/encodings.ts';
 import type { ReadingOptions } from './encoding/readings.ts';
 import type { MomentOptions } from './moments.ts';
 import { OrderCollector } from './orders.ts';
-import { UnreadableFile, type RejectedRow } from './problem.ts';
+import { Refused } from '../model/refusal.ts';
+import type { RejectedRow } from './problem.ts';
 import { readRow } from './read-row.ts';
 import { largestFile, largestMegabytes } from './size.ts';
 import { dataRows, missingFields, type Table } from './table.ts';
@@ -35,17 +36,17 @@ interface Tables {
 }
 
 function tablesOf(bytes: Uint8Array, options: ReadOptions): Tables {
-	if (bytes.length === 0) throw new UnreadableFile({ code: 'empty' });
-	if (bytes.length > largestFile) throw new UnreadableFile({ code: 'tooLarge', limit: largestMegabytes });
+	if (bytes.length === 0) throw new Refused({ code: 'empty' });
+	if (bytes.length > largestFile) throw new Refused({ code: 'tooLarge', limit: largestMegabytes });
 	if (beginsWith(bytes, 0x50, 0x4b, 0x03, 0x04)) return { ...tablesOfWorkbook(bytes), encoding: null };
 	// The container of old Excel files is also that of new ones behind a password.
 	if (beginsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) {
 		const encrypted = Buffer.from(bytes).includes(Buffer.from('EncryptedPackage', 'utf16le'));
-		throw new UnreadableFile({ code: encrypted ? 'encrypted' : 'oldExcel' });
+		throw new Refused({ code: encrypted ? 'encrypted' : 'oldExcel' });
 	}
 	const { table, reading } = tableOfText(bytes, options);
 	const columns = missingFields(table);
-	if (columns.length > 0) throw new UnreadableFile({ code: 'missingColumns', columns });
+	if (columns.length > 0) throw new Refused({ code: 'missingColumns', columns });
 	return { tables: [table], notes: [], encoding: reading.encoding };
 }
 
@@ -57,7 +58,7 @@ function tablesOf(bytes: Uint8Array, options: ReadOptions): Tables {
  *
  * All of it runs in a thread of its own, see reading-thread.ts: a file may be made to take for ever.
  *
- * @throws UnreadableFile where nothing of it can be taken in.
+ * @throws Refused where nothing of it can be taken in.
  */
 export function readFile(bytes: Uint8Array, options: ReadOptions): WorkOrderFile {
 	const { tables, notes, encoding } = tablesOf(bytes, options);

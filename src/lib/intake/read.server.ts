@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { FairQueue } from './fair-queue.ts';
-import { type Unreadable, UnreadableFile } from './problem.ts';
+import { type FormRefusal, Refused } from '../model/refusal.ts';
 import type { ReadOptions, WorkOrderFile } from './read-file.ts';
 import type { Portion, Task } from './reading-thread.ts';
 
@@ -34,7 +34,7 @@ function readInThread(bytes: Uint8Array, options: ReadOptions, within: number): 
 	const rejected: WorkOrderFile['rejected'] = [];
 	let file: Omit<WorkOrderFile, 'orders' | 'rejected'>;
 	return new Promise<WorkOrderFile>((done, fail) => {
-		const refuse = (reason: Unreadable) => fail(new UnreadableFile(reason));
+		const refuse = (refusal: FormRefusal) => fail(new Refused(refusal));
 		const timer = setTimeout(() => refuse({ code: 'tooComplex' }), within);
 		worker.on('message', (portion: Portion) => {
 			if ('unreadable' in portion) refuse(portion.unreadable);
@@ -58,13 +58,13 @@ function readInThread(bytes: Uint8Array, options: ReadOptions, within: number): 
  * Each workshop's files are read one after another; workshops take turns. [IMP7] [IMP8]
  *
  * @param options with `within`, the milliseconds it may take
- * @throws UnreadableFile where nothing of it can be taken in
+ * @throws Refused where nothing of it can be taken in
  */
 export async function readWorkOrders(
 	bytes: Uint8Array,
 	{ id = '', within = timeLimit, ...options }: ReadOptions & { id?: string; within?: number }
 ): Promise<WorkOrderFile> {
 	const turn = queue.take(id, () => readInThread(bytes, options, within));
-	if (!turn) throw new UnreadableFile({ code: 'busy' });
+	if (!turn) throw new Refused({ code: 'busy' });
 	return turn;
 }

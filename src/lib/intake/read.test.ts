@@ -5,7 +5,7 @@ import { encodeGb18030 } from '../../../tests/files/encode.ts';
 import { files } from '../../../tests/files/make.ts';
 import { workbook } from '../../../tests/files/workbook.ts';
 import { wrong } from '../../../tests/files/wrong.ts';
-import { UnreadableFile, type Unreadable } from './problem.ts';
+import { type FormRefusal, Refused } from '../model/refusal.ts';
 import { readFile, type WorkOrderFile } from './read-file.ts';
 import { rowLimit } from './limits.ts';
 import type { WorkOrder } from './work-order.ts';
@@ -16,11 +16,11 @@ const bytes = (text: string) => new TextEncoder().encode(text);
 const read = (content: Uint8Array | string, zone = timeZone) =>
 	readFile(typeof content === 'string' ? bytes(content) : content, { timeZone: zone, now });
 
-const unreadable = (content: Uint8Array | string): Unreadable => {
+const unreadable = (content: Uint8Array | string): FormRefusal => {
 	try {
 		read(content);
 	} catch (error) {
-		if (error instanceof UnreadableFile) return error.reason;
+		if (error instanceof Refused) return error.refusal;
 		throw error;
 	}
 	throw new Error('the file was read');
@@ -164,7 +164,7 @@ describe('[IMP4] headers', () => {
 describe('[IMP1] files that cannot be read', () => {
 	const ole = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 
-	test.each<[string, Uint8Array | string, Unreadable]>([
+	test.each<[string, Uint8Array | string, FormRefusal]>([
 		['nothing', '', { code: 'empty' }],
 		['only white space', '\ufeff \r\n\r\n', { code: 'empty' }],
 		['a photograph', new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46]), { code: 'notText' }],

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { columnName, workbook } from '../../../tests/files/workbook.ts';
 import { mostColumns } from './limits.ts';
-import { UnreadableFile } from './problem.ts';
+import { Refused } from '../model/refusal.ts';
 import { readWorkOrders } from './read.server.ts';
 
 /** Seconds that a file may take on a machine that others use too; the attacks took 11 and 83. */
@@ -23,7 +23,7 @@ async function outcome(content: Uint8Array | string) {
 	const end = await reading.then(
 		({ orders }) => orders.length,
 		(error: unknown) => {
-			if (error instanceof UnreadableFile) return error.reason.code;
+			if (error instanceof Refused) return error.refusal.code;
 			throw error;
 		}
 	);

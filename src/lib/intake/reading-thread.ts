@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { type Unreadable, UnreadableFile } from './problem.ts';
+import { type FormRefusal, Refused } from '../model/refusal.ts';
 import { readFile, type ReadOptions, type WorkOrderFile } from './read-file.ts';
 
 /* The thread in which one file is read. Whoever started it ends it when it takes too long. */
@@ -14,7 +14,7 @@ export type Portion =
 	| { file: Omit<WorkOrderFile, 'orders' | 'rejected'> }
 	| { orders: WorkOrderFile['orders'] }
 	| { rejected: WorkOrderFile['rejected'] }
-	| { unreadable: Unreadable }
+	| { unreadable: FormRefusal }
 	| { done: true };
 
 const portionRows = 500;
@@ -33,6 +33,6 @@ try {
 	for (const portion of portions(rejected)) say({ rejected: portion });
 	say({ done: true });
 } catch (error) {
-	if (!(error instanceof UnreadableFile)) throw error;
-	say({ unreadable: error.reason });
+	if (!(error instanceof Refused)) throw error;
+	say({ unreadable: error.refusal });
 }

@@ -1,6 +1,5 @@
 import * as m from '#lib/paraglide/messages.js';
 import { refusalWords } from '../words/refusal-words.ts';
-import { problemText } from './problem-words.ts';
 import type { Report } from './report.ts';
 
 /** Where a row stands, with its sheet where several were read. */
@@ -13,5 +12,5 @@ export function reasonsOf(
 	timeZone: string
 ): { fix: string; value: string }[] {
 	if ('refusal' in row) return [{ fix: refusalWords(row.refusal, timeZone), value: '' }];
-	return row.problems.map((problem) => ({ fix: problemText(problem), value: problem.value }));
+	return row.problems.map((problem) => ({ fix: refusalWords(problem), value: problem.value }));
 }

@@ -1,6 +1,6 @@
 import { recogniseColumns, requiredFields, type Columns, type Field } from './columns.ts';
 import { longestHeader, rowLimit } from './limits.ts';
-import { UnreadableFile } from './problem.ts';
+import { Refused } from '../model/refusal.ts';
 import { cellText, plainWord } from './text.ts';
 
 export interface Row {
@@ -114,16 +114,16 @@ function isClosing(row: Row, { at }: Columns): boolean {
 /**
  * The rows below the header that should be work orders: not blank ones, titles and headers repeated on each
  * printed page, page numbers, sums and signatures.
- * @throws UnreadableFile beyond `rowLimit` rows.
+ * @throws Refused beyond `rowLimit` rows.
  */
 export function* dataRows({ sheet, headerLine, columns, repeated }: Table): Generator<Row> {
 	let count = 0;
 	let lookedAt = 0;
 	for (const row of sheet.rows()) {
-		if (++lookedAt > lookedAtLimit) throw new UnreadableFile({ code: 'tooManyRows', limit: rowLimit });
+		if (++lookedAt > lookedAtLimit) throw new Refused({ code: 'tooManyRows', limit: rowLimit });
 		if (row.line <= headerLine || isBlank(row) || isClosing(row, columns)) continue;
 		if (repeated.has(signature(row))) continue;
-		if (++count > rowLimit) throw new UnreadableFile({ code: 'tooManyRows', limit: rowLimit });
+		if (++count > rowLimit) throw new Refused({ code: 'tooManyRows', limit: rowLimit });
 		yield row;
 	}
 }

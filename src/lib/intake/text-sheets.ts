@@ -1,6 +1,6 @@
 import { delimitedRows } from './delimited.ts';
 import { contenders, type Reading, type ReadingOptions, readingsOf } from './encoding/readings.ts';
-import { UnreadableFile } from './problem.ts';
+import { Refused } from '../model/refusal.ts';
 import { better, dataRows, findHeader, missingFields, type Table } from './table.ts';
 import { cellText } from './text.ts';
 import { readProse } from './values.ts';
@@ -18,14 +18,14 @@ interface Read {
 	table: Table;
 }
 
-/** @throws UnreadableFile where the text holds no table, or can be read in several ways */
+/** @throws Refused where the text holds no table, or can be read in several ways */
 export function tableOfText(bytes: Uint8Array, options: ReadingOptions): Read {
 	const readings = readingsOf(bytes, options);
 	const text = readings[0]?.text ?? '';
-	if (text.trim() === '') throw new UnreadableFile({ code: 'empty' });
+	if (text.trim() === '') throw new Refused({ code: 'empty' });
 	// Many dealers' systems call a web page .xls.
 	if (/^\s*<(?:!doctype|html|head|body|meta|table|div|style|\?xml)/i.test(text.slice(0, 1000)))
-		throw new UnreadableFile({ code: 'webPage' });
+		throw new Refused({ code: 'webPage' });
 	const read = readings.flatMap((reading): Read[] => {
 		const table = bestTable(reading.text);
 		return table ? [{ reading, table }] : [];
@@ -34,7 +34,7 @@ export function tableOfText(bytes: Uint8Array, options: ReadingOptions): Read {
 		(found, each) => (better(each.table, found?.table ?? null) ? each : found),
 		null
 	);
-	if (!best) throw new UnreadableFile({ code: 'noHeader' });
+	if (!best) throw new Refused({ code: 'noHeader' });
 	const equal = read.filter(({ table }) => !better(best.table, table));
 	const left = contenders(equal.map(({ reading }) => reading));
 	if (left.length > 1 && missingFields(best.table).length === 0)
@@ -79,5 +79,5 @@ function ask(equal: Read[]): never {
 		const row = each?.rows[at];
 		return each && row !== undefined ? [{ encoding: each.encoding, row: readProse(row, longestSample) }] : [];
 	});
-	throw new UnreadableFile({ code: 'whichEncoding', samples });
+	throw new Refused({ code: 'whichEncoding', samples });
 }

@@ -1,5 +1,5 @@
 import { readPostedForm } from './posted-form.ts';
-import { UnreadableFile } from './problem.ts';
+import { Refused } from '../model/refusal.ts';
 import { largestMegabytes } from './size.ts';
 
 export interface Upload {
@@ -11,11 +11,11 @@ export interface Upload {
 /**
  * The file in a posted form; null where none was chosen.
  *
- * @throws UnreadableFile `tooLarge` where the server takes no request of this size
+ * @throws Refused `tooLarge` where the server takes no request of this size
  */
 export async function readUpload(request: Request): Promise<Upload | null> {
 	const form = await readPostedForm(request).catch((error: unknown) => {
-		if (isTooLarge(error)) throw new UnreadableFile({ code: 'tooLarge', limit: largestMegabytes });
+		if (isTooLarge(error)) throw new Refused({ code: 'tooLarge', limit: largestMegabytes });
 		// No browser writes such a form: there is no file in it.
 		return null;
 	});

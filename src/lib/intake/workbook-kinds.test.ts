@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type RawWorkbook, rawWorkbook, textCell, textRows } from '../../../tests/files/raw-workbook.ts';
-import { UnreadableFile } from './problem.ts';
+import { Refused } from '../model/refusal.ts';
 import { readFile } from './read-file.ts';
 
 const now = Date.parse('2026-11-23T12:00:00Z');
@@ -69,7 +69,7 @@ describe('[IMP12] sheets', () => {
 
 	test('work orders that are hidden alone are not read, and it is said why', () => {
 		const reading = () => read({ sheets: [{ name: '旧', ...hidden, xml: orders('OLD1') }] });
-		expect(reading).toThrow(UnreadableFile);
+		expect(reading).toThrow(Refused);
 		expect(reading).toThrow('onlyHidden');
 	});
 

@@ -1,5 +1,5 @@
 import type { Field } from './columns.ts';
-import { UnreadableFile } from './problem.ts';
+import { Refused } from '../model/refusal.ts';
 import { better, findHeader, missingFields, type Row, type Sheet, type Table } from './table.ts';
 import { openWorkbook } from './workbook/read-workbook.ts';
 import type { Cell, Merge, SheetContent } from './workbook/sheet.ts';
@@ -20,7 +20,7 @@ export interface WorkbookTables {
 	notes: SheetNote[];
 }
 
-/** @throws UnreadableFile where no visible sheet holds a complete header */
+/** @throws Refused where no visible sheet holds a complete header */
 export function tablesOfWorkbook(bytes: Uint8Array): WorkbookTables {
 	const tables: Table[] = [];
 	const notes: SheetNote[] = [];
@@ -48,9 +48,9 @@ export function tablesOfWorkbook(bytes: Uint8Array): WorkbookTables {
 		}
 	}
 	if (tables.length === 0) {
-		if (hiddenOne) throw new UnreadableFile({ code: 'onlyHidden' });
-		if (!best) throw new UnreadableFile({ code: 'noHeader' });
-		throw new UnreadableFile({ code: 'missingColumns', columns: missingFields(best) });
+		if (hiddenOne) throw new Refused({ code: 'onlyHidden' });
+		if (!best) throw new Refused({ code: 'noHeader' });
+		throw new Refused({ code: 'missingColumns', columns: missingFields(best) });
 	}
 	return { tables, notes };
 }

@@ -3,7 +3,7 @@ import type { Who } from '../audit/record.server.ts';
 import type { Database, Queryable } from '../database/database.ts';
 import { passes } from '../database/schema.ts';
 import { holdLine } from '../commands/change-settings.server.ts';
-import { SettingsRefused } from '../commands/refused.ts';
+import { Refused } from '../model/refusal.ts';
 import { refusalToInvite } from './may-invite.server.ts';
 import { makePass } from './passes.server.ts';
 
@@ -12,7 +12,7 @@ import { makePass } from './passes.server.ts';
  *
  * @param now epoch milliseconds
  * @returns the only copy of its token
- * @throws SettingsRefused `gone`, `ownerOnly`, `operatorOnly`, `ownPassword`
+ * @throws Refused `gone`, `ownerOnly`, `operatorOnly`, `ownPassword`
  */
 export const invite = (
 	db: Database,
@@ -26,7 +26,7 @@ export const invite = (
 		// Made first, and undone by a refusal: whoever is not of this workshop is `gone`, and no more is told.
 		const token = await makePass(tx, workshopId, { personId }, who, now);
 		const refusal = await refusalToInvite(tx, who.actor.id, personId);
-		if (refusal) throw new SettingsRefused(refusal);
+		if (refusal) throw new Refused(refusal);
 		return token;
 	});
 

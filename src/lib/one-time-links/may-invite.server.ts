@@ -3,7 +3,7 @@ import { overlaps, readersOf } from '../access/table.ts';
 import type { Role } from '../model/person.ts';
 import type { Queryable } from '../database/database.ts';
 import { people } from '../database/schema.ts';
-import type { SettingsRefusal } from '../commands/refused.ts';
+import type { RefusalOf, SettingsCode } from '../model/refusal.ts';
 
 interface Place {
 	id: string;
@@ -34,7 +34,7 @@ export async function refusalToInvite(
 	db: Queryable,
 	makerId: string | null,
 	personId: string
-): Promise<SettingsRefusal | null> {
+): Promise<RefusalOf<SettingsCode> | null> {
 	const theirs = await placesOf(db, personId);
 	// Rows are compared, not the ids that were asked for: PostgreSQL reads ids in any spelling.
 	if (makerId !== null) {
@@ -57,7 +57,7 @@ export async function refusalToSignOut(
 	db: Queryable,
 	makerId: string | null,
 	personId: string
-): Promise<SettingsRefusal | null> {
+): Promise<RefusalOf<SettingsCode> | null> {
 	const places = await placesOf(db, personId);
 	const counting = places.filter(({ id, active }) => active || id === personId);
 	const outOfReach = await placeOutOfReach(db, makerId, counting);

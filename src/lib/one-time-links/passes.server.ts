@@ -5,7 +5,7 @@ import type { Queryable } from '../database/database.ts';
 import { passes, people, stations, workshops } from '../database/schema.ts';
 import { newToken, tokenHash } from '../runtime/token.ts';
 import { holdLine, holdLinesOf } from '../commands/change-settings.server.ts';
-import { SettingsRefused } from '../commands/refused.ts';
+import { Refused } from '../model/refusal.ts';
 import { mayPair, refusalToInvite } from './may-invite.server.ts';
 
 const HOUR = 3_600_000;
@@ -39,7 +39,7 @@ export interface Pass {
  *
  * @param db a transaction, or the database: it is one transaction of its own then
  * @param now epoch milliseconds
- * @throws SettingsRefused `gone`: not of this workshop, locked out or revoked
+ * @throws Refused `gone`: not of this workshop, locked out or revoked
  */
 export function makePass(
 	db: Queryable,
@@ -50,7 +50,7 @@ export function makePass(
 ): Promise<string> {
 	return db.transaction(async (tx) => {
 		const kind = await lockTarget(tx, workshopId, target);
-		if (!kind) throw new SettingsRefused({ code: 'gone' });
+		if (!kind) throw new Refused({ code: 'gone' });
 		await endPasses(tx, target, now);
 		const token = newToken();
 		await tx.insert(passes).values({

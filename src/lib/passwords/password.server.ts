@@ -1,5 +1,6 @@
 import type { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import * as v from 'valibot';
+import { readMessage, type RefusalOf } from '../model/refusal.ts';
 import { commonPhrases } from './common-phrases.ts';
 import { normalPassword, passwordSchema } from './password.ts';
 
@@ -8,30 +9,31 @@ import { normalPassword, passwordSchema } from './password.ts';
  * (passwords found in leaks, rows of keys, repetitions, the names around it). [PPL3] [PPL4]
  *
  * @param names what is expected in it: of the account, of its person, of their workshops
- * @returns a problem code of forms; null when it can be taken
+ * @returns null when it can be taken
  */
 export async function passwordProblem(
 	typed: string,
 	names: readonly string[]
 ): Promise<PasswordProblem | null> {
 	const parsed = v.safeParse(passwordSchema, typed);
-	if (!parsed.success) return parsed.issues[0].message as PasswordProblem;
+	if (!parsed.success) return readMessage(parsed.issues[0].message) as PasswordProblem;
 	const password = normalPassword(typed);
 	const expected = [...product, ...names].flatMap(parts);
-	if (isMostly(password, expected)) return 'passwordNames';
-	if (isMostly(password, commonPhrases)) return 'passwordCommon';
+	if (isMostly(password, expected)) return { code: 'passwordNames' };
+	if (isMostly(password, commonPhrases)) return { code: 'passwordCommon' };
 
 	const { score, sequence } = (await guesser()).check(head(password), expected);
 	if (score >= GOOD) return null;
 	if (sequence.some(({ pattern }) => pattern === 'repeat' || pattern === 'sequence'))
-		return 'passwordRepeats';
+		return { code: 'passwordRepeats' };
 	return sequence.some(({ dictionaryName }) => dictionaryName === 'userInputs')
-		? 'passwordNames'
-		: 'passwordCommon';
+		? { code: 'passwordNames' }
+		: { code: 'passwordCommon' };
 }
 
-export type PasswordProblem =
-	'passwordShort' | 'passwordLong' | 'passwordNames' | 'passwordCommon' | 'passwordRepeats';
+export type PasswordProblem = RefusalOf<
+	'passwordShort' | 'passwordLong' | 'passwordNames' | 'passwordCommon' | 'passwordRepeats'
+>;
 
 /**
  * Code points that are looked into: zxcvbn's time grows with the square of them, in this process and not beside

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { says } from '../model/refusal.ts';
 
 /** Code points. What protects a password by itself is its length (NIST SP 800-63B rev. 4). [PPL3] */
 export const shortestPassword = 15;
@@ -15,6 +16,6 @@ const length = (typed: string): number => [...normalPassword(typed)].length;
  */
 export const passwordSchema = v.pipe(
 	v.string(),
-	v.check((typed) => length(typed) >= shortestPassword, 'passwordShort'),
-	v.check((typed) => length(typed) <= longestPassword, 'passwordLong')
+	v.check((typed) => length(typed) >= shortestPassword, says('passwordShort', { length: shortestPassword })),
+	v.check((typed) => length(typed) <= longestPassword, says('passwordLong', { length: longestPassword }))
 );

@@ -42,7 +42,7 @@ describe('a hash', () => {
 });
 
 test('[FUZZ1] a password is judged beside the main thread', async () => {
-	expect(await judgePassword('correct horse battery staple', [])).toBe('passwordCommon');
+	expect(await judgePassword('correct horse battery staple', [])).toEqual({ code: 'passwordCommon' });
 	let longest = 0;
 	let last = performance.now();
 	const ticking = setInterval(() => {

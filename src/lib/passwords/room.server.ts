@@ -1,9 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-
-/** Thrown when so much password work waits that more would only wait for long. */
-export class PasswordWorkBusy extends Error {
-	override name = 'PasswordWorkBusy';
-}
+import { Refused } from '../model/refusal.ts';
 
 /**
  * Who causes password work. Each kind has room of its own, so that strangers do not fill the room of known people.
@@ -26,13 +22,13 @@ const taken = new Map<string, number>();
  * Runs `work` if there is room for it, counted from now: what it does before it hashes counts too. Password work
  * inside `work` takes no further room.
  *
- * @throws PasswordWorkBusy
+ * @throws Refused `serverBusy` when so much password work waits that more would only wait for long
  */
 export async function withRoom<T>({ kind, id }: Visitor, work: () => Promise<T>): Promise<T> {
 	if (inRoom.getStore()) return work();
 	const one = `${kind} ${id}`;
 	if ((taken.get(kind) ?? 0) >= roomOfKind || (taken.get(one) ?? 0) >= roomOfOne)
-		throw new PasswordWorkBusy();
+		throw new Refused({ code: 'serverBusy' });
 	for (const key of [kind, one]) taken.set(key, (taken.get(key) ?? 0) + 1);
 	try {
 		return await inRoom.run(true, work);

@@ -1,16 +1,12 @@
 import { and, eq } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import { foldSigns } from '../model/fold.ts';
+import { Refused } from '../model/refusal.ts';
 import { hashPassword } from '../passwords/pool.server.ts';
 import type { Queryable } from '../database/database.ts';
 import { foldedSql } from '../database/folded-sql.ts';
 import { accounts, sessions, users } from '../database/auth-schema.ts';
 import { normalUsername } from './username.ts';
-
-/** Thrown when somebody, in whichever workshop of this server, signs in with that name already. */
-export class UsernameTaken extends Error {
-	override name = 'UsernameTaken';
-}
 
 /** What somebody signs in with. */
 export interface Credentials {
@@ -40,7 +36,7 @@ export async function draftAccount({ username, password }: Credentials): Promise
  * @param name of the person
  * @param now epoch milliseconds
  * @returns its id
- * @throws UsernameTaken
+ * @throws Refused `usernameTaken`
  */
 export async function createAccount(
 	db: Queryable,
@@ -54,14 +50,14 @@ export async function createAccount(
 	// A name that looks like somebody's is theirs. [TEXT2]
 	const looksLike = eq(foldedSql(users.username), foldSigns(username));
 	if ((await db.select({ id: users.id }).from(users).where(looksLike).limit(1)).length > 0) {
-		throw new UsernameTaken();
+		throw new Refused({ code: 'usernameTaken' });
 	}
 	const made = await db
 		.insert(users)
 		.values({ id: userId, username, displayUsername, name, email, ...at })
 		.onConflictDoNothing()
 		.returning({ id: users.id });
-	if (made.length === 0) throw new UsernameTaken();
+	if (made.length === 0) throw new Refused({ code: 'usernameTaken' });
 	await db.insert(accounts).values({
 		...{ id: uuidv7(), accountId: userId, userId, providerId: 'credential', password: passwordHash },
 		...at

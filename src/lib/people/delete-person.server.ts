@@ -13,13 +13,13 @@ import {
 	workshops
 } from '../database/schema.ts';
 import { changeSettings } from '../commands/change-settings.server.ts';
-import { SettingsRefused } from '../commands/refused.ts';
+import { Refused } from '../model/refusal.ts';
 import { requireOwner } from './people.server.ts';
 
 /**
  * Deletes a person whom nothing names: no card, no history, no audit entry of their doing. [PPL8]
  *
- * @throws SettingsRefused `personNamed`: they can only be deactivated; `ownerOnly`, `notYourself`, `gone`
+ * @throws Refused `personNamed`: they can only be deactivated; `ownerOnly`, `notYourself`, `gone`
  */
 export async function deletePerson(db: Database, workshopId: string, asked: string, who: Who): Promise<void> {
 	// A long history is searched before the workshop waits, and behind the lock only what came since.
@@ -29,16 +29,16 @@ export async function deletePerson(db: Database, workshopId: string, asked: stri
 		.from(people)
 		.innerJoin(workshops, eq(workshops.id, people.workshopId))
 		.where(here);
-	if (!named) throw new SettingsRefused({ code: 'gone' });
+	if (!named) throw new Refused({ code: 'gone' });
 	// Events hold ids as texts: only the row's own spelling is found there. [ID1]
 	const { id, revision } = named;
 	await refuseNamed(db, workshopId, id, -1);
 	await changeSettings(db, workshopId, async (tx) => {
 		const [person] = await tx.select().from(people).where(here);
-		if (!person) throw new SettingsRefused({ code: 'gone' });
-		if (who.actor.id === id) throw new SettingsRefused({ code: 'notYourself' });
+		if (!person) throw new Refused({ code: 'gone' });
+		if (who.actor.id === id) throw new Refused({ code: 'notYourself' });
 		if (person.roles.includes('owner')) await requireOwner(tx, workshopId, who);
-		if (person.userId !== null) throw new SettingsRefused({ code: 'personNamed' });
+		if (person.userId !== null) throw new Refused({ code: 'personNamed' });
 		await refuseNamed(tx, workshopId, id, revision);
 		await tx.delete(pins).where(eq(pins.personId, id));
 		await tx.delete(passes).where(eq(passes.personId, id));
@@ -84,5 +84,5 @@ async function refuseNamed(db: Queryable, workshopId: string, id: string, since:
 		(await db.select({ id: passes.id }).from(passes).where(eq(passes.createdBy, id)).limit(1)).length > 0 ||
 		(await db.select({ id: stations.id }).from(stations).where(eq(stations.personId, id)).limit(1)).length >
 			0;
-	if (found) throw new SettingsRefused({ code: 'personNamed' });
+	if (found) throw new Refused({ code: 'personNamed' });
 }

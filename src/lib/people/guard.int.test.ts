@@ -33,7 +33,7 @@ async function wrong(attempt: Attempt, at = guard) {
 		looked = true;
 		return Promise.resolve(null);
 	});
-	return { looked, wait: tried.ok ? NaN : tried.wait };
+	return { looked, wait: tried.ok ? NaN : tried.refusal.code === 'tooManyTries' ? tried.refusal.wait : 0 };
 }
 
 const right = async (attempt: Attempt, at = guard) =>

@@ -1,3 +1,4 @@
+import { refuse, type Result } from '../model/refusal.ts';
 import type { Visitor } from '../passwords/room.server.ts';
 import { networkOf } from '../runtime/address.ts';
 import type { OwnCookie } from '../runtime/cookies.ts';
@@ -14,8 +15,8 @@ export interface Attempt {
 	device: string | undefined;
 }
 
-/** `wait`: milliseconds until another try; 0 where this one was made and wrong. */
-export type Tried<T> = { ok: true; value: T } | { ok: false; wait: number };
+/** `tooManyTries`: it was not even looked at. */
+export type Tried<T> = Result<{ value: T }, 'passwordWrong' | 'tooManyTries'>;
 
 /**
  * Limits guessing passwords without keeping out who knows theirs. [SIGN1] [SIGN3] Wrong ones count
@@ -107,7 +108,7 @@ export function openGuard(limit: OpenLimit, secret: string, rules = passwordLimi
 				if (wait > 0) {
 					// Not made, so it does not count elsewhere: who is limited in one place uses up no other.
 					await giveBack();
-					return { ok: false, wait };
+					return refuse('tooManyTries', { wait });
 				}
 				taken.push(count);
 			}
@@ -119,7 +120,7 @@ export function openGuard(limit: OpenLimit, secret: string, rules = passwordLimi
 				throw error;
 			}
 			await settle(taken, value !== null);
-			return value === null ? { ok: false, wait: 0 } : { ok: true, value };
+			return value === null ? refuse('passwordWrong') : { ok: true, value };
 		},
 		visitor({ username, address, device: cookie }) {
 			const device = knownDevice(secret, cookie, username);

@@ -66,7 +66,7 @@ async function opens(db: Database, token: string, now: number, reset: boolean): 
  *
  * @param now epoch milliseconds
  * @returns null where the pass opens nothing (any more), or is for something else
- * @throws UsernameTaken: the pass stays as it was
+ * @throws Refused `usernameTaken`: the pass stays as it was
  */
 export async function joinAnew(
 	db: Database,

@@ -8,7 +8,7 @@ import type { Database, Queryable } from '../database/database.ts';
 import { people, sessions, users, workshops } from '../database/schema.ts';
 import { changeSettings, holdLinesOf } from '../commands/change-settings.server.ts';
 import { refuseMore } from '../commands/refuse-more.server.ts';
-import { SettingsRefused } from '../commands/refused.ts';
+import { Refused } from '../model/refusal.ts';
 import {
 	type AccountDraft,
 	createAccount,
@@ -31,7 +31,7 @@ export interface NewPerson {
  *
  * @param now epoch milliseconds
  * @returns the person's id
- * @throws UsernameTaken; SettingsRefused `ownerOnly`: only an owner makes owners; `tooMany`
+ * @throws Refused `usernameTaken`; `ownerOnly`: only an owner makes owners; `tooMany`
  */
 export async function addPerson(
 	db: Database,
@@ -70,7 +70,7 @@ export async function insertPerson(
  * their name stays on what they did. Owners are changed by owners only, and none of them locks themselves
  * out or stops being one: so there is always an owner left. [SET3]
  *
- * @throws SettingsRefused `ownerOnly`, `notYourself`, `gone`
+ * @throws Refused `ownerOnly`, `notYourself`, `gone`
  */
 export const changePerson = (
 	db: Database,
@@ -82,12 +82,12 @@ export const changePerson = (
 	changeSettings(db, workshopId, async (tx) => {
 		const here = and(eq(people.id, id), eq(people.workshopId, workshopId));
 		const [person] = await tx.select().from(people).where(here);
-		if (!person) throw new SettingsRefused({ code: 'gone' });
+		if (!person) throw new Refused({ code: 'gone' });
 		const { roles = person.roles, active = person.active } = change;
 		const wasOwner = person.roles.includes('owner');
 		if (wasOwner || roles.includes('owner')) await requireOwner(tx, workshopId, who);
 		const lessens = !active || (wasOwner && !roles.includes('owner'));
-		if (lessens && who.actor.id === person.id) throw new SettingsRefused({ code: 'notYourself' });
+		if (lessens && who.actor.id === person.id) throw new Refused({ code: 'notYourself' });
 		await tx.update(people).set(change).where(here);
 		// Let in again, they get a new link: who knows where the old one went.
 		if (!active) await endPasses(tx, { personId: id }, Date.now());
@@ -103,7 +103,7 @@ export const changePerson = (
  * Signs a person out on every device, in whichever workshop; their password stays. [PPL5]
  *
  * @returns the workshops that their account belongs to: call `live().look()` for each
- * @throws SettingsRefused `ownerOnly`, `elsewhereToo`, `gone`: also for somebody without an account
+ * @throws Refused `ownerOnly`, `elsewhereToo`, `gone`: also for somebody without an account
  */
 export const signOutEverywhere = (
 	db: Database,
@@ -114,12 +114,12 @@ export const signOutEverywhere = (
 	db.transaction(async (tx) => {
 		const here = and(eq(people.id, personId), eq(people.workshopId, workshopId));
 		const [account] = await tx.select({ userId: people.userId }).from(people).where(here);
-		if (!account?.userId) throw new SettingsRefused({ code: 'gone' });
+		if (!account?.userId) throw new Refused({ code: 'gone' });
 		const places = await holdLinesOf(tx, account.userId);
 		const [person] = await tx.select({ userId: people.userId }).from(people).where(here);
-		if (!person?.userId) throw new SettingsRefused({ code: 'gone' });
+		if (!person?.userId) throw new Refused({ code: 'gone' });
 		const refusal = await refusalToSignOut(tx, who.actor.id, personId);
-		if (refusal) throw new SettingsRefused(refusal);
+		if (refusal) throw new Refused(refusal);
 		await endSessions(tx, person.userId);
 		await record(tx, workshopId, who, { type: 'sessionsEnded', personId });
 		return places;
@@ -142,7 +142,7 @@ function changesOf(before: Person, after: Omit<Person, 'id'>): AccessChange[] {
 /**
  * Asked inside the change: whoever was an owner when the page came may be none any more.
  *
- * @throws SettingsRefused `ownerOnly`
+ * @throws Refused `ownerOnly`
  */
 export async function requireOwner(tx: Queryable, workshopId: string, { actor }: Who): Promise<void> {
 	if (actor.kind === 'operator') return;
@@ -150,7 +150,7 @@ export async function requireOwner(tx: Queryable, workshopId: string, { actor }:
 		.select({ roles: people.roles, active: people.active })
 		.from(people)
 		.where(and(eq(people.id, actor.id ?? ''), eq(people.workshopId, workshopId)));
-	if (!row?.active || !row.roles.includes('owner')) throw new SettingsRefused({ code: 'ownerOnly' });
+	if (!row?.active || !row.roles.includes('owner')) throw new Refused({ code: 'ownerOnly' });
 }
 
 /**

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { plainSigns } from '../model/fold.ts';
+import { says } from '../model/refusal.ts';
 import { passwordSchema } from '../passwords/password.ts';
 
 /** Letters of any script, so that people may sign in as 王芳 or as wang.fang. */
@@ -10,6 +11,10 @@ export const normalUsername = (typed: string): string => plainSigns(typed).toLow
 
 /** What somebody signs in with, when an account is made. Ask `passwordProblem` too, on the server. */
 export const credentialsSchema = v.object({
-	username: v.pipe(v.string(), v.transform(normalUsername), v.regex(usernamePattern, 'username')),
+	username: v.pipe(
+		v.string(),
+		v.transform(normalUsername),
+		v.regex(usernamePattern, says('usernameInvalid'))
+	),
 	password: passwordSchema
 });

@@ -171,7 +171,7 @@ describe('[PRIV6] the search', () => {
 		expect(await search('赵一')).toEqual([]);
 		const subject = await only('赵一', there);
 		expect(await findCustomer(database.db, here.id, subject)).toBeNull();
-		expect(await erase(subject)).toEqual({ ok: false, code: 'gone' });
+		expect(await erase(subject)).toEqual({ ok: false, refusal: { code: 'nothingKept' } });
 		expect(await exportCustomer(database.db, here.id, subject, here.lin, Date.now())).toBeNull();
 		expect(await search('赵一', there)).toHaveLength(1);
 		expect(await entries()).toEqual([]);
@@ -182,7 +182,7 @@ describe('[PRIV6] the search', () => {
 		await comes(wang);
 		const { customerId } = (await search('王先生'))[0]!;
 		for (const vehicleId of [null, uuidv7()]) {
-			expect(await erase({ customerId, vehicleId })).toEqual({ ok: false, code: 'gone' });
+			expect(await erase({ customerId, vehicleId })).toEqual({ ok: false, refusal: { code: 'nothingKept' } });
 		}
 		expect(await search('王先生')).toHaveLength(2);
 	});
@@ -219,7 +219,7 @@ describe('[PRIV6] erasing a customer', () => {
 		const [row] = await database.db.select().from(jobs).where(eq(jobs.id, open));
 		const before = await search('赵一');
 		expect(await erase(await only('赵一'))).toMatchObject({
-			...{ ok: false, code: 'open' },
+			...{ ok: false, refusal: { code: 'carsOnBoard', tickets: [row!.ticket] } },
 			found: { open: [row!.ticket] }
 		});
 		expect(await search('赵一')).toEqual(before);

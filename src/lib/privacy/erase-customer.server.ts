@@ -6,6 +6,7 @@ import { events, jobs } from '../database/schema.ts';
 import { holdLine } from '../commands/change-settings.server.ts';
 import { findCustomer, jobsOf } from './customers.server.ts';
 import { erasable, eraseJobs, rewrite } from './erase.server.ts';
+import { refuse, type RefusalOf, type Result } from '../model/refusal.ts';
 import { leavingOut } from '../job/personal.ts';
 import type { Found, Subject } from './subject.ts';
 
@@ -13,11 +14,9 @@ import type { Found, Subject } from './subject.ts';
 const BATCH = 50;
 
 export type EraseReply =
-	| { ok: true; jobs: number }
-	/** Nothing is kept of them in this workshop. */
-	| { ok: false; code: 'gone' }
-	/** A car of theirs is on the board. */
-	| { ok: false; code: 'open'; found: Found };
+	| Result<{ jobs: number }, 'nothingKept'>
+	/** With what is kept of them, which the page shows again. */
+	| { ok: false; refusal: RefusalOf<'carsOnBoard'>; found: Found };
 
 /**
  * Erases what is personal of one customer, at their request: all their jobs, and their name in jobs that
@@ -34,7 +33,7 @@ export async function eraseCustomer(
 	{ who, secret, now }: { who: Who; secret: string; now: number }
 ): Promise<EraseReply> {
 	const seen = await findCustomer(db, workshopId, subject);
-	if (!seen) return { ok: false, code: 'gone' };
+	if (!seen) return refuse('nothingKept');
 	// It looks through all events of the workshop: before any command has to wait.
 	const named = await jobsNaming(db, workshopId, subject, seen);
 	let erased = 0;
@@ -43,8 +42,8 @@ export async function eraseCustomer(
 			// No command comes between the question and what is done.
 			await holdLine(tx, workshopId);
 			const found = await findCustomer(tx, workshopId, subject);
-			if (!found) return erased > 0 ? { ok: true, jobs: erased } : { ok: false, code: 'gone' };
-			if (found.open.length > 0) return { ok: false, code: 'open', found };
+			if (!found) return erased > 0 ? { ok: true, jobs: erased } : refuse('nothingKept');
+			if (found.open.length > 0) return { ...refuse('carsOnBoard', { tickets: found.open }), found };
 			const rows = await tx
 				.select()
 				.from(jobs)

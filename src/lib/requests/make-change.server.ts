@@ -1,8 +1,6 @@
-import { fail } from '@sveltejs/kit';
 import { memberHere, whoHere } from '#lib/requests/admit.server.ts';
-import { m } from '#lib/paraglide/messages.js';
 import { live } from '#lib/app/open-live.server.ts';
-import { type SettingsRefusal, SettingsRefused } from '#lib/commands/refused.ts';
+import { orRefused, refuseForm } from '#lib/requests/refuse-form.server.ts';
 
 /** Who changes the settings, and of which workshop. */
 export const settler = (locals: App.Locals) => ({
@@ -16,43 +14,10 @@ export const settler = (locals: App.Locals) => ({
  * @param at which form of the page asked, so that the answer stands beside it
  */
 export async function makeChange(workshopId: string, at: string, change: () => Promise<unknown>) {
-	try {
+	const save = async () => {
 		await change();
-	} catch (error) {
-		if (!(error instanceof SettingsRefused)) throw error;
-		return fail(409, { at, refusal: sentence(error.refusal) });
-	}
-	live().look(workshopId);
-	return { at, saved: true };
-}
-
-function sentence(refusal: SettingsRefusal): string {
-	switch (refusal.code) {
-		case 'cardsInStage':
-			return m.settings_refusal_cardsInStage({ count: refusal.count });
-		case 'lastReady':
-			return m.settings_refusal_lastReady();
-		case 'ownerOnly':
-			return m.settings_refusal_ownerOnly();
-		case 'notYourself':
-			return m.settings_refusal_notYourself();
-		case 'personNamed':
-			return m.settings_refusal_personNamed();
-		case 'operatorOnly':
-			return m.settings_refusal_operatorOnly();
-		case 'elsewhereToo':
-			return m.settings_refusal_elsewhereToo();
-		case 'ownPassword':
-			return m.settings_refusal_ownPassword();
-		case 'ownPin':
-			return m.station_refusal_ownPin();
-		case 'noStationRole':
-			return m.station_refusal_noRole();
-		case 'tooMany':
-			return m.settings_refusal_tooMany({ most: refusal.most });
-		case 'daysFull':
-			return m.settings_refusal_daysFull();
-		case 'gone':
-			return m.settings_refusal_gone();
-	}
+		live().look(workshopId);
+		return { at, saved: true };
+	};
+	return orRefused(save, (refusal) => refuseForm(refusal, (sentence) => ({ at, refusal: sentence })));
 }

@@ -1,9 +1,10 @@
 import * as v from 'valibot';
+import { says } from '../model/refusal.ts';
 import { type FormProblems, refuseField } from './read-form.server.ts';
 import { pinProblem } from '../stations/pin.ts';
 
 /** A PIN that is checked against the one somebody has: whatever it is, it is right or wrong. */
-export const typedPin = v.pipe(v.string(), v.minLength(1, 'required'), v.maxLength(64));
+export const typedPin = v.pipe(v.string(), v.minLength(1, says('required')), v.maxLength(64));
 
 /** The fields of a form in which somebody chooses a PIN. [STA5] */
 export const newPinEntries = {
@@ -11,7 +12,7 @@ export const newPinEntries = {
 		v.string(),
 		v.rawCheck(({ dataset, addIssue }) => {
 			const problem = dataset.typed && pinProblem(dataset.value);
-			if (problem) addIssue({ message: problem });
+			if (problem) addIssue({ message: JSON.stringify(problem) });
 		})
 	),
 	again: v.string()
@@ -19,4 +20,4 @@ export const newPinEntries = {
 
 /** What is wrong where both were not typed alike. */
 export const differing = (form: FormData): FormProblems | null =>
-	form.get('pin') === form.get('again') ? null : refuseField(form, 'again', 'pinDiffers');
+	form.get('pin') === form.get('again') ? null : refuseField(form, 'again', { code: 'pinDiffers' });

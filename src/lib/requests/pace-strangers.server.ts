@@ -1,6 +1,6 @@
 import type { RequestEvent } from '@sveltejs/kit';
-import { m } from '#lib/paraglide/messages.js';
 import { PacedQueue } from '../runtime/paced-queue.ts';
+import { refusalWords } from '../words/refusal-words.ts';
 import { isUrgentUnderWay, urgently } from '../runtime/urgent.ts';
 
 /*
@@ -24,4 +24,5 @@ export async function paceStrangers(event: RequestEvent, answer: () => Promise<R
 	return (await queue.take(answer)) ?? busy();
 }
 
-const busy = () => new Response(m.common_busy(), { status: 503, headers: { 'retry-after': '2' } });
+const busy = () =>
+	new Response(refusalWords({ code: 'serverBusy' }), { status: 503, headers: { 'retry-after': '2' } });

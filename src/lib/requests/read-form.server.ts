@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { m } from '#lib/paraglide/messages.js';
-import { type ProblemCode, problemSentence } from './problem-words.server.ts';
+import { type FormRefusal, readMessage } from '../model/refusal.ts';
+import { refusalWords } from '../words/refusal-words.ts';
 
 export interface FormProblems {
 	/** What is wrong with each field, by its name, as a sentence in the language of the request. */
@@ -12,11 +12,10 @@ export interface FormProblems {
 
 /** A posted form. What no browser writes is answered with 400. */
 export const formOf = (request: Request): Promise<FormData> =>
-	request.formData().catch(() => error(400, m.common_problem_invalid()));
+	request.formData().catch(() => error(400, refusalWords({ code: 'fieldInvalid' })));
 
 /**
- * Reads a posted form by its schema, whose messages are problem codes. Of each field the first problem is
- * told. A name that comes several times is read as a list, where `lists` names it.
+ * Reads a posted form by its schema, whose messages are refusals. Of each field the first one is told. A name that comes several times is read as a list, where `lists` names it.
  */
 export function readForm<Schema extends v.GenericSchema>(
 	schema: Schema,
@@ -29,14 +28,14 @@ export function readForm<Schema extends v.GenericSchema>(
 	if (parsed.success) return { ok: true, output: parsed.output };
 	const problems: FormProblems['problems'] = {};
 	for (const { path, message } of parsed.issues) {
-		problems[String(path?.[0]?.key ?? '')] ??= problemSentence(message);
+		problems[String(path?.[0]?.key ?? '')] ??= refusalWords(readMessage(message));
 	}
 	return { ok: false, problems, typed: typedIn(form) };
 }
 
 /** The answer to a form whose fields were fine each, but one of which cannot be taken. */
-export const refuseField = (form: FormData, name: string, code: ProblemCode): FormProblems => ({
-	problems: { [name]: problemSentence(code) },
+export const refuseField = (form: FormData, name: string, refusal: FormRefusal): FormProblems => ({
+	problems: { [name]: refusalWords(refusal) },
 	typed: typedIn(form)
 });
 

@@ -2,6 +2,7 @@ import { and, asc, eq, ne } from 'drizzle-orm';
 import * as v from 'valibot';
 import { type FormProblems, readForm, refuseField } from '#lib/requests/read-form.server.ts';
 import { locales } from '#lib/languages/locale.ts';
+import { says } from '#lib/model/refusal.ts';
 import { id } from '#lib/model/id.ts';
 import { requiredText } from '#lib/model/text.ts';
 import { mountings, screenKinds, sounds, wallLayouts } from '#lib/model/screen.ts';
@@ -10,15 +11,17 @@ import type { Queryable } from '#lib/database/database.ts';
 import { stages } from '#lib/database/schema.ts';
 
 /** A measure as people write it: 55, 4.5. */
-const measure = (least: number, most: number) =>
-	v.pipe(
+function measure(least: number, most: number) {
+	const wrong = says('measureRange', { least, most });
+	return v.pipe(
 		v.string(),
 		v.trim(),
-		v.regex(/^\d{1,3}([.,]\d{1,2})?$/, 'measure'),
+		v.regex(/^\d{1,3}([.,]\d{1,2})?$/, wrong),
 		v.transform((typed) => Number(typed.replace(',', '.'))),
-		v.minValue(least, 'measure'),
-		v.maxValue(most, 'measure')
+		v.minValue(least, wrong),
+		v.maxValue(most, wrong)
 	);
+}
 
 const draftSchema = v.object({
 	name: requiredText(40),
@@ -71,5 +74,5 @@ export function readScreen(
 
 const refused = (form: FormData, ticked: string[]): { ok: false } & RefusedScreen => ({
 	...{ ok: false, ticked },
-	...refuseField(form, 'stages', 'stages')
+	...refuseField(form, 'stages', { code: 'stagesMissing' })
 });

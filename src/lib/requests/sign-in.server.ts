@@ -29,7 +29,7 @@ export const attemptOf = (event: RequestEvent, username: string): Attempt => ({
 /**
  * Signs a browser in by a name and a password that somebody typed, if they may still try. [SIGN1]
  *
- * @returns how many milliseconds to wait when they may not, 0 when it was wrong
+ * @returns why not: the name or the password was wrong, or there were too many tries
  */
 export async function signIn(event: RequestEvent, credentials: Credentials): Promise<Tried<true>> {
 	const { guard } = app();
@@ -37,7 +37,7 @@ export async function signIn(event: RequestEvent, credentials: Credentials): Pro
 		(await startSession(event, credentials)) ? true : null
 	);
 	if (!tried.ok) {
-		const limited = tried.wait > 0;
+		const limited = tried.refusal.code === 'tooManyTries';
 		await Promise.all([noteRefusal(credentials.username, limited), limited || sleep(REFUSAL_TAKES)]);
 	}
 	return tried;

@@ -61,7 +61,7 @@ export type Wanted = { screen: ScreenDraft } | { insteadOf: string };
  *
  * @param now epoch milliseconds
  * @returns the screen's id; null where no device shows this code (any more)
- * @throws SettingsRefused `gone`: the screen it was to replace; `tooMany`; the code stays open
+ * @throws Refused `gone`: the screen it was to replace; `tooMany`; the code stays open
  */
 export const pair = (
 	db: Database,

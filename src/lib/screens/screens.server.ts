@@ -6,7 +6,7 @@ import { among } from '../database/columns.ts';
 import type { Database, Queryable } from '../database/database.ts';
 import { screens, workshops } from '../database/schema.ts';
 import { newToken, tokenHash } from '../runtime/token.ts';
-import { SettingsRefused } from '../commands/refused.ts';
+import { Refused } from '../model/refusal.ts';
 import type { ScreenReport } from '../model/screen-report.ts';
 import type { ScreenSettings } from '../model/screen.ts';
 
@@ -110,7 +110,7 @@ const inUse = (workshopId: string, id: string) =>
  * Names or sets a screen anew. Afterwards call `live().look()`: the screen then asks for its settings. [SCR4]
  *
  * @param now epoch milliseconds
- * @throws SettingsRefused `gone`
+ * @throws Refused `gone`
  */
 export const changeScreen = (
 	db: Database,
@@ -129,7 +129,7 @@ export const changeScreen = (
  * Gives a screen to another device; the one before is it no more. Afterwards call `live().look()`. [SCR1]
  *
  * @param now epoch milliseconds
- * @throws SettingsRefused `gone`
+ * @throws Refused `gone`
  */
 export async function handOver(
 	tx: Queryable,
@@ -148,7 +148,7 @@ export async function handOver(
  * Asks a screen to load its page anew. Afterwards call `live().look()`. [SCR6]
  *
  * @param now epoch milliseconds
- * @throws SettingsRefused `gone`
+ * @throws Refused `gone`
  */
 export const askReload = (db: Database, workshopId: string, id: string, now: number): Promise<void> =>
 	change(db, workshopId, id, { reloadAskedAt: now });
@@ -157,7 +157,7 @@ export const askReload = (db: Database, workshopId: string, id: string, now: num
  * Ends a screen for good. Afterwards call `live().look()`: it closes what is open. [SCR1] [LINK2]
  *
  * @param now epoch milliseconds
- * @throws SettingsRefused `gone`
+ * @throws Refused `gone`
  */
 export const revokeScreen = (
 	db: Queryable,
@@ -182,5 +182,5 @@ async function change(
 		.set(values)
 		.where(inUse(workshopId, id))
 		.returning({ id: screens.id });
-	if (changed.length === 0) throw new SettingsRefused({ code: 'gone' });
+	if (changed.length === 0) throw new Refused({ code: 'gone' });
 }

@@ -8,7 +8,7 @@ import { bays } from '../database/schema.ts';
 import { changeSettings } from '../commands/change-settings.server.ts';
 import { type Direction, moveInOrder, nameOf, orderOf } from './order.server.ts';
 import { refuseMore } from '../commands/refuse-more.server.ts';
-import { SettingsRefused } from '../commands/refused.ts';
+import { Refused } from '../model/refusal.ts';
 
 const changed = (name: string): AccessChange => ({ type: 'settingsChanged', part: 'bay', name });
 
@@ -35,7 +35,7 @@ export const addBay = (db: Database, workshopId: string, who: Who, name: string)
 /**
  * Renames a bay, hides it or puts it back. Cards that stand on a hidden bay keep it; none is sent there.
  *
- * @throws SettingsRefused `gone`
+ * @throws Refused `gone`
  */
 export const changeBay = (
 	db: Database,
@@ -50,7 +50,7 @@ export const changeBay = (
 			.set(change)
 			.where(and(eq(bays.id, id), eq(bays.workshopId, workshopId)))
 			.returning({ name: bays.name });
-		if (!bay) throw new SettingsRefused({ code: 'gone' });
+		if (!bay) throw new Refused({ code: 'gone' });
 		await record(tx, workshopId, who, changed(bay.name));
 	});
 

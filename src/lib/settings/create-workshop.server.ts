@@ -47,7 +47,7 @@ const FIRST_RUN_LOCK = 7_263_003;
  *
  * @param owner null where people come from elsewhere
  * @param now epoch milliseconds
- * @throws UsernameTaken; a database error 23505 when the slug is taken
+ * @throws Refused `usernameTaken`; a database error 23505 when the slug is taken
  */
 export async function createWorkshop(
 	db: Database,

@@ -1,7 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm';
 import type { Queryable } from '../database/database.ts';
 import type { bays, stages } from '../database/schema.ts';
-import { SettingsRefused } from '../commands/refused.ts';
+import { Refused } from '../model/refusal.ts';
 
 /** What a workshop lists in an order of its own. */
 type Listed = typeof stages | typeof bays;
@@ -46,7 +46,7 @@ export async function moveInOrder(
 ): Promise<void> {
 	const ids = await orderOf(tx, list, workshopId);
 	const from = ids.indexOf(id);
-	if (from < 0) throw new SettingsRefused({ code: 'gone' });
+	if (from < 0) throw new Refused({ code: 'gone' });
 	const to = direction === 'up' ? from - 1 : from + 1;
 	if (to < 0 || to >= ids.length) return;
 	ids.splice(from, 1);

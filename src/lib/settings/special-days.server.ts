@@ -4,7 +4,7 @@ import type { Holidays, SpecialDay } from '../model/opening-hours.ts';
 import type { Database, Queryable } from '../database/database.ts';
 import { workshops } from '../database/schema.ts';
 import { changeSettings } from '../commands/change-settings.server.ts';
-import { SettingsRefused } from '../commands/refused.ts';
+import { Refused } from '../model/refusal.ts';
 
 /** Days that a workshop may enter: those that are past are dropped as others come. */
 export const MOST_SPECIAL_DAYS = 200;
@@ -22,7 +22,7 @@ export const putSpecialDay = (
 		// What figures of the last year are computed by stays.
 		const lastYear = Temporal.PlainDate.from(today).subtract({ days: 400 }).toString();
 		const kept = others.filter(({ date }) => date >= lastYear);
-		if (kept.length >= MOST_SPECIAL_DAYS) throw new SettingsRefused({ code: 'daysFull' });
+		if (kept.length >= MOST_SPECIAL_DAYS) throw new Refused({ code: 'daysFull' });
 		await write(
 			tx,
 			workshopId,
@@ -36,7 +36,7 @@ export const removeSpecialDay = (db: Database, workshopId: string, who: Who, dat
 	changeSettings(db, workshopId, async (tx) => {
 		const days = await entered(tx, workshopId);
 		const gone = days.find((day) => day.date === date);
-		if (!gone) throw new SettingsRefused({ code: 'gone' });
+		if (!gone) throw new Refused({ code: 'gone' });
 		await write(
 			tx,
 			workshopId,

@@ -8,7 +8,7 @@ import { jobs, stages } from '../database/schema.ts';
 import { changeSettings } from '../commands/change-settings.server.ts';
 import { type Direction, moveInOrder, nameOf, writeOrder } from './order.server.ts';
 import { refuseMore } from '../commands/refuse-more.server.ts';
-import { SettingsRefused } from '../commands/refused.ts';
+import { Refused } from '../model/refusal.ts';
 
 const inWorkshop = (workshopId: string, id: string) =>
 	and(eq(stages.id, id), eq(stages.workshopId, workshopId));
@@ -45,7 +45,7 @@ export const addStage = (
 		return id;
 	});
 
-/** @throws SettingsRefused `gone` */
+/** @throws Refused `gone` */
 export const changeStage = (
 	db: Database,
 	workshopId: string,
@@ -59,7 +59,7 @@ export const changeStage = (
 			.set(change)
 			.where(inWorkshop(workshopId, id))
 			.returning({ id: stages.id });
-		if (rows.length === 0) throw new SettingsRefused({ code: 'gone' });
+		if (rows.length === 0) throw new Refused({ code: 'gone' });
 		await record(tx, workshopId, who, changed(change.name));
 	});
 
@@ -79,7 +79,7 @@ export const moveStage = (
  * Takes a stage off the board, or puts it back. Not while cards stand in it, which nobody would see any
  * more: no command comes between the count and the change, since both hold the workshop's line. [SET2]
  *
- * @throws SettingsRefused `cardsInStage`, `lastReady`, `gone`
+ * @throws Refused `cardsInStage`, `lastReady`, `gone`
  */
 export const hideStage = (
 	db: Database,
@@ -90,12 +90,12 @@ export const hideStage = (
 ): Promise<void> =>
 	changeSettings(db, workshopId, async (tx) => {
 		const [stage] = await tx.select().from(stages).where(inWorkshop(workshopId, id));
-		if (!stage) throw new SettingsRefused({ code: 'gone' });
+		if (!stage) throw new Refused({ code: 'gone' });
 		if (hidden) {
 			const cards = await openCards(tx, id);
-			if (cards > 0) throw new SettingsRefused({ code: 'cardsInStage', count: cards });
+			if (cards > 0) throw new Refused({ code: 'cardsInStage', count: cards });
 			if (stage.kind === 'ready' && !(await anotherReady(tx, workshopId, id))) {
-				throw new SettingsRefused({ code: 'lastReady' });
+				throw new Refused({ code: 'lastReady' });
 			}
 		}
 		await tx.update(stages).set({ hidden }).where(inWorkshop(workshopId, id));

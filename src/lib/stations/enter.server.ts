@@ -2,6 +2,7 @@ import { and, arrayOverlaps, eq } from 'drizzle-orm';
 import { stationRoles } from '../access/table.ts';
 import { record, stranger } from '../audit/record.server.ts';
 import type { Role } from '../model/person.ts';
+import { refuse, type Result } from '../model/refusal.ts';
 import type { Database, Queryable } from '../database/database.ts';
 import { people, pins } from '../database/schema.ts';
 import { holdLine } from '../commands/change-settings.server.ts';
@@ -33,10 +34,10 @@ export async function enterersOf(db: Queryable, workshopId: string): Promise<Ent
 	return rows.map(({ roles, ...person }) => ({ ...person, roles: rolesAtStation(roles) }));
 }
 
-/** `wait`: milliseconds after which to try again; 0: the PIN was wrong. */
-export type PinRefused = { ok: false; wait: number };
+/** What comes of a PIN that somebody types. */
+type Typed<Given> = Result<Given, 'pinWrong' | 'tooManyTries'>;
 
-export type Entering = { ok: true; token: string } | PinRefused;
+export type Entering = Typed<{ token: string }>;
 
 interface PinParts {
 	db: Database;
@@ -83,18 +84,18 @@ export async function provePin(
 	personId: string,
 	pin: string,
 	now: number
-): Promise<{ ok: true; name: string } | PinRefused> {
+): Promise<Typed<{ name: string }>> {
 	const person = await personOf(db, workshopId, personId);
 	const pinTry = { stationId, personId, setAt: person?.setAt ?? null };
 	const wait = await pinLimits.take(pinTry);
-	if (wait > 0) return { ok: false, wait };
+	if (wait > 0) return refuse('tooManyTries', { wait });
 	const right = await kept.verify(personId, pin, person?.mayEnter ? person.hash : null);
 	if (!person || !right) {
 		if (person) {
 			const who = { ...stranger, screen: stationScreen(stationName) };
 			await record(db, workshopId, who, { type: 'pinRefused', stationId, personId }, now);
 		}
-		return { ok: false, wait: 0 };
+		return refuse('pinWrong');
 	}
 	await pinLimits.wasRight(pinTry);
 	return { ok: true, name: person.name };

@@ -1,9 +1,13 @@
+import type { RefusalOf } from '../model/refusal.ts';
+
 /** Digits of a PIN. */
 export const shortestPin = 4;
 export const longestPin = 8;
 
-/** Why a PIN is not taken; each is a code of the forms' problem words. */
-export type PinProblem = 'pinDigits' | 'pinTrivial';
+/** Why a PIN is not taken. */
+export type PinProblem = RefusalOf<'pinDigits' | 'pinTrivial'>;
+
+const otherDigits: PinProblem = { code: 'pinDigits', shortest: shortestPin, longest: longestPin };
 
 /** What people choose first where a keypad asks them, besides what follows a rule. */
 const favourites = new Set([
@@ -14,8 +18,8 @@ const favourites = new Set([
 
 /** What is wrong with a PIN that somebody wants; null for one that will do. [STA5] */
 export function pinProblem(pin: string): PinProblem | null {
-	if (!new RegExp(`^[0-9]{${shortestPin},${longestPin}}$`).test(pin)) return 'pinDigits';
-	return isTrivial(pin) ? 'pinTrivial' : null;
+	if (!new RegExp(`^[0-9]{${shortestPin},${longestPin}}$`).test(pin)) return otherDigits;
+	return isTrivial(pin) ? { code: 'pinTrivial' } : null;
 }
 
 function isTrivial(pin: string): boolean {

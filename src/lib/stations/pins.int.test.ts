@@ -14,7 +14,7 @@ let tablet: Tablet;
 let who: string;
 
 const MINUTE = 60_000;
-const wrong = { ok: false, wait: 0 };
+const wrong = { ok: false, refusal: { code: 'pinWrong' } };
 
 beforeAll(async () => {
 	floor = await aFloor(database.db, openLimits(database.db, secret));
@@ -35,7 +35,7 @@ async function mistype(times: number, at = tablet, personId = who) {
 const later = (seconds: number) =>
 	database.sql`update limits set expire = expire - make_interval(secs => ${seconds})`;
 
-const waitOf = (answer: unknown): number => (answer as { wait: number }).wait;
+const waitOf = (answer: unknown): number => (answer as { refusal: { wait?: number } }).refusal.wait ?? 0;
 
 describe('[STA5] PINs as they are kept', () => {
 	test('are found again with the secret of the site, and by no other', async () => {

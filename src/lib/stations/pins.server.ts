@@ -7,7 +7,7 @@ import type { Database, Queryable } from '../database/database.ts';
 import { people, pins, stations, workshops } from '../database/schema.ts';
 import { keyedHash } from '../runtime/token.ts';
 import { holdLine } from '../commands/change-settings.server.ts';
-import { SettingsRefused } from '../commands/refused.ts';
+import { Refused } from '../model/refusal.ts';
 import { pinProblem } from './pin.ts';
 import { endTurn, rolesAtStation } from './turn.server.ts';
 
@@ -56,7 +56,7 @@ export function newPin(): string {
  * @param hash of the PIN, by `Pins.hash`
  * @param here the id of that station
  * @param now epoch milliseconds
- * @throws SettingsRefused `gone`, `noStationRole`, `ownerOnly`: for an owner only an owner does [SET3]
+ * @throws Refused `gone`, `noStationRole`, `ownerOnly`: for an owner only an owner does [SET3]
  */
 export async function setPin(
 	db: Database,
@@ -73,8 +73,8 @@ export async function setPin(
 			.select({ roles: people.roles })
 			.from(people)
 			.where(and(eq(people.id, personId), eq(people.workshopId, workshopId), eq(people.active, true)));
-		if (!person) throw new SettingsRefused({ code: 'gone' });
-		if (rolesAtStation(person.roles).length === 0) throw new SettingsRefused({ code: 'noStationRole' });
+		if (!person) throw new Refused({ code: 'gone' });
+		if (rolesAtStation(person.roles).length === 0) throw new Refused({ code: 'noStationRole' });
 		if (person.roles.includes('owner')) await requireOwner(tx, workshopId, who);
 		const pin = { hash, setAt: now };
 		await tx
@@ -91,12 +91,12 @@ export async function setPin(
  * anybody could. [STA6]
  *
  * @param hash as for `setPin`
- * @throws SettingsRefused `ownPin`, and as `setPin`
+ * @throws Refused `ownPin`, and as `setPin`
  */
 export async function givePin(
 	...[db, workshopId, personId, hash, who, now]: [Database, string, string, string, Who, number]
 ): Promise<void> {
-	if (who.actor.id === personId) throw new SettingsRefused({ code: 'ownPin' });
+	if (who.actor.id === personId) throw new Refused({ code: 'ownPin' });
 	await setPin(db, workshopId, personId, hash, who, now);
 }
 

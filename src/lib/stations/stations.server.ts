@@ -8,7 +8,7 @@ import { people, stations, workshops } from '../database/schema.ts';
 import { newToken, tokenHash } from '../runtime/token.ts';
 import { holdLine } from '../commands/change-settings.server.ts';
 import { refuseMore } from '../commands/refuse-more.server.ts';
-import { SettingsRefused } from '../commands/refused.ts';
+import { Refused } from '../model/refusal.ts';
 import { endTurn, inTime, type Station, stationCookie, stationScreen } from './turn.server.ts';
 
 /** What a workshop decides about a station. */
@@ -60,7 +60,7 @@ const inUse = (workshopId: string, id: string) =>
  *
  * @param now epoch milliseconds
  * @returns the token of the address
- * @throws SettingsRefused `gone`
+ * @throws Refused `gone`
  */
 export const openPairing = (
 	db: Database,
@@ -75,7 +75,7 @@ export const openPairing = (
 		return token;
 	});
 
-/** @throws SettingsRefused `gone` */
+/** @throws Refused `gone` */
 export const changeStation = (
 	db: Database,
 	workshopId: string,
@@ -90,7 +90,7 @@ export const changeStation = (
 			.set(change)
 			.where(inUse(workshopId, id))
 			.returning({ id: stations.id });
-		if (changed.length === 0) throw new SettingsRefused({ code: 'gone' });
+		if (changed.length === 0) throw new Refused({ code: 'gone' });
 		await record(tx, workshopId, who, { type: 'stationChanged', stationId: id });
 	});
 
@@ -98,7 +98,7 @@ export const changeStation = (
  * Ends a station for good: its device is nobody's from the next request on. Afterwards call `live().look()`,
  * which closes what is open there. [STA1]
  *
- * @throws SettingsRefused `gone`
+ * @throws Refused `gone`
  */
 export const revokeStation = (
 	db: Queryable,
@@ -115,7 +115,7 @@ export const revokeStation = (
 			.set({ revokedAt: now, tokenHash: null })
 			.where(inUse(workshopId, id))
 			.returning({ id: stations.id });
-		if (revoked.length === 0) throw new SettingsRefused({ code: 'gone' });
+		if (revoked.length === 0) throw new Refused({ code: 'gone' });
 		await endPasses(tx, { stationId: id }, now);
 		await record(tx, workshopId, who, { type: 'stationRevoked', stationId: id }, now);
 	});

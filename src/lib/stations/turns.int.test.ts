@@ -136,7 +136,7 @@ describe('[STA2] a turn', () => {
 		const token = await entered(who, '4071');
 		await changePerson(database.db, floor.id, who, { active: false }, operator);
 		expect(await turn(token)).toBeNull();
-		expect(await tablet.type(who, '4071')).toEqual({ ok: false, wait: 0 });
+		expect(await tablet.type(who, '4071')).toEqual({ ok: false, refusal: { code: 'pinWrong' } });
 	});
 
 	test('is one on its own workshop’s pages alone, for a page and for a socket', async () => {
@@ -187,7 +187,7 @@ describe('[STA3] of the roles', () => {
 		await changePerson(database.db, floor.id, foreman, { roles: ['manager'] }, operator);
 		expect(await listed()).not.toContain(foreman);
 		expect(await turn(token)).toBeNull();
-		expect(await tablet.type(foreman, '4071')).toEqual({ ok: false, wait: 0 });
+		expect(await tablet.type(foreman, '4071')).toEqual({ ok: false, refusal: { code: 'pinWrong' } });
 	});
 
 	test('a station lists people of its own workshop who have a PIN and work there, and nobody else', async () => {
@@ -198,7 +198,7 @@ describe('[STA3] of the roles', () => {
 		const listed = (await enterersOf(database.db, floor.id)).map(({ id }) => id);
 		expect(listed).toContain(shown);
 		for (const id of [withoutPin, gone, elsewhere]) expect(listed).not.toContain(id);
-		expect(await tablet.type(elsewhere, '4071')).toEqual({ ok: false, wait: 0 });
+		expect(await tablet.type(elsewhere, '4071')).toEqual({ ok: false, refusal: { code: 'pinWrong' } });
 	});
 });
 

@@ -3,11 +3,12 @@ import * as v from 'valibot';
 import { accountHere } from '#lib/requests/admit.server.ts';
 import { formOf, readForm, refuseField } from '#lib/requests/read-form.server.ts';
 import { id, readId } from '#lib/model/id.ts';
+import { type RefusalOf, says } from '#lib/model/refusal.ts';
+import { refuseForm } from '#lib/requests/refuse-form.server.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { judgePassword } from '#lib/passwords/pool.server.ts';
-import { unlessBusy } from '#lib/passwords/unless-busy.server.ts';
+import { unlessBusy } from '#lib/requests/unless-busy.server.ts';
 import { addressWords, browserWords } from '#lib/people/browser-words.ts';
-import { limitedSentence } from '#lib/people/limited-words.ts';
 import {
 	changePassword,
 	checkPassword,
@@ -25,7 +26,7 @@ import { live } from '#lib/app/open-live.server.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 const changeSchema = v.object({
-	current: v.pipe(v.string(), v.minLength(1, 'required')),
+	current: v.pipe(v.string(), v.minLength(1, says('required'))),
 	password: passwordSchema
 });
 const endSchema = v.object({ id });
@@ -70,7 +71,7 @@ export const actions: Actions = {
 				return hash === null ? null : changePassword(db, account, hash, password);
 			});
 			if (tried.ok) return done('password', tried.value);
-			return refuseCurrent(event, 'password', own.username, tried.wait);
+			return refuseCurrent(event, 'password', own.username, tried.refusal);
 		});
 	},
 	pin: async (event) => {
@@ -91,7 +92,7 @@ export const actions: Actions = {
 				attemptOf(event, username),
 				async () => (await checkPassword(db, account.userId, current)) && pins.hash(personId, pin)
 			);
-			if (!tried.ok) return refuseCurrent(event, at, username, tried.wait);
+			if (!tried.ok) return refuseCurrent(event, at, username, tried.refusal);
 			const who = { actor: { kind: 'person' as const, id: personId, name: owner.name }, screen: 'account' };
 			await setPin(db, owner.workshop.id, personId, tried.value, who, Date.now());
 			return done(at, [owner.workshop.id]);
@@ -106,14 +107,17 @@ export const actions: Actions = {
 		done('sessions', await endOwnSessions(app().db, accountHere(locals)))
 };
 
-const busy = (at: string) => () => ({ at, problems: { current: m.common_busy() } });
+const busy = (at: string) => (current: string) => ({ at, problems: { current } });
 
-/** The password they have was wrong, or is not looked at for so many milliseconds. */
-async function refuseCurrent(event: RequestEvent, at: string, username: string, wait: number) {
-	await noteRefusal(username, wait > 0, { screen: 'account' });
-	if (wait === 0) return fail(400, { at, problems: { current: m.people_account_current_wrong() } });
-	event.setHeaders({ 'retry-after': String(Math.ceil(wait / 1000)) });
-	return fail(429, { at, problems: { current: limitedSentence(wait) } });
+/** The password they have was wrong, or was not looked at. */
+async function refuseCurrent(
+	event: RequestEvent,
+	at: string,
+	username: string,
+	refusal: RefusalOf<'passwordWrong' | 'tooManyTries'>
+) {
+	await noteRefusal(username, refusal.code === 'tooManyTries', { screen: 'account' });
+	return refuseForm(refusal, (current) => ({ at, problems: { current } }), event);
 }
 
 /** @param changed workshops where somebody may have sockets open that are theirs no more */

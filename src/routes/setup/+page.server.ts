@@ -1,12 +1,12 @@
 import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { type FormProblems, formOf, readForm, refuseField } from '#lib/requests/read-form.server.ts';
+import { formOf, readForm, refuseField } from '#lib/requests/read-form.server.ts';
 import { locales } from '#lib/languages/locale.ts';
 import { requiredText } from '#lib/model/text.ts';
-import { m } from '#lib/paraglide/messages.js';
+import { type FormRefusal, says } from '#lib/model/refusal.ts';
 import { judgePassword } from '#lib/passwords/pool.server.ts';
-import { unlessBusy } from '#lib/passwords/unless-busy.server.ts';
-import { UsernameTaken } from '#lib/people/account.server.ts';
+import { unlessBusy } from '#lib/requests/unless-busy.server.ts';
+import { orRefused, refuseForm } from '#lib/requests/refuse-form.server.ts';
 import { startSession } from '#lib/requests/sign-in.server.ts';
 import { credentialsSchema } from '#lib/people/username.ts';
 import { networkOf } from '#lib/runtime/address.ts';
@@ -24,7 +24,7 @@ const setupSchema = v.object({
 	workshop: requiredText(60),
 	slug: slugSchema,
 	language: v.picklist(locales),
-	timeZone: v.pipe(v.string(), v.check(isTimeZone, 'timeZone')),
+	timeZone: v.pipe(v.string(), v.check(isTimeZone, says('timeZoneUnknown'))),
 	name: requiredText(40),
 	...credentialsSchema.entries
 });
@@ -49,26 +49,22 @@ export const actions: Actions = {
 		const guesses = limit('setup-code', GUESSES);
 		const network = networkOf(event.getClientAddress());
 		const wait = await guesses.take(network);
-		if (wait > 0) {
-			const problems: FormProblems['problems'] = {
-				code: m.people_setup_code_wait({ minutes: Math.ceil(wait / 60_000) })
-			};
-			return fail(429, { ...refuseField(form, 'code', 'setupCode'), problems });
-		}
-		if (!isSame(code, setupCode(secret))) return fail(400, refuseField(form, 'code', 'setupCode'));
+		const refuse = (name: string, refusal: FormRefusal) =>
+			refuseForm(refusal, () => refuseField(form, name, refusal), event);
+		if (wait > 0) return refuse('code', { code: 'tooManyTries', wait });
+		if (!isSame(code, setupCode(secret))) return refuse('code', { code: 'setupCodeWrong' });
 		await guesses.giveBack(network);
-		const busy = () => refuseField(form, 'password', 'busy');
+		const busy = () => refuseField(form, 'password', { code: 'serverBusy' });
 		return unlessBusy(event, busy, async () => {
 			const problem = await judgePassword(owner.password, [owner.username, owner.name, workshop, slug]);
-			if (problem) return fail(400, refuseField(form, 'password', problem));
-			try {
-				const holidays = usualHolidays(language, timeZone);
-				const made = { slug, name: workshop, language, timeZone, holidays };
-				await createFirstWorkshop(db, made, owner, Date.now());
-			} catch (error) {
-				if (!(error instanceof UsernameTaken)) throw error;
-				return fail(400, refuseField(form, 'username', 'usernameTaken'));
-			}
+			if (problem) return refuse('password', problem);
+			const holidays = usualHolidays(language, timeZone);
+			const made = { slug, name: workshop, language, timeZone, holidays };
+			const created = await orRefused(
+				() => createFirstWorkshop(db, made, owner, Date.now()),
+				(refusal) => (refusal.code === 'usernameTaken' ? refuse('username', refusal) : null)
+			);
+			if (created && 'status' in created) return created;
 			await startSession(event, owner);
 			redirect(303, '/');
 		});

@@ -1,10 +1,10 @@
-import { fail, redirect } from '@sveltejs/kit';
+import { redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { formOf, readForm } from '#lib/requests/read-form.server.ts';
 import { text } from '#lib/model/text.ts';
-import { m } from '#lib/paraglide/messages.js';
-import { unlessBusy } from '#lib/passwords/unless-busy.server.ts';
-import { limitedSentence } from '#lib/people/limited-words.ts';
+import { refuse } from '#lib/model/refusal.ts';
+import { refuseForm } from '#lib/requests/refuse-form.server.ts';
+import { unlessBusy } from '#lib/requests/unless-busy.server.ts';
 import { localPath } from '#lib/people/local-path.ts';
 import { attemptOf, signIn } from '#lib/requests/sign-in.server.ts';
 import { app } from '#lib/app/app.ts';
@@ -28,15 +28,15 @@ export const actions: Actions = {
 		const read = readForm(signInSchema, form);
 		const typed = form.get('username');
 		const username = typeof typed === 'string' ? typed : '';
-		const busy = () => ({ problem: m.common_busy(), username });
+		const answer = (problem: string) => ({ problem, username });
 		const visitor = app().guard.visitor(attemptOf(event, username));
 		const tried = read.ok
-			? await unlessBusy(event, busy, () => signIn(event, read.output), visitor)
-			: { ok: false as const, wait: 0 };
+			? await unlessBusy(event, answer, () => signIn(event, read.output), visitor)
+			: refuse('passwordWrong');
 		if ('status' in tried) return tried;
 		if (tried.ok) redirect(303, localPath(event.url.searchParams.get('next')));
-		if (tried.wait === 0) return fail(400, { problem: m.people_sign_in_wrong(), username });
-		event.setHeaders({ 'retry-after': String(Math.ceil(tried.wait / 1000)) });
-		return fail(429, { problem: limitedSentence(tried.wait), username });
+		// Which of the two is wrong nobody learns.
+		const { refusal } = tried;
+		return refuseForm(refusal.code === 'passwordWrong' ? { code: 'signInWrong' } : refusal, answer, event);
 	}
 };

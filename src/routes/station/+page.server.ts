@@ -1,16 +1,16 @@
-import { fail, redirect } from '@sveltejs/kit';
+import { redirect, type RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { stationHere } from '#lib/requests/admit.server.ts';
 import { formOf, readForm } from '#lib/requests/read-form.server.ts';
 import { id, readId } from '#lib/model/id.ts';
-import { m } from '#lib/paraglide/messages.js';
-import { unlessBusy } from '#lib/passwords/unless-busy.server.ts';
+import type { RefusalOf } from '#lib/model/refusal.ts';
+import { refuseForm } from '#lib/requests/refuse-form.server.ts';
+import { unlessBusy } from '#lib/requests/unless-busy.server.ts';
 import { signOut } from '#lib/requests/sign-out.server.ts';
 import { app } from '#lib/app/app.ts';
 import { ownCookie, setOwnCookies } from '#lib/runtime/cookies.ts';
 import { enter, enterersOf, leave } from '#lib/stations/enter.server.ts';
 import { byInitial } from '#lib/stations/initials.ts';
-import { pinRefusedSentence } from '#lib/stations/pin-refused-words.ts';
 import { pairedCookie, placeOf } from '#lib/stations/stations.server.ts';
 import { stationCookie, stationScreen, turnAt, turnCookie } from '#lib/stations/turn.server.ts';
 import { live } from '#lib/app/open-live.server.ts';
@@ -49,12 +49,12 @@ export const actions: Actions = {
 	enter: async (event) => {
 		const station = stationHere(event.locals);
 		const read = readForm(enterSchema, await formOf(event.request));
-		if (!read.ok) return refused(0);
+		if (!read.ok) return refused(event, { code: 'pinWrong' });
 		const { personId, pin } = read.output;
-		const busy = () => ({ problem: m.common_busy(), wait: false });
+		const busy = (problem: string) => ({ problem, wait: false });
 		const entering = await unlessBusy(event, busy, () => enter(app(), station, personId, pin, Date.now()));
 		if ('status' in entering) return entering;
-		if (!entering.ok) return refused(entering.wait);
+		if (!entering.ok) return refused(event, entering.refusal);
 		live().look(station.workshopId);
 		setOwnCookies(event, [{ name: turnCookie, value: entering.token, maxAge: undefined }]);
 		// Whoever is signed in here with all their roles would otherwise be the one who acts. [STA3]
@@ -70,6 +70,6 @@ export const actions: Actions = {
 	}
 };
 
-/** @param wait milliseconds; 0: the PIN was wrong */
-const refused = (wait: number) =>
-	fail(wait === 0 ? 400 : 429, { problem: pinRefusedSentence(wait), wait: wait > 0 });
+/** `wait`: whether it helps to go elsewhere. */
+const refused = (event: RequestEvent, refusal: RefusalOf<'pinWrong' | 'tooManyTries'>) =>
+	refuseForm(refusal, (problem) => ({ problem, wait: refusal.code === 'tooManyTries' }), event);

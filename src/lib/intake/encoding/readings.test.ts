@@ -1,6 +1,6 @@
 import iconv from 'iconv-lite';
 import { describe, expect, test } from 'vitest';
-import { UnreadableFile } from '../problem.ts';
+import { Refused } from '../../model/refusal.ts';
 import { readFile, type ReadOptions } from '../read-file.ts';
 
 const now = Date.parse('2026-11-23T12:00:00Z');
@@ -55,8 +55,8 @@ describe('[IMP11] of two readings that are equal', () => {
 			read(unclear, { language: 'zh-TW' });
 			expect.fail('it was read');
 		} catch (error) {
-			if (!(error instanceof UnreadableFile) || error.reason.code !== 'whichEncoding') throw error;
-			const { samples } = error.reason;
+			if (!(error instanceof Refused) || error.refusal.code !== 'whichEncoding') throw error;
+			const { samples } = error.refusal;
 			expect(samples.length).toBeGreaterThan(1);
 			expect(samples.find(({ encoding }) => encoding === 'gb18030')?.row).toBe('RO0 · ABC-1230 · 龘靐 · 翀');
 		}

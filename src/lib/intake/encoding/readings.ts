@@ -1,5 +1,5 @@
 import iconv from 'iconv-lite';
-import { UnreadableFile } from '../problem.ts';
+import { Refused } from '../../model/refusal.ts';
 import { type Encoding, type LegacyEncoding, legacyEncodings } from './encodings.ts';
 import { plausibility } from './plausible.ts';
 
@@ -92,7 +92,7 @@ const home = 0.1;
 /**
  * The texts that the bytes can be, the likeliest first. Unreadable signs are U+FFFD.
  *
- * @throws UnreadableFile when they are no text
+ * @throws Refused when they are no text
  */
 export function readingsOf(bytes: Uint8Array, { language = '', encoding }: ReadingOptions = {}): Reading[] {
 	const told = encoding ?? toldEncoding(bytes);
@@ -104,7 +104,7 @@ export function readingsOf(bytes: Uint8Array, { language = '', encoding }: Readi
 	};
 	const all = told ? [sure(told)] : legacyEncodings.map(guess);
 	const readable = all.filter(({ text }) => isBearable(text)).sort((a, b) => b.plausible - a.plausible);
-	if (readable.length === 0) throw new UnreadableFile({ code: 'notText' });
+	if (readable.length === 0) throw new Refused({ code: 'notText' });
 	return readable;
 }
 

@@ -1,5 +1,5 @@
 import { unzipSync } from 'fflate';
-import { UnreadableFile } from '../problem.ts';
+import { Refused } from '../../model/refusal.ts';
 
 /** Unpacked size of one part: a sheet of 20,000 work orders takes about 20 MB. */
 const largestPart = 100 * 1024 * 1024;
@@ -12,12 +12,12 @@ export class Archive {
 	readonly #bytes: Uint8Array;
 	readonly #sizes = new Map<string, number>();
 
-	/** @throws UnreadableFile where the bytes are no archive */
+	/** @throws Refused where the bytes are no archive */
 	constructor(bytes: Uint8Array) {
 		this.#bytes = bytes;
 		this.#unzip((name, size) => {
 			this.#sizes.set(name, size);
-			if (this.#sizes.size > mostEntries) throw new UnreadableFile({ code: 'tooComplex' });
+			if (this.#sizes.size > mostEntries) throw new Refused({ code: 'tooComplex' });
 			return false;
 		});
 	}
@@ -26,12 +26,12 @@ export class Archive {
 	 * A part's content, null where there is none. Memory is bounded by the size that the directory states: fflate
 	 * writes nothing behind it.
 	 *
-	 * @throws UnreadableFile where it is too large or damaged
+	 * @throws Refused where it is too large or damaged
 	 */
 	part(name: string): Uint8Array | null {
 		const size = this.#sizes.get(name);
 		if (size === undefined) return null;
-		if (size > largestPart) throw new UnreadableFile({ code: 'tooComplex' });
+		if (size > largestPart) throw new Refused({ code: 'tooComplex' });
 		return this.#unzip((each) => each === name)[name] ?? null;
 	}
 
@@ -39,8 +39,8 @@ export class Archive {
 		try {
 			return unzipSync(this.#bytes, { filter: ({ name, originalSize }) => filter(name, originalSize) });
 		} catch (error) {
-			if (error instanceof UnreadableFile) throw error;
-			throw new UnreadableFile({ code: 'brokenWorkbook' });
+			if (error instanceof Refused) throw error;
+			throw new Refused({ code: 'brokenWorkbook' });
 		}
 	}
 }

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { mostSheets } from '../limits.ts';
-import { UnreadableFile } from '../problem.ts';
+import { Refused } from '../../model/refusal.ts';
 import { Archive } from './archive.ts';
 import { readSharedStrings } from './shared-strings.ts';
 import { type Book, readSheet, type SheetContent } from './sheet.ts';
@@ -42,13 +42,13 @@ function relationsOf(archive: Archive, part: string, folder: string): Map<string
 /**
  * The worksheets of an .xlsx workbook, in their order.
  *
- * @throws UnreadableFile
+ * @throws Refused
  */
 export function openWorkbook(bytes: Uint8Array): WorkbookSheet[] {
 	const archive = new Archive(bytes);
 	const main = mainPart(archive);
 	const workbook = archive.part(main);
-	if (!workbook) throw new UnreadableFile({ code: 'brokenWorkbook' });
+	if (!workbook) throw new Refused({ code: 'brokenWorkbook' });
 	const folder = posix.dirname(main);
 	const relations = relationsOf(archive, `${folder}/_rels/${posix.basename(main)}.rels`, folder);
 	const partOf = (wanted: string) => [...relations.values()].find(({ type }) => type === wanted)?.part;
@@ -70,7 +70,7 @@ export function openWorkbook(bytes: Uint8Array): WorkbookSheet[] {
 		...sheet,
 		content() {
 			const content = archive.part(part);
-			if (!content) throw new UnreadableFile({ code: 'brokenWorkbook' });
+			if (!content) throw new Refused({ code: 'brokenWorkbook' });
 			book ??= {
 				strings: readSharedStrings(archive, partOf('sharedStrings')),
 				formats: readStyles(archive, partOf('styles')),

@@ -1,4 +1,4 @@
-import { UnreadableFile } from '../problem.ts';
+import { Refused } from '../../model/refusal.ts';
 import type { Archive } from './archive.ts';
 import { longestCell } from '../limits.ts';
 import { parseXml } from './xml.ts';
@@ -27,7 +27,7 @@ export function readSharedStrings(archive: Archive, part: string | undefined): s
 			if (name === 'rPh') inReading = false;
 			if (name !== 'si') return;
 			strings.push(current.slice(0, longestCell));
-			if (strings.length > mostStrings) throw new UnreadableFile({ code: 'tooComplex' });
+			if (strings.length > mostStrings) throw new Refused({ code: 'tooComplex' });
 		}
 	});
 	return strings;

@@ -1,5 +1,5 @@
 import { longestCell, mostCells, mostColumns } from '../limits.ts';
-import { UnreadableFile } from '../problem.ts';
+import { Refused } from '../../model/refusal.ts';
 import { codeText, dateText, numberText, type NumberFormat } from './number-format.ts';
 import { type Attributes, isTrue, parseXml } from './xml.ts';
 
@@ -104,7 +104,7 @@ function numberCell(s: string | undefined, value: string, hasFormula: boolean, b
 	return { text, code: codeText(number, format) };
 }
 
-/** @throws UnreadableFile */
+/** @throws Refused */
 export function readSheet(bytes: Uint8Array, book: Book): SheetContent {
 	const content: SheetContent = { rows: [], merges: [] };
 	let row: SheetRow = { line: 0, hidden: false, cells: [] };
@@ -135,7 +135,7 @@ export function readSheet(bytes: Uint8Array, book: Book): SheetContent {
 				case 'c':
 					column = attributes.r === undefined ? column + 1 : columnOf(attributes.r);
 					[cell, value, hasFormula] = [attributes, '', false];
-					if (++book.cells > mostCells) throw new UnreadableFile({ code: 'tooComplex' });
+					if (++book.cells > mostCells) throw new Refused({ code: 'tooComplex' });
 					break;
 				case 'f':
 					hasFormula = true;

@@ -1,5 +1,5 @@
 import { SaxesParser } from 'saxes';
-import { UnreadableFile } from '../problem.ts';
+import { Refused } from '../../model/refusal.ts';
 
 export type Attributes = Record<string, string>;
 
@@ -22,12 +22,12 @@ const encodingOf = ([first, second]: Uint8Array): string => {
 /**
  * Tells the elements and texts of a document in their order. Entities of its own are not expanded.
  *
- * @throws UnreadableFile where it is not well-formed; whatever `events` throw
+ * @throws Refused where it is not well-formed; whatever `events` throw
  */
 export function parseXml(bytes: Uint8Array, { open, text, close }: XmlEvents): void {
 	const parser = new SaxesParser();
 	parser.on('error', () => {
-		throw new UnreadableFile({ code: 'brokenWorkbook' });
+		throw new Refused({ code: 'brokenWorkbook' });
 	});
 	if (open) parser.on('opentag', ({ name, attributes }) => open(local(name), attributes));
 	if (text) {

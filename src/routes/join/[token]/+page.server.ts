@@ -6,8 +6,9 @@ import { m } from '#lib/paraglide/messages.js';
 import { isIn, joinAnew, joinAs, type Joined, resetPassword, usernameOf } from '#lib/people/join.server.ts';
 import { openPass, type Pass } from '#lib/one-time-links/passes.server.ts';
 import { judgePassword } from '#lib/passwords/pool.server.ts';
-import { unlessBusy } from '#lib/passwords/unless-busy.server.ts';
-import { UsernameTaken } from '#lib/people/account.server.ts';
+import { unlessBusy } from '#lib/requests/unless-busy.server.ts';
+import type { FormRefusal } from '#lib/model/refusal.ts';
+import { orRefused, refuseForm } from '#lib/requests/refuse-form.server.ts';
 import { passwordSchema } from '#lib/passwords/password.ts';
 import { startSession } from '#lib/requests/sign-in.server.ts';
 import { credentialsSchema } from '#lib/people/username.ts';
@@ -65,14 +66,13 @@ export const actions: Actions = {
 		const { username, password } = read.output;
 		return unlessBusy(event, busy(form), async () => {
 			const problem = await judgePassword(password, [username, ...namesOf(pass)]);
-			if (problem) return fail(400, refuseField(form, 'password', problem));
-			try {
-				const joined = await joinAnew(app().db, event.params.token, { username, password }, Date.now());
-				return await enter(event, joined ?? gone(), password);
-			} catch (error) {
-				if (!(error instanceof UsernameTaken)) throw error;
-				return fail(400, refuseField(form, 'username', 'usernameTaken'));
-			}
+			if (problem) return refuse(form, 'password', problem);
+			const joined = await orRefused(
+				() => joinAnew(app().db, event.params.token, { username, password }, Date.now()),
+				(refusal) => (refusal.code === 'usernameTaken' ? refuse(form, 'username', refusal) : null)
+			);
+			if (joined && 'status' in joined) return joined;
+			return enter(event, joined ?? gone(), password);
 		});
 	},
 	as: async (event) => {
@@ -95,7 +95,7 @@ export const actions: Actions = {
 		const username = userId && (await usernameOf(app().db, userId));
 		return unlessBusy(event, busy(form), async () => {
 			const problem = await judgePassword(password, [username ?? '', ...namesOf(pass)]);
-			if (problem) return fail(400, refuseField(form, 'password', problem));
+			if (problem) return refuse(form, 'password', problem);
 			const joined = await resetPassword(app().db, event.params.token, password, Date.now());
 			return enter(event, joined ?? gone(), password);
 		});
@@ -120,7 +120,10 @@ async function personPass({ params }: RequestEvent<{ token: string }>) {
 	return { ...pass, for: pass.for };
 }
 
-const busy = (form: FormData) => () => refuseField(form, 'password', 'busy');
+const refuse = (form: FormData, name: string, refusal: FormRefusal) =>
+	refuseForm(refusal, () => refuseField(form, name, refusal));
+
+const busy = (form: FormData) => () => refuseField(form, 'password', { code: 'serverBusy' });
 
 const namesOf = ({ workshop, for: { name } }: Pass) => [name, workshop.name, workshop.slug];
 

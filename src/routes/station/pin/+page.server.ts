@@ -1,13 +1,12 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { type FormProblems, formOf, readForm } from '#lib/requests/read-form.server.ts';
-import { m } from '#lib/paraglide/messages.js';
-import { unlessBusy } from '#lib/passwords/unless-busy.server.ts';
+import { refuseForm } from '#lib/requests/refuse-form.server.ts';
+import { unlessBusy } from '#lib/requests/unless-busy.server.ts';
 import { app } from '#lib/app/app.ts';
 import { ownCookie } from '#lib/runtime/cookies.ts';
 import { provePin } from '#lib/stations/enter.server.ts';
 import { differing, newPinEntries, typedPin } from '#lib/requests/new-pin-form.server.ts';
-import { pinRefusedSentence } from '#lib/stations/pin-refused-words.ts';
 import { setPin } from '#lib/stations/pins.server.ts';
 import { placeOf } from '#lib/stations/stations.server.ts';
 import { stationCookie, touchTurn, turnAt, turnCookie, whoAt } from '#lib/stations/turn.server.ts';
@@ -33,14 +32,14 @@ export const actions: Actions = {
 		const wrong = read.ok ? differing(form) : read;
 		if (!read.ok || wrong) return fail(400, { problems: wrong?.problems });
 		const { personId, station } = turn;
-		const busy = (): Pick<FormProblems, 'problems'> => ({ problems: { pin: m.common_busy() } });
+		const busy = (pin: string): Pick<FormProblems, 'problems'> => ({ problems: { pin } });
 		const proof = await unlessBusy(event, busy, () =>
 			provePin(app(), station, personId, read.output.current, Date.now())
 		);
 		if ('status' in proof) return proof;
 		if (!proof.ok) {
-			const problems: FormProblems['problems'] = { current: pinRefusedSentence(proof.wait) };
-			return fail(proof.wait === 0 ? 400 : 429, { problems });
+			const answer = (current: string): Pick<FormProblems, 'problems'> => ({ problems: { current } });
+			return refuseForm(proof.refusal, answer, event);
 		}
 		const hash = await unlessBusy(event, busy, () => pins.hash(personId, read.output.pin));
 		if (typeof hash !== 'string') return hash;

@@ -1,15 +1,14 @@
 import { fail } from '@sveltejs/kit';
 import { eq } from 'drizzle-orm';
 import { memberHere } from '#lib/requests/admit.server.ts';
-import { isEncoding, type Sample } from '#lib/intake/encoding/encodings.ts';
+import { isEncoding } from '#lib/intake/encoding/encodings.ts';
 import { importOrders } from '#lib/intake/import-orders.server.ts';
 import { digestOf, type ImportedWorkshop, previewImport } from '#lib/intake/prepare.server.ts';
-import { unreadableText } from '#lib/intake/problem-words.ts';
-import { UnreadableFile } from '#lib/intake/problem.ts';
+import { type FormRefusal, Refused, type RefusalOf } from '#lib/model/refusal.ts';
+import { refuseForm } from '#lib/requests/refuse-form.server.ts';
 import { ImportInterrupted, type Preview, type Report } from '#lib/intake/report.ts';
 import { readUpload, type Upload } from '#lib/intake/upload.server.ts';
 import { asUpload } from '#lib/intake/uploads.ts';
-import { m } from '#lib/paraglide/messages.js';
 import { app } from '#lib/app/app.ts';
 import { live } from '#lib/app/open-live.server.ts';
 import { explainError } from '#lib/database/explain-error.ts';
@@ -26,7 +25,7 @@ interface Answer {
 	/** Named by who imports; '' where the file tells. */
 	encoding: string;
 	/** A row in each way to read the file, where it can be read in several. */
-	samples: Sample[];
+	samples: RefusalOf<'whichEncoding'>['samples'];
 	report: Report | null;
 	/** Orders not come to because the database went away; null where it did not. */
 	left: number | null;
@@ -67,6 +66,14 @@ async function take(upload: Upload, workshopId: string, by: { id: string | null;
 	return { ...answer, preview, changed: chosen };
 }
 
+/** Of a file that can be read in several ways the page shows a row of each instead of the sentence. */
+const told =
+	(refusal: FormRefusal, file: string) =>
+	(problem: string): Answer =>
+		refusal.code === 'whichEncoding'
+			? { ...nothing, file, samples: refusal.samples }
+			: { ...nothing, file, problem };
+
 export const actions: Actions = {
 	default: async ({ request, locals }) => {
 		const { workshopId, personId, name } = memberHere(locals);
@@ -74,16 +81,12 @@ export const actions: Actions = {
 		try {
 			return await asUpload(workshopId, async () => {
 				const upload = await readUpload(request);
-				if (!upload) return fail(400, { ...nothing, problem: m.intake_noFile() });
+				if (!upload) throw new Refused({ code: 'noFile' });
 				file = upload.file.name;
 				return await take(upload, workshopId, { id: personId, name });
 			});
 		} catch (error) {
-			if (error instanceof UnreadableFile) {
-				const { reason } = error;
-				if (reason.code === 'whichEncoding') return fail(400, { ...nothing, file, samples: reason.samples });
-				return fail(400, { ...nothing, file, problem: unreadableText(reason) });
-			}
+			if (error instanceof Refused) return refuseForm(error.refusal, told(error.refusal, file));
 			if (!(error instanceof ImportInterrupted)) throw error;
 			log.warn({ left: error.left, error: explainError(error.cause).message }, 'an import was interrupted');
 			return fail(503, { ...nothing, file, report: error.report, left: error.left });

@@ -6,12 +6,13 @@ import { ticked } from '#lib/forms/fields.ts';
 import { formOf, readForm } from '#lib/requests/read-form.server.ts';
 import { locales } from '#lib/languages/locale.ts';
 import { requiredText, text } from '#lib/model/text.ts';
-import { m } from '#lib/paraglide/messages.js';
+import { says } from '#lib/model/refusal.ts';
 import { app } from '#lib/app/app.ts';
 import { workshops } from '#lib/database/schema.ts';
 import { readHours } from '#lib/settings/hours-form.ts';
 import { isTimeZone, timeZones } from '#lib/settings/time-zones.server.ts';
 import { changeWorkshop } from '#lib/settings/workshop-settings.server.ts';
+import { refusalWords } from '#lib/words/refusal-words.ts';
 import { makeChange, settler } from '#lib/requests/make-change.server.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
@@ -20,7 +21,7 @@ const workshopSchema = v.object({
 	phone: text(30),
 	pickupDesk: text(40),
 	language: v.picklist(locales),
-	timeZone: v.pipe(v.string(), v.check(isTimeZone, 'timeZone')),
+	timeZone: v.pipe(v.string(), v.check(isTimeZone, says('timeZoneUnknown'))),
 	platesMasked: ticked
 });
 
@@ -44,7 +45,7 @@ export const actions: Actions = {
 			return fail(400, {
 				problems: read.ok ? {} : read.problems,
 				wrongDays: week.ok ? [] : week.wrong,
-				refusal: m.settings_not_saved()
+				refusal: refusalWords({ code: 'fieldsWrong' })
 			});
 		}
 		const { platesMasked = false } = read.output;

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { memberHere } from '#lib/requests/admit.server.ts';
 import { readClosedToday, searchClosed } from '#lib/board/closed/read-closed.server.ts';
 import { text } from '#lib/model/text.ts';
-import { m } from '#lib/paraglide/messages.js';
+import { refusalWords } from '#lib/words/refusal-words.ts';
 import { app } from '#lib/app/app.ts';
 import type { RequestHandler } from './$types.js';
 
@@ -19,6 +19,6 @@ const search = v.strictObject({ words: text(60) });
 export const POST: RequestHandler = async ({ locals, request }) => {
 	const { workshopId } = memberHere(locals);
 	const asked = v.safeParse(search, await request.json().catch(() => null));
-	if (!asked.success) error(400, m.common_problem_invalid());
+	if (!asked.success) error(400, refusalWords({ code: 'fieldInvalid' }));
 	return json({ jobs: await searchClosed(app().db, workshopId, asked.output.words, Date.now()) });
 };

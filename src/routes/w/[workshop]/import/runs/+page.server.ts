@@ -1,6 +1,6 @@
-import { fail } from '@sveltejs/kit';
 import { memberHere } from '#lib/requests/admit.server.ts';
 import { formOf } from '#lib/requests/read-form.server.ts';
+import { refuseForm } from '#lib/requests/refuse-form.server.ts';
 import { closeListed, type Which } from '#lib/intake/close-listed.server.ts';
 import { findRun, listRuns, type Run, takeBackRun } from '#lib/intake/runs.server.ts';
 import { readId } from '#lib/model/id.ts';
@@ -34,7 +34,7 @@ async function askedOf(request: Request, locals: App.Locals): Promise<Asked | nu
 	};
 }
 
-const unknown = () => fail(400, { told: '', problem: m.intake_takenBack_unknown() });
+const unknown = () => refuseForm({ code: 'unknownImport' }, (problem) => ({ told: '', problem }));
 const sentences = (...parts: (string | false)[]) => parts.filter((part) => part !== false).join(' ');
 
 export const actions: Actions = {

@@ -4,10 +4,10 @@ import { memberHere } from '#lib/requests/admit.server.ts';
 import { formOf, readForm } from '#lib/requests/read-form.server.ts';
 import { linkAddress } from '#lib/requests/link-address.server.ts';
 import { id } from '#lib/model/id.ts';
+import { says } from '#lib/model/refusal.ts';
 import { requiredText } from '#lib/model/text.ts';
 import { invite, openLinks } from '#lib/one-time-links/invite.server.ts';
-import { m } from '#lib/paraglide/messages.js';
-import { unlessBusy } from '#lib/passwords/unless-busy.server.ts';
+import { unlessBusy } from '#lib/requests/unless-busy.server.ts';
 import { deletePerson } from '#lib/people/delete-person.server.ts';
 import { grantedBy, revokeGranted } from '#lib/identity/granted-access.server.ts';
 import { addPerson, changePerson, signOutEverywhere, staffOf } from '#lib/people/people.server.ts';
@@ -24,7 +24,7 @@ const yes = v.pipe(
 	v.transform((value) => value === 'yes')
 );
 const name = requiredText(40);
-const roles = v.pipe(v.array(v.picklist(allRoles)), v.minLength(1, 'roles'));
+const roles = v.pipe(v.array(v.picklist(allRoles)), v.minLength(1, says('rolesMissing')));
 const addSchema = v.object({ name, roles, invite: yes });
 const changeSchema = v.object({ id, name, roles });
 const activateSchema = v.object({ id, active: yes });
@@ -127,7 +127,7 @@ export const actions: Actions = {
 		const personId = read.output.id;
 		const pin = newPin();
 		const at = `pin ${personId}`;
-		const busy = () => ({ at, refusal: m.common_busy() });
+		const busy = (refusal: string) => ({ at, refusal });
 		const hash = await unlessBusy(event, busy, () => pins.hash(personId, pin));
 		if (typeof hash !== 'string') return hash;
 		const answer = await makeChange(workshopId, at, () =>

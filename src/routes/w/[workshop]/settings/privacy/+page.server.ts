@@ -4,30 +4,33 @@ import { memberHere } from '#lib/requests/admit.server.ts';
 import { wholeNumber } from '#lib/forms/fields.ts';
 import { formOf, readForm } from '#lib/requests/read-form.server.ts';
 import { requiredText } from '#lib/model/text.ts';
-import { m } from '#lib/paraglide/messages.js';
+import { type FormRefusal, says } from '#lib/model/refusal.ts';
 import { findCustomer, searchCustomers } from '#lib/privacy/customers.server.ts';
 import { eraseCustomer } from '#lib/privacy/erase-customer.server.ts';
 import { changeKeeping, countExpired, keeping } from '#lib/privacy/keeping.server.ts';
 import { fewestSigns, mostFound } from '#lib/privacy/subject.ts';
 import { app } from '#lib/app/app.ts';
 import { live } from '#lib/app/open-live.server.ts';
+import { refuseForm } from '#lib/requests/refuse-form.server.ts';
 import { makeChange, settler } from '#lib/requests/make-change.server.ts';
 import { readSubject } from '#lib/requests/read-subject.server.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 const retentionSchema = v.object({
-	months: v.pipe(wholeNumber(1, 120, 'months'), v.number('months')),
+	months: v.pipe(wholeNumber(1, 120, 'numberRange'), v.number(says('numberRange', { least: 1, most: 120 }))),
 	/** The number that somebody was warned of and chose all the same. */
 	warned: v.optional(v.string())
 });
-const searchSchema = v.object({ words: v.pipe(requiredText(60), v.minLength(fewestSigns, 'words')) });
+const searchSchema = v.object({
+	words: v.pipe(requiredText(60), v.minLength(fewestSigns, says('searchTooShort', { count: fewestSigns })))
+});
 
 export const load: PageServerLoad = async ({ locals }) => ({
 	months: (await keeping(app().db, memberHere(locals).workshopId)).months
 });
 
-/** @param status 400 where nobody was named at all, 404 for nobody of whom this workshop keeps anything */
-const gone = (status = 404) => fail(status, { at: 'request' as const, refusal: m.privacy_gone() });
+const refuse = (refusal: FormRefusal) =>
+	refuseForm(refusal, (sentence) => ({ at: 'request' as const, refusal: sentence }));
 
 // What is searched for is posted: in an address it would stand in histories and logs. [PRIV6]
 export const actions: Actions = {
@@ -57,19 +60,20 @@ export const actions: Actions = {
 	confirm: async ({ locals, request }) => {
 		const { workshopId } = memberHere(locals);
 		const subject = await readSubject(request);
-		if (!subject) return gone(400);
+		if (!subject) return refuse({ code: 'fieldInvalid' });
 		const found = await findCustomer(app().db, workshopId, subject);
-		return found ? { at: 'request' as const, customer: found } : gone();
+		return found ? { at: 'request' as const, customer: found } : refuse({ code: 'nothingKept' });
 	},
 	erase: async ({ locals, request }) => {
 		const { workshopId, who } = settler(locals);
 		const { db, secret } = app();
 		const subject = await readSubject(request);
-		if (!subject) return gone(400);
+		if (!subject) return refuse({ code: 'fieldInvalid' });
 		const reply = await eraseCustomer(db, workshopId, subject, { who, secret, now: Date.now() });
 		// Also where a car came back while the first of very many jobs were being erased.
 		live().look(workshopId);
 		if (reply.ok) return { at: 'request' as const, erased: reply.jobs };
-		return reply.code === 'open' ? fail(409, { at: 'request' as const, customer: reply.found }) : gone();
+		if (!('found' in reply)) return refuse(reply.refusal);
+		return refuseForm(reply.refusal, () => ({ at: 'request' as const, customer: reply.found }));
 	}
 };

@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { memberHere } from '#lib/requests/admit.server.ts';
 import { formOf, readForm, refuseField } from '#lib/requests/read-form.server.ts';
 import { holidayCalendars, type SpecialDay } from '#lib/model/opening-hours.ts';
+import { says } from '#lib/model/refusal.ts';
 import { requiredText } from '#lib/model/text.ts';
 import { app } from '#lib/app/app.ts';
 import { workshops } from '#lib/database/schema.ts';
@@ -17,8 +18,12 @@ import type { Actions, PageServerLoad } from './$types.js';
 /** The last day that can be entered: of a year beyond it a typing error is likelier. */
 const LAST_DAY = '2099-12-31';
 
-const date = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/, 'day'), v.check(isDay, 'day'));
-const time = v.pipe(v.optional(v.string(), ''), v.regex(/^(?:([01]\d|2[0-3]):[0-5]\d)?$/, 'span'));
+const notDay = says('dayInvalid');
+const date = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/, notDay), v.check(isDay, notDay));
+const time = v.pipe(
+	v.optional(v.string(), ''),
+	v.regex(/^(?:([01]\d|2[0-3]):[0-5]\d)?$/, says('spanInvalid'))
+);
 const daySchema = v.object({
 	date,
 	name: requiredText(30),
@@ -57,10 +62,11 @@ export const actions: Actions = {
 		if (!read.ok) return fail(400, { at, ...read });
 		const { today } = await rulesOf(workshopId);
 		const { date, name, hours } = read.output;
-		if (date < today || date > LAST_DAY) return fail(400, { at, ...refuseField(form, 'date', 'day') });
+		if (date < today || date > LAST_DAY)
+			return fail(400, { at, ...refuseField(form, 'date', { code: 'dayInvalid' }) });
 		const [from, to] = [read.output.from, toClosing(read.output.to)];
 		if (hours === 'open' && !(from !== '' && from < to)) {
-			return fail(400, { at, ...refuseField(form, 'from', 'span') });
+			return fail(400, { at, ...refuseField(form, 'from', { code: 'spanInvalid' }) });
 		}
 		const day: SpecialDay = {
 			...{ date, name },

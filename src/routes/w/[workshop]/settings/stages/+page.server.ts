@@ -18,9 +18,9 @@ const addSchema = v.object({ name, kind: v.picklist(stageKinds) });
 const changeSchema = v.object({
 	id,
 	name,
-	wipLimit: wholeNumber(1, 99, 'wipLimit'),
+	wipLimit: wholeNumber(1, 99, 'numberRangeOrEmpty'),
 	allowance: v.pipe(
-		wholeNumber(0, 600, 'allowance'),
+		wholeNumber(0, 600, 'minutesRange'),
 		v.transform((minutes) => minutes ?? 0)
 	),
 	// None ticked, or all: every visit passes.

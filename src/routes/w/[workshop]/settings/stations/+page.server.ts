@@ -24,7 +24,7 @@ const USUAL_IDLE = 5;
 const draft = {
 	name: requiredText(30),
 	idleMinutes: v.pipe(
-		wholeNumber(1, 60, 'idleMinutes'),
+		wholeNumber(1, 60, 'minutesRange'),
 		v.transform((minutes) => minutes ?? USUAL_IDLE)
 	)
 };

@@ -6,6 +6,7 @@ import { linkAddress } from '#lib/requests/link-address.server.ts';
 import { linksOf, makeLink, revokeLink } from '#lib/progress-links/links.server.ts';
 import { id, readId } from '#lib/model/id.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { refusalWords } from '#lib/words/refusal-words.ts';
 import { app } from '#lib/app/app.ts';
 import { live } from '#lib/app/open-live.server.ts';
 import type { RequestHandler } from './$types.js';
@@ -37,7 +38,7 @@ export const GET: RequestHandler = async (event) => {
 export const POST: RequestHandler = async (event) => {
 	const { member, job } = await here(event);
 	const parsed = v.safeParse(request, await event.request.json().catch(() => null));
-	if (!parsed.success) error(400, m.common_problem_invalid());
+	if (!parsed.success) error(400, refusalWords({ code: 'fieldInvalid' }));
 	const { db } = app();
 	const { workshopId, personId: createdBy } = member;
 	const who = whoHere(event.locals, 'board');

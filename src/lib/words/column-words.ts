@@ -1,8 +1,8 @@
 import * as m from '#lib/paraglide/messages.js';
-import type { Field } from './columns.ts';
+import type { ImportColumn } from '../model/import-column.ts';
 
 /** What each column is called, in the order in which they are told. Under these names they are read, too. */
-export const columnWords: Record<Field, () => string> = {
+export const columnWords: Record<ImportColumn, () => string> = {
 	orderNumber: m.intake_column_orderNumber,
 	plate: m.intake_column_plate,
 	arrivedAt: m.intake_column_arrivedAt,
