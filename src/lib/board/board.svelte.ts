@@ -9,7 +9,7 @@ import { decide } from '../job/decide.ts';
 import { evolveAll } from '../job/evolve.ts';
 import { dangerOf, outlook, type Outlook } from '../job/outlook.ts';
 import { byRank, type Neighbours } from '../job/place.ts';
-import type { Refusal } from '../job/refusal.ts';
+import type { Refusal } from '../model/refusal.ts';
 import type { Role } from '../model/person.ts';
 import { Drafts } from '../forms/drafts.svelte.ts';
 import { LiveFeed } from '../sync/live-feed.svelte.ts';

@@ -3,7 +3,7 @@ import { mayCommand } from '../access/table.ts';
 import type { commands, events } from '../database/schema.ts';
 import { MOST_OPEN_JOBS } from '../job/entry.ts';
 import type { Job } from '../job/job.ts';
-import type { Refusal } from '../job/refusal.ts';
+import type { Refusal } from '../model/refusal.ts';
 import type { Role } from '../model/person.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Needs } from '../stream/command-module.ts';

@@ -8,7 +8,7 @@ import {
 	streamOf,
 	streams
 } from '../streams/streams.ts';
-import type { Refusal } from '../job/refusal.ts';
+import type { Refusal } from '../model/refusal.ts';
 import type { Database } from '../database/database.ts';
 import { inLine } from '../runtime/batch-queue.ts';
 import { inSpan } from '../runtime/span.ts';

@@ -1,4 +1,4 @@
-import type { Refusal } from '../job/refusal.ts';
+import type { Refusal } from '../model/refusal.ts';
 import type { AnyState } from '../streams/streams.ts';
 
 /** `did`: the types of the events that a command made, in order. `id`: of the job or case it changed. */

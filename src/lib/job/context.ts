@@ -3,7 +3,7 @@ import type { Decision as Made } from '../stream/command-module.ts';
 import type { Bay } from '../model/bay.ts';
 import type { Person } from '../model/person.ts';
 import type { Placed } from './place.ts';
-import type { Refusal } from './refusal.ts';
+import type { Refusal } from '../model/refusal.ts';
 import type { Stage } from '../model/stage.ts';
 
 /** What a decision may look at beside the job: the workshop as it is when the command is done. */

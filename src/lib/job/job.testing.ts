@@ -9,7 +9,7 @@ import type { Job, Order } from './job.ts';
 import type { Bay } from '../model/bay.ts';
 import type { Actor } from '../model/actor.ts';
 import type { Placed } from './place.ts';
-import type { RefusalCode } from './refusal.ts';
+import type { RefusalCode } from '../model/refusal.ts';
 import type { Person } from '../model/person.ts';
 import type { Stage, StageKind } from '../model/stage.ts';
 

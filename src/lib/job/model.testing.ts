@@ -26,7 +26,7 @@ import {
 	technician,
 	uuid
 } from './job.testing.ts';
-import type { Refusal } from './refusal.ts';
+import type { Refusal } from '../model/refusal.ts';
 import { stoppageReasons } from './stoppage.ts';
 
 type Performed = { events: JobEvent[]; job: Job } | { refusal: Refusal };

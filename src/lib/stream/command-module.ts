@@ -2,7 +2,7 @@ import type * as v from 'valibot';
 import type { Role } from '../model/person.ts';
 import type { SenderKind } from '../model/sender.ts';
 import type { Settings } from '../model/settings.ts';
-import type { Refusal } from '../job/refusal.ts';
+import type { Refusal } from '../model/refusal.ts';
 import type { Versioned } from './expect.ts';
 
 export type Decision<Event> = { events: Event[] } | { refusal: Refusal };

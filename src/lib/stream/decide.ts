@@ -1,4 +1,4 @@
-import type { Refusal } from '../job/refusal.ts';
+import type { Refusal } from '../model/refusal.ts';
 import type { AnyModule, Decision, StreamTypes } from './command-module.ts';
 import { type Expect, misfit } from './expect.ts';
 

@@ -1,1 +1,0 @@
-export type { CommandCode as RefusalCode, CommandRefusal as Refusal } from '../model/refusal.ts';
