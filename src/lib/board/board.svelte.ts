@@ -9,7 +9,7 @@ import { decide } from '../job/decide.ts';
 import { evolveAll } from '../job/evolve.ts';
 import { dangerOf, outlook, type Outlook } from '../job/outlook.ts';
 import { byRank, type Neighbours } from '../job/place.ts';
-import type { Refusal } from '../model/refusal.ts';
+import type { CommandRefusal } from '../model/refusal.ts';
 import type { Role } from '../model/person.ts';
 import { Drafts } from '../forms/drafts.svelte.ts';
 import { LiveFeed } from '../sync/live-feed.svelte.ts';
@@ -36,7 +36,8 @@ export type Draft = { [Type in OnJob]: Omit<CommandOf<Type>, 'id' | 'jobId' | 'e
 type OnJob = Exclude<CommandType, 'book' | 'readSource' | 'takeBack'>;
 
 /** `job`: as it is after the command, and what an undo refers to. */
-export type Outcome = { ok: true; job: BoardCard } | { ok: false; refusal: Refusal | { code: Unanswered } };
+export type Outcome =
+	{ ok: true; job: BoardCard } | { ok: false; refusal: CommandRefusal | { code: Unanswered } };
 
 /** How often outlooks are computed anew while nothing happens, milliseconds: 300 a second would be felt. */
 const BEAT = 10_000;

@@ -3,7 +3,7 @@ import { mayCommand } from '../access/table.ts';
 import type { commands, events } from '../database/schema.ts';
 import { MOST_OPEN_JOBS } from '../job/entry.ts';
 import type { Job } from '../job/job.ts';
-import type { Refusal } from '../model/refusal.ts';
+import type { CommandRefusal } from '../model/refusal.ts';
 import type { Role } from '../model/person.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Needs } from '../stream/command-module.ts';
@@ -90,7 +90,7 @@ export interface Change {
 	happened: EventRow[];
 }
 
-const refused = (refusal: Refusal, state: AnyState | null): Outcome => ({
+const refused = (refusal: CommandRefusal, state: AnyState | null): Outcome => ({
 	reply: { ok: false, refusal, state }
 });
 

@@ -8,7 +8,7 @@ import {
 	streamOf,
 	streams
 } from '../streams/streams.ts';
-import type { Refusal } from '../model/refusal.ts';
+import type { CommandRefusal } from '../model/refusal.ts';
 import type { Database } from '../database/database.ts';
 import { inLine } from '../runtime/batch-queue.ts';
 import { inSpan } from '../runtime/span.ts';
@@ -143,7 +143,7 @@ function causeOf(error: unknown): { code?: string; constraint_name?: string } {
 const isTaken = (error: unknown): boolean => causeOf(error).code === '23505';
 
 /** What two rows of one key mean to the sender. */
-function refusalOf(error: unknown, command: AnyCommand): Refusal | null {
+function refusalOf(error: unknown, command: AnyCommand): CommandRefusal | null {
 	const constraint = causeOf(error).constraint_name;
 	if (constraint === 'jobs_order_number' && 'order' in command) {
 		return { code: 'orderExists', orderNumber: command.order?.orderNumber ?? '' };

@@ -1,4 +1,4 @@
-import type { Refusal } from '../model/refusal.ts';
+import type { CommandRefusal } from '../model/refusal.ts';
 import type { AnyState } from '../streams/streams.ts';
 
 /** `did`: the types of the events that a command made, in order. `id`: of the job or case it changed. */
@@ -12,7 +12,7 @@ export interface Accepted {
 
 export interface Refused<State = AnyState> {
 	ok: false;
-	refusal: Refusal | { code: 'unavailable' };
+	refusal: CommandRefusal;
 	/** It as it is now, where it exists and the sender may see it. */
 	state: State | null;
 }

@@ -3,7 +3,7 @@ import type { Decision as Made } from '../stream/command-module.ts';
 import type { Bay } from '../model/bay.ts';
 import type { Person } from '../model/person.ts';
 import type { Placed } from './place.ts';
-import type { Refusal } from '../model/refusal.ts';
+import type { CommandRefusal } from '../model/refusal.ts';
 import type { Stage } from '../model/stage.ts';
 
 /** What a decision may look at beside the job: the workshop as it is when the command is done. */
@@ -21,7 +21,7 @@ export interface Context {
 
 export type Decision = Made<JobEvent>;
 
-export const refuse = (refusal: Refusal): Decision => ({ refusal });
+export const refuse = (refusal: CommandRefusal): Decision => ({ refusal });
 export const happened = (...events: JobEvent[]): Decision => ({ events });
 
 /** Clocks of tablets run ahead and a form is filled in for a while: five minutes' grace, in milliseconds. */

@@ -26,10 +26,10 @@ import {
 	technician,
 	uuid
 } from './job.testing.ts';
-import type { Refusal } from '../model/refusal.ts';
+import type { CommandRefusal } from '../model/refusal.ts';
 import { stoppageReasons } from './stoppage.ts';
 
-type Performed = { events: JobEvent[]; job: Job } | { refusal: Refusal };
+type Performed = { events: JobEvent[]; job: Job } | { refusal: CommandRefusal };
 
 /** A workshop in memory that does commands as the door does: the database of tests without one. */
 export class ModelWorkshop {

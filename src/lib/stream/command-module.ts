@@ -2,10 +2,10 @@ import type * as v from 'valibot';
 import type { Role } from '../model/person.ts';
 import type { SenderKind } from '../model/sender.ts';
 import type { Settings } from '../model/settings.ts';
-import type { Refusal } from '../model/refusal.ts';
+import type { CommandRefusal } from '../model/refusal.ts';
 import type { Versioned } from './expect.ts';
 
-export type Decision<Event> = { events: Event[] } | { refusal: Refusal };
+export type Decision<Event> = { events: Event[] } | { refusal: CommandRefusal };
 
 /** What a command says beside what every command says. */
 export type ContentOf<Command> = Command extends { entries: infer Entries extends v.ObjectEntries }
@@ -73,7 +73,7 @@ export interface ChangingCommand<
 	/** Whether sheet and menu offer it. */
 	offered?: boolean;
 	/** Why it may not be done now, whatever its content; null where it may. */
-	refuses?(state: S['State'], context: S['Context']): Refusal | null;
+	refuses?(state: S['State'], context: S['Context']): CommandRefusal | null;
 	decide(state: S['State'], content: Content<S, Entries>, context: S['Context']): Decision<S['Event']>;
 }
 

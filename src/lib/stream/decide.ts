@@ -1,4 +1,4 @@
-import type { Refusal } from '../model/refusal.ts';
+import type { CommandRefusal } from '../model/refusal.ts';
 import type { AnyModule, Decision, StreamTypes } from './command-module.ts';
 import { type Expect, misfit } from './expect.ts';
 
@@ -9,9 +9,9 @@ interface Sent {
 
 /** What is refused alike in all commands of a stream. */
 interface Refusals<State> {
-	unknown: Refusal;
-	exists: Refusal;
-	closed: Refusal;
+	unknown: CommandRefusal;
+	exists: CommandRefusal;
+	closed: CommandRefusal;
 	isOpen(state: State): boolean;
 }
 
