@@ -9,7 +9,7 @@ import type { Job, Order } from './job.ts';
 import type { Bay } from '../model/bay.ts';
 import type { Actor } from '../model/actor.ts';
 import type { Placed } from './place.ts';
-import type { RefusalCode } from '../model/refusal.ts';
+import type { CommandCode } from '../model/refusal.ts';
 import type { Person } from '../model/person.ts';
 import type { Stage, StageKind } from '../model/stage.ts';
 
@@ -156,7 +156,7 @@ export function given(job: Job | null, more: Partial<Context> = {}) {
 					expect(decision.events).toHaveLength(events.length);
 					return evolveAll(job, decision.events, { at: context.now, by: lin }, jobId);
 				},
-				refuses(code: RefusalCode): void {
+				refuses(code: CommandCode): void {
 					expect(decision).toMatchObject({ refusal: { code } });
 				}
 			};
