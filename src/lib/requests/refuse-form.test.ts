@@ -1,12 +1,14 @@
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as v from 'valibot';
-import { overwriteGetLocale } from '#lib/paraglide/runtime.js';
+import { getLocale, overwriteGetLocale } from '#lib/paraglide/runtime.js';
 import { requiredText } from '../model/text.ts';
 import { type FormRefusal, Refused, says } from '../model/refusal.ts';
 import { readForm, refuseField } from './read-form.server.ts';
 import { orRefused, refuseForm } from './refuse-form.server.ts';
 
-overwriteGetLocale(() => 'en');
+const before = getLocale;
+beforeAll(() => overwriteGetLocale(() => 'en'));
+afterAll(() => overwriteGetLocale(before));
 
 /** The answer to a refusal: status, seconds after which to try again, data. */
 function answered(refusal: FormRefusal) {
