@@ -56,7 +56,7 @@ function commands(): Record<AnyCommandType, object> {
 		cancel: { reason: 'r' },
 		undo: {},
 		openCase: {
-			...{ jobId: null, kind: 'complaint', priority: 'normal', words: 'w', expect: undefined },
+			...{ jobId: randomUUID(), kind: 'complaint', priority: 'normal', words: 'w', expect: undefined },
 			customer: { name: '', phone: '' }
 		},
 		assignCase: { ownerId: null, dueAt: null },
