@@ -1,7 +1,7 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server } from 'socket.io';
 import { openIdentify } from '../identity/identify.server.ts';
-import type { AccountOf } from '../people/auth.server.ts';
+import type { AccountsOf } from '../people/auth.server.ts';
 import { type Door, openDoor } from '../commands/perform.server.ts';
 import type { Metrics } from '../observability/metrics.server.ts';
 import { relayLag } from '../observability/relay-lag.server.ts';
@@ -37,7 +37,7 @@ const LONGEST_MESSAGE = 16 * 1024;
 
 export interface LiveParts {
 	db: Database;
-	accountOf: AccountOf;
+	accountsOf: AccountsOf;
 	log: LiveLog;
 	config: Pick<Config, 'publicOrigins' | 'loadFactor' | 'redisUrl' | 'trustedProxies'>;
 	build: string;
@@ -82,7 +82,7 @@ export async function attachLive(httpServer: HttpServer, parts: LiveParts): Prom
 			)
 	});
 	const lines = linesIn(db);
-	const doorkeeper = { config, log, identify: openIdentify(db, parts.accountOf) };
+	const doorkeeper = { config, log, identify: openIdentify(db, parts.accountsOf) };
 	const authorisation = authoriseAgain(io, doorkeeper);
 	const lag = relayLag(metrics);
 	const snapshots = new Snapshots(lines, machineClock);
