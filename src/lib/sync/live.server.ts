@@ -26,6 +26,7 @@ import { onPainted } from './on-painted.server.ts';
 import { PING_EVERY, PONG_WITHIN } from './reconnect.ts';
 import { presenceOf, Relay } from './relay.server.ts';
 import { type Seen, seen } from './seen.server.ts';
+import { tellRoom } from './tell-room.server.ts';
 import { underItsIds } from './under-its-ids.server.ts';
 import { Snapshots } from './snapshots.server.ts';
 import { noWord, openWord } from './redis-notifications.server.ts';
@@ -90,7 +91,7 @@ export async function attachLive(httpServer: HttpServer, parts: LiveParts): Prom
 		clock: machineClock,
 		lines,
 		build,
-		emit: (room, event, message) => void io.to(room).emit(event, ...([message] as never)),
+		emit: tellRoom(io),
 		watched: (room) => (io.sockets.adapter.rooms.get(room)?.size ?? 0) > 0,
 		onAccess: (workshopId, access) => authorisation.seen(workshopId, access),
 		onTold: lag.told,

@@ -20,7 +20,7 @@ const FRAME_SHARE = 4;
 /** But no longer than this, milliseconds: what took long may have been a process that stood still. */
 const FRAME_AT_LATEST = 100;
 
-type Emit = <Event extends keyof ServerToScreen>(
+export type Emit = <Event extends keyof ServerToScreen>(
 	room: string,
 	event: Event,
 	message: Parameters<ServerToScreen[Event]>[0]
