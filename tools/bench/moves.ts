@@ -71,7 +71,10 @@ export async function measureMoves(parts: MovesParts, options: MovesOptions): Pr
 		},
 		...[plain, socketIo, ws].map((tally) => async () => void (await tally.round(moves, every))),
 		async () => {
-			await wall.show(CARDS);
+			await wall.show(
+				CARDS,
+				product.stages.map(({ name }) => name)
+			);
 			const done = await seen.round(moves, every);
 			const moved = done.map(({ due, answer: { plate, stageId } }) => ({
 				...{ due, plate: formatPlate(plate) },

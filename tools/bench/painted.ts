@@ -5,8 +5,8 @@ import type { Paint } from './paint-times.ts';
 
 /** A wall in Chromium. */
 export interface PaintedWall {
-	/** Resolves once it is live and shows so many cars. */
-	show(cars: number): Promise<void>;
+	/** Resolves once it is live and shows so many cars, all in stages with these names: else nothing would be seen to move. */
+	show(cars: number, stages: readonly string[]): Promise<void>;
 	/** All since it was shown or last asked. */
 	take(): Promise<Paint[]>;
 	/** Off the air: another arm's turn. */
@@ -33,11 +33,16 @@ export async function openPaintedWall(browser: Browser, url: string, address: st
 		}
 	};
 	return {
-		async show(cars) {
+		async show(cars, stages) {
 			const socket = page.waitForEvent('websocket');
 			await page.goto(address);
 			await (await socket).waitForEvent('framereceived', ({ payload }) => isAnswer(payload.toString()));
-			await page.waitForFunction((count) => document.querySelectorAll('li .plate').length === count, cars);
+			const isShown = (wanted: { cars: number; stages: readonly string[] }) => {
+				const rows = [...document.querySelectorAll('li')];
+				const stageIn = (row: Element) => row.querySelector('.stage')?.textContent?.trim() ?? '';
+				return rows.length === wanted.cars && rows.every((row) => wanted.stages.includes(stageIn(row)));
+			};
+			await page.waitForFunction(isShown, { cars, stages });
 			await setClock();
 			await page.evaluate(watch);
 		},
@@ -65,7 +70,7 @@ function watch(): void {
 		new Map(
 			Array.from(document.querySelectorAll('li'), (row) => {
 				const text = (part: string) => row.querySelector(part)?.textContent?.trim() ?? '';
-				return [text('.plate'), text('.stage .name')] as const;
+				return [text('.plate'), text('.stage')] as const;
 			})
 		);
 	let shown = stages();

@@ -95,6 +95,7 @@ export function tellWorkshops(figures: WorkshopsFigures): void {
 	line('processors', movingCpu);
 	line('memory a screen, KB', memory);
 	line('all back after kill -9, ms', back.current);
+	line('  the new process ready after, ms', back.ready);
 	line('  processor of the new process until then, ms', back.cpu);
 	line('  commands meanwhile, ms', back.ack.p50, back.ack.p95, back.ack.p99, back.ack.n);
 	line('  the slowest /readyz meanwhile, ms', back.readyz);

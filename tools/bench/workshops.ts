@@ -28,8 +28,11 @@ export interface WorkshopsFigures {
 	movingCpu: number | null;
 	/** KB of memory that the server holds for each screen, its workshop's share included. */
 	memory: number;
-	/** After kill -9: milliseconds from the kill until the last screen was current, and the server's processor until then. */
-	back: { current: number; cpu: number | null; ack: Figures; readyz: number };
+	/**
+	 * After kill -9: milliseconds from the kill until the new process was ready and until the last screen was current, and the
+	 * server's processor until then.
+	 */
+	back: { ready: number; current: number; cpu: number | null; ack: Figures; readyz: number };
 }
 
 const RATE = 30;
@@ -38,6 +41,8 @@ const MOVING_SECONDS = 20;
 /** Screens that come in at a time, and those that a workshop has which follow its revisions. */
 const AT_A_TIME = 100;
 const FOLLOWING = 4;
+/** Milliseconds after a start until what a server does once then is over: erasing what is over begins after 15 s. */
+const SETTLED_AFTER = 30_000;
 /** Milliseconds for what comes late. */
 const PATIENCE = 30_000;
 
@@ -52,6 +57,7 @@ export async function measureWorkshops(count: number): Promise<WorkshopsFigures>
 		await database.sql.unsafe('vacuum analyze');
 		await house.kill();
 		await house.start();
+		const startedAt = clock();
 		const before = residentOf(house.pid());
 		const seats = workshops.map(({ places }) =>
 			places.map(
@@ -69,6 +75,7 @@ export async function measureWorkshops(count: number): Promise<WorkshopsFigures>
 		}
 		await sleep(5_000);
 		const memory = (residentOf(house.pid()) - before) / 1024 / all.length;
+		await sleep(Math.max(0, startedAt + SETTLED_AFTER - clock()));
 		const statements = async () =>
 			Number((await database.sql`select sum(calls) as calls from pg_stat_statements`)[0]!.calls);
 		const idle = await during(house.pid, async () => {
@@ -149,6 +156,7 @@ async function comeBack(
 	})();
 	const isBack = (seat: Seat) => !Number.isNaN(seat.currentAt);
 	await starting;
+	const ready = clock() - began;
 	for (const end = clock() + PATIENCE; clock() < end && !all.every(isBack);) {
 		const at = Math.floor(Math.random() * seats.length);
 		const [board] = seats[at]!;
@@ -168,5 +176,5 @@ async function comeBack(
 	const cpu = cpuOf(house.pid());
 	isOver = true;
 	await probing;
-	return { current, cpu, ack: figuresOf(ack), readyz: slowest };
+	return { ready, current, cpu, ack: figuresOf(ack), readyz: slowest };
 }

@@ -23,7 +23,7 @@ export async function openLive(build: string): Promise<void> {
 	// Vite restarted itself: it listens with another http server.
 	if (shared[key]?.server !== server) {
 		const { db, config, auth, metrics } = app();
-		const opening = attachLive(server, { db, config, accountOf: auth.accountOf, build, metrics, log });
+		const opening = attachLive(server, { db, config, accountsOf: auth.accountsOf, build, metrics, log });
 		shared[key] = { server, opening };
 		measureSite(metrics, db, build, opening);
 		onShutdown('live screens', async () => (await opening).close());

@@ -1,5 +1,5 @@
 import { parseCookies } from 'better-auth/cookies';
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import * as v from 'valibot';
 import type { Who } from '../audit/record.server.ts';
 import type { FeedName } from '../feeds/index.ts';
@@ -8,12 +8,13 @@ import { text } from '../model/text.ts';
 import type { Role } from '../model/person.ts';
 import { type ScreenKind, screenKinds } from '../model/screen.ts';
 import { openScreens, type Screen } from '../screens/screens.server.ts';
+import { among } from '../database/columns.ts';
 import type { Database, Queryable } from '../database/database.ts';
 import { people, workshops } from '../database/schema.ts';
 import { inLine } from '../runtime/batch-queue.ts';
 import { stationCookie, stationScreen, type Turn, turnAt, turnCookie } from '../stations/turn.server.ts';
 import type { Sender } from '../commands/sender.ts';
-import type { AccountOf } from '../people/auth.server.ts';
+import type { AccountsOf } from '../people/auth.server.ts';
 import { accessRevision } from '../access/access-revision.server.ts';
 import { customerAccess, overlaps } from '../access/table.ts';
 import { slugSchema } from '../settings/slug.ts';
@@ -70,12 +71,12 @@ async function membersOf(db: Queryable, coming: readonly Coming[]): Promise<(Mem
 		.innerJoin(workshops, eq(workshops.id, people.workshopId))
 		.where(
 			and(
-				inArray(
+				among(
 					people.userId,
 					coming.map(({ userId }) => userId)
 				),
 				eq(people.active, true),
-				inArray(
+				among(
 					workshops.slug,
 					coming.map(({ slug }) => slug)
 				)
@@ -158,8 +159,6 @@ export type Identify = (auth: unknown, headers: Headers) => Promise<Viewer | nul
 
 /** The most that one statement asks for. */
 const MOST_TOGETHER = 100;
-/** The same of staff, of whom each one's session is a statement of its own: commands are not to wait behind those. */
-const MOST_STAFF = 20;
 
 /** Milliseconds: see `inLine`. Every statement wakes PostgreSQL, which costs more than what it reads here. */
 const LOTS_EVERY = 25;
@@ -174,7 +173,7 @@ interface Asked {
 }
 
 /** Of those who ask at the same moment, each kind is one statement: when a server comes back, thousands do. */
-export function openIdentify(db: Database, accountOf: AccountOf): Identify {
+export function openIdentify(db: Database, accountsOf: AccountsOf): Identify {
 	const screenOf = inLine(MOST_TOGETHER, (tokens: readonly string[]) => openScreens(db, tokens), LOTS_EVERY);
 	const linkOf = inLine(
 		MOST_TOGETHER,
@@ -182,8 +181,8 @@ export function openIdentify(db: Database, accountOf: AccountOf): Identify {
 		LOTS_EVERY
 	);
 	const staffOf = inLine(
-		MOST_STAFF,
-		(asked: readonly Asked[]) => viewersAmongStaff(db, accountOf, asked),
+		MOST_TOGETHER,
+		(asked: readonly Asked[]) => viewersAmongStaff(db, accountsOf, asked),
 		LOTS_EVERY
 	);
 
@@ -217,7 +216,7 @@ export function openIdentify(db: Database, accountOf: AccountOf): Identify {
  */
 async function viewersAmongStaff(
 	db: Database,
-	accountOf: AccountOf,
+	accountsOf: AccountsOf,
 	asked: readonly Asked[]
 ): Promise<(() => Viewer | null)[]> {
 	// Before anything else: what changes after it comes with another one.
@@ -226,13 +225,9 @@ async function viewersAmongStaff(
 		asked.map(({ slug }) => slug)
 	);
 	const known = asked.map((each, index) => ({ ...each, access: accesses[index] ?? null }));
-	const accounts = await Promise.allSettled(
-		known.map(({ access, headers }) => (access === null ? null : accountOf(headers)))
-	);
+	const accounts = await accountsOf(asked.map(({ headers }) => headers));
 	const coming = accounts.flatMap((account, index): Coming[] =>
-		account.status === 'fulfilled' && account.value
-			? [{ userId: account.value.userId, slug: known[index]!.slug }]
-			: []
+		account ? [{ userId: account.userId, slug: known[index]!.slug }] : []
 	);
 	const members = coming.length === 0 ? [] : await membersOf(db, coming);
 	const memberBy = ({ userId, slug }: Coming) =>
@@ -240,10 +235,8 @@ async function viewersAmongStaff(
 
 	async function viewerOf(index: number): Promise<Viewer | null> {
 		const { slug, feed: asked, headers, access } = known[index]!;
-		const settled = accounts[index]!;
-		if (settled.status === 'rejected') throw settled.reason;
+		const account = accounts[index] ?? null;
 		if (access === null) return null;
-		const account = settled.value;
 		const cookies = parseCookies(headers.get('cookie') ?? '');
 		const member =
 			(account && memberBy({ userId: account.userId, slug })) ??
@@ -267,7 +260,7 @@ async function accessOf(db: Queryable, slugs: readonly string[]): Promise<(strin
 	const rows = await db
 		.select({ slug: workshops.slug, access: accessRevision })
 		.from(workshops)
-		.where(inArray(workshops.slug, [...slugs]));
+		.where(among(workshops.slug, slugs));
 	const bySlug = new Map(rows.map(({ slug, access }) => [slug, access]));
 	return slugs.map((slug) => bySlug.get(slug) ?? null);
 }

@@ -1,6 +1,7 @@
 import { betterAuth } from 'better-auth/minimal';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
-import { parseSetCookieHeader, toCookieOptions } from 'better-auth/cookies';
+import { parseCookies, parseSetCookieHeader, toCookieOptions } from 'better-auth/cookies';
+import { constantTimeEqual, makeSignature } from 'better-auth/crypto';
 import { username } from 'better-auth/plugins/username';
 import { APIError } from 'better-auth/api';
 import { uuidv7 } from 'uuidv7';
@@ -10,11 +11,16 @@ import type { OwnCookie } from '../runtime/cookies.ts';
 import type { Database } from '../database/database.ts';
 import type { Credentials } from './account.server.ts';
 import { accounts, sessions, users, verifications } from '../database/auth-schema.ts';
-import { sessionIdles, sessionLasts } from './sessions.server.ts';
+import { sessionIdles, sessionLasts, sessionsBy } from './sessions.server.ts';
 import { normalUsername, usernamePattern } from './username.ts';
 
-/** The account behind a request's cookies, if any, and how many milliseconds its session lasts if no page is opened. */
-export type AccountOf = (headers: Headers) => Promise<{ userId: string; lasts: number } | null>;
+/**
+ * The accounts behind the cookies of several requests, in their order, and how many milliseconds each one's session lasts if
+ * no page is opened; null where nobody is signed in.
+ */
+export type AccountsOf = (
+	requests: readonly Headers[]
+) => Promise<({ userId: string; lasts: number } | null)[]>;
 
 /** Who is signed in, and by which session. */
 export interface Account {
@@ -27,9 +33,9 @@ export interface Account {
  * names: see cookies.ts.
  */
 export interface Auth {
-	/** The account behind a request's cookies. Reads only: a socket cannot set a renewed cookie. */
-	accountOf: AccountOf;
-	/** The same for a page, whose session goes on for another 30 days: `cookies` say so to the browser. */
+	/** For sockets: one statement however many come. Reads only: a socket cannot set a renewed cookie. */
+	accountsOf: AccountsOf;
+	/** For a page, whose session goes on for another 30 days: `cookies` say so to the browser. */
 	visit(headers: Headers): Promise<{ account: Account | null; cookies: OwnCookie[] }>;
 	/** Null when the name or the password is wrong; nobody is told which. */
 	signIn(credentials: Credentials, headers: Headers): Promise<OwnCookie[] | null>;
@@ -82,17 +88,30 @@ export function openAuth(db: Database, secret: string): Auth {
 		logger: { level: 'error' }
 	});
 
+	/** The token in a session's cookie, if this site signed it: as better-auth does, which looks up one session at a time. */
+	async function tokenIn(headers: Headers): Promise<string | null> {
+		const { authCookies } = await auth.$context;
+		const cookie = parseCookies(headers.get('cookie') ?? '').get(authCookies.sessionToken.name) ?? '';
+		const end = cookie.lastIndexOf('.');
+		const [token, signature] = [cookie.slice(0, Math.max(end, 0)), cookie.slice(end + 1)];
+		if (token === '') return null;
+		return constantTimeEqual(signature, await makeSignature(token, secret)) ? token : null;
+	}
+
 	async function signOut(headers: Headers): Promise<OwnCookie[]> {
 		const answer = await auth.api.signOut({ headers, returnHeaders: true });
 		return cookiesIn(answer.headers);
 	}
 
 	return {
-		async accountOf(headers) {
-			const found = await auth.api
-				.getSession({ headers, query: { disableRefresh: true } })
-				.catch(nullIfRefused);
-			return found && isYoung(found) ? { userId: found.user.id, lasts: lastsOf(found.session) } : null;
+		async accountsOf(requests) {
+			const tokens = await Promise.all(requests.map(tokenIn));
+			const found = await sessionsBy(
+				db,
+				tokens.filter((token) => token !== null),
+				Date.now()
+			);
+			return tokens.map((token) => (token === null ? null : (found.get(token) ?? null)));
 		},
 		async visit(headers) {
 			const answer = await auth.api.getSession({ headers, returnHeaders: true }).catch(nullIfRefused);
@@ -117,9 +136,6 @@ export function openAuth(db: Database, secret: string): Auth {
 /** Used or not, a session ends one day. [SIGN6] */
 const isYoung = ({ session }: { session: { createdAt: Date } }): boolean =>
 	Date.now() - session.createdAt.getTime() < sessionLasts;
-
-const lastsOf = ({ createdAt, expiresAt }: { createdAt: Date; expiresAt: Date }): number =>
-	Math.min(expiresAt.getTime(), createdAt.getTime() + sessionLasts) - Date.now();
 
 function nullIfRefused(error: unknown): null {
 	if (error instanceof APIError && error.statusCode < 500) return null;

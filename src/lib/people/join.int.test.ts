@@ -64,8 +64,9 @@ async function signedIn(username: string, typed = password): Promise<Headers> {
 	});
 }
 
+const accountIn = async (headers: Headers) => (await auth.accountsOf([headers]))[0]!;
 const accountOf = async (username: string, typed = password): Promise<string | undefined> =>
-	(await auth.accountOf(await signedIn(username, typed)))?.userId;
+	(await accountIn(await signedIn(username, typed)))?.userId;
 
 /** Somebody of workshop one accepts an invitation to workshop two with the same account. */
 async function alsoInTwo({ username }: Somebody, roles: Role[]): Promise<string> {
@@ -137,7 +138,7 @@ describe('[PASS7] a new password', () => {
 		const token = await link(id, owner());
 		const reset = await resetPassword(database.db, token, another, Date.now());
 		expect(reset).toMatchObject({ username, workshop: { slug: 'one' } });
-		for (const headers of before) expect(await auth.accountOf(headers)).toBeNull();
+		for (const headers of before) expect(await accountIn(headers)).toBeNull();
 		expect(await accountOf(username)).toBeUndefined();
 		expect(await accountOf(username, another)).toBe(reset?.userId);
 		expect(await opens(token)).toBe(false);
@@ -279,7 +280,7 @@ describe('[PPL5] [PPL6] signing a person out everywhere', () => {
 		const { id, username } = await staff(['technician']);
 		const devices = [await signedIn(username), await signedIn(username)];
 		await signOutEverywhere(database.db, one.id, id, owner());
-		for (const headers of devices) expect(await auth.accountOf(headers)).toBeNull();
+		for (const headers of devices) expect(await accountIn(headers)).toBeNull();
 		expect(await accountOf(username)).toBeDefined();
 	});
 
@@ -301,11 +302,11 @@ describe('[PPL5] [PPL6] signing a person out everywhere', () => {
 		const ownerHere = await staff(['owner']);
 		await alsoInTwo(ownerHere, ['manager']);
 		await expect(out(by(ownerHere.id))).rejects.toThrow(refused('elsewhereToo'));
-		expect(await auth.accountOf(device)).not.toBeNull();
+		expect(await accountIn(device)).not.toBeNull();
 
 		await changePerson(database.db, two.id, there, { active: false }, by(two.ownerId));
 		await out(owner());
-		expect(await auth.accountOf(device)).toBeNull();
+		expect(await accountIn(device)).toBeNull();
 	});
 
 	test('of an account of two workshops is done by somebody who may do it in both', async () => {
@@ -314,7 +315,7 @@ describe('[PPL5] [PPL6] signing a person out everywhere', () => {
 		await alsoInTwo(both, ['manager']);
 		const device = await signedIn(somebody.username);
 		await signOutEverywhere(database.db, one.id, somebody.id, by(both.id));
-		expect(await auth.accountOf(device)).toBeNull();
+		expect(await accountIn(device)).toBeNull();
 	});
 
 	test('[PPL2] locking a person out of one workshop leaves the sessions of the other', async () => {
@@ -322,7 +323,7 @@ describe('[PPL5] [PPL6] signing a person out everywhere', () => {
 		await alsoInTwo(somebody, ['owner']);
 		const device = await signedIn(somebody.username);
 		await changePerson(database.db, one.id, somebody.id, { active: false }, owner());
-		expect(await auth.accountOf(device)).not.toBeNull();
+		expect(await accountIn(device)).not.toBeNull();
 	});
 });
 

@@ -34,6 +34,8 @@ async function signedIn(username: string, typed = password): Promise<Headers> {
 	});
 }
 
+const accountIn = async (headers: Headers, by = auth) => (await by.accountsOf([headers]))[0]!;
+
 const add = (username: string, roles: Role[], workshop = one) =>
 	addPerson(database.db, workshop.id, { name: username, roles, account: { username, password } }, Date.now());
 
@@ -42,7 +44,7 @@ const by = (id: string | null): Who => ({ actor: { kind: 'person', id, name: '' 
 describe('[PPL1] signing in', () => {
 	test('by name and password gives a session that a socket’s headers carry too', async () => {
 		const headers = await signedIn('owner.one');
-		const account = await auth.accountOf(headers);
+		const account = await accountIn(headers);
 		expect(account).not.toBeNull();
 		expect((await auth.visit(headers)).account?.userId).toBe(account?.userId);
 		expect(await workshopsOf(database.db, account?.userId ?? '')).toEqual([
@@ -63,31 +65,62 @@ describe('[PPL1] signing in', () => {
 	test('works by a name in Chinese, full width or in capitals', async () => {
 		await add('李工', ['technician']);
 		await add('chen.jie', ['advisor']);
-		expect(await auth.accountOf(await signedIn('李工'))).not.toBeNull();
-		expect(await auth.accountOf(await signedIn(' Ｃhen.JIE '))).not.toBeNull();
+		expect(await accountIn(await signedIn('李工'))).not.toBeNull();
+		expect(await accountIn(await signedIn(' Ｃhen.JIE '))).not.toBeNull();
 	});
 
 	test('out ends the session on the server', async () => {
 		const headers = await signedIn('owner.one');
 		const forgotten = await auth.signOut(headers);
 		expect(forgotten.every(({ maxAge, value }) => maxAge === 0 && value === '')).toBe(true);
-		expect(await auth.accountOf(headers)).toBeNull();
+		expect(await accountIn(headers)).toBeNull();
 	});
 
 	test.each(['', 'kanche.session_token=', 'kanche.session_token=made.up', 'other=1'])(
 		'cookies %j are nobody’s',
-		async (cookie) => expect(await auth.accountOf(new Headers({ cookie }))).toBeNull()
+		async (cookie) => expect(await accountIn(new Headers({ cookie }))).toBeNull()
 	);
 
 	test('a session signed with another secret is nobody’s', async () => {
 		const other = openAuth(database.db, 'another secret that is only good for tests 9876');
-		expect(await other.accountOf(await signedIn('owner.one'))).toBeNull();
+		expect(await accountIn(await signedIn('owner.one'), other)).toBeNull();
+	});
+
+	test('of several who come at once each is found by their own session', async () => {
+		await add('qian.yi', ['viewer']);
+		const [owner, other] = [await signedIn('owner.one'), await signedIn('qian.yi')];
+		const [none, second, first, again] = await auth.accountsOf([new Headers(), other, owner, other]);
+		expect(none).toBeNull();
+		expect(first).toEqual({ ...(await accountIn(owner)), lasts: expect.any(Number) as number });
+		expect(second?.userId).not.toBe(first?.userId);
+		expect(again).toEqual(second);
+	});
+
+	test('a session is nobody’s with the signature of another', async () => {
+		const cookieOf = async (name: string) => decodeURIComponent((await signedIn(name)).get('cookie')!);
+		const [mine, theirs] = [await cookieOf('owner.one'), await cookieOf('owner.two')];
+		const signedWith = (signature: string) =>
+			accountIn(new Headers({ cookie: mine.replace(/\.[^.]*$/, signature) }));
+		expect(await accountIn(new Headers({ cookie: mine }))).not.toBeNull();
+		expect(await signedWith(/\.[^.]*$/.exec(theirs)![0])).toBeNull();
+		expect(await signedWith('.')).toBeNull();
+		expect(await signedWith('')).toBeNull();
+	});
+
+	test.each([
+		['that ran out', "expires_at = now() - interval '1 s'"],
+		['that is 90 days old', "created_at = now() - interval '90 days 1 s'"]
+	])('[SIGN6] a session %s is nobody’s', async (_, over) => {
+		const headers = await signedIn('owner.two');
+		const { userId } = (await accountIn(headers))!;
+		await database.sql.unsafe(`update sessions set ${over} where user_id = '${userId}'`);
+		expect(await accountIn(headers)).toBeNull();
 	});
 });
 
 describe('[ACC4] a member', () => {
 	test('of one workshop is nobody in another', async () => {
-		const account = await auth.accountOf(await signedIn('owner.one'));
+		const account = await accountIn(await signedIn('owner.one'));
 		const userId = account?.userId ?? '';
 		expect(await memberOf(database.db, userId, 'one')).toMatchObject({
 			workshopId: one.id,
@@ -101,10 +134,10 @@ describe('[ACC4] a member', () => {
 	test('[PPL2] who was deactivated is nobody, is signed out, and is somebody again when activated', async () => {
 		const id = await add('zhou.tao', ['technician']);
 		const headers = await signedIn('zhou.tao');
-		const { userId } = (await auth.accountOf(headers))!;
+		const { userId } = (await accountIn(headers))!;
 		await changePerson(database.db, one.id, id, { active: false }, by(one.ownerId!));
 		expect(await memberOf(database.db, userId, 'one')).toBeNull();
-		expect(await auth.accountOf(headers)).toBeNull();
+		expect(await accountIn(headers)).toBeNull();
 		await changePerson(database.db, one.id, id, { active: true }, by(one.ownerId!));
 		expect(await memberOf(database.db, userId, 'one')).toMatchObject({ personId: id });
 	});
@@ -170,7 +203,7 @@ describe('[SET3] owners', () => {
 		}
 		await changePerson(database.db, one.id, self.actor.id!, { roles: ['owner', 'foreman'] }, self);
 		expect(
-			await memberOf(database.db, (await auth.accountOf(await signedIn('owner.one')))!.userId, 'one')
+			await memberOf(database.db, (await accountIn(await signedIn('owner.one')))!.userId, 'one')
 		).toMatchObject({
 			roles: ['owner', 'foreman']
 		});

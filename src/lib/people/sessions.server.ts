@@ -1,5 +1,6 @@
 import { and, desc, eq, gt, lte, ne, or } from 'drizzle-orm';
 import { record, type Who } from '../audit/record.server.ts';
+import { among } from '../database/columns.ts';
 import type { Queryable } from '../database/database.ts';
 import { people, sessions, users } from '../database/schema.ts';
 import { normalUsername } from './username.ts';
@@ -25,18 +26,39 @@ export interface Session {
 const over = (now: number) =>
 	or(lte(sessions.expiresAt, new Date(now)), lte(sessions.createdAt, new Date(now - sessionLasts)));
 
+const notOver = (now: number) =>
+	and(gt(sessions.expiresAt, new Date(now)), gt(sessions.createdAt, new Date(now - sessionLasts)));
+
+/**
+ * Whose sessions tokens are that are not over, and how many milliseconds each lasts, by the token.
+ *
+ * @param tokens those of cookies that this site signed
+ */
+export async function sessionsBy(
+	db: Queryable,
+	tokens: readonly string[],
+	now: number
+): Promise<Map<string, { userId: string; lasts: number }>> {
+	if (tokens.length === 0) return new Map();
+	const { token, userId, createdAt, expiresAt } = sessions;
+	const rows = await db
+		.select({ token, userId, createdAt, expiresAt })
+		.from(sessions)
+		.where(and(among(token, tokens), notOver(now)));
+	return new Map(
+		rows.map((row) => {
+			const end = Math.min(row.expiresAt.getTime(), row.createdAt.getTime() + sessionLasts);
+			return [row.token, { userId: row.userId, lasts: end - now }];
+		})
+	);
+}
+
 /** Where an account is signed in, the last used first. */
 export async function sessionsOf(db: Queryable, userId: string, now: number): Promise<Session[]> {
 	const rows = await db
 		.select()
 		.from(sessions)
-		.where(
-			and(
-				eq(sessions.userId, userId),
-				gt(sessions.expiresAt, new Date(now)),
-				gt(sessions.createdAt, new Date(now - sessionLasts))
-			)
-		)
+		.where(and(eq(sessions.userId, userId), notOver(now)))
 		.orderBy(desc(sessions.updatedAt), desc(sessions.id));
 	return rows.map(({ id, createdAt, updatedAt, ipAddress, userAgent }) => ({
 		...{ id, since: createdAt.getTime(), usedAt: updatedAt.getTime() },

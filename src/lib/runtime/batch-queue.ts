@@ -7,8 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
  *
  * @param most that go in together
  * @param together answers all of one lot, in their order; what it throws, each of them is told
- * @param every the fewest milliseconds between the beginnings of two lots: in a storm the lots grow, and the database is
- *   asked less often
+ * @param every the fewest milliseconds between the beginnings of two lots that are not full: in a storm the lots grow, and
+ *   the database is asked less often
  */
 export function inLine<Ask, Answer>(
 	most: number,
@@ -28,7 +28,7 @@ export function inLine<Ask, Answer>(
 		open = false;
 		while (waiting.length > 0) {
 			const early = begunAt + every - performance.now();
-			if (early > 0) await sleep(early);
+			if (early > 0 && waiting.length < most) await sleep(early);
 			begunAt = performance.now();
 			const lot = waiting.splice(0, most);
 			// As work for the first of them, not for somebody of an earlier lot. [OBS4]

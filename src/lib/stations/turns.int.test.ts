@@ -148,7 +148,7 @@ describe('[STA2] a turn', () => {
 		const headers = new Headers({
 			cookie: `${stationCookie}=${tablet.token}; ${turnCookie}=${token}`
 		});
-		const socketOf = (workshop: string) => openIdentify(db, async () => null)({ workshop }, headers);
+		const socketOf = (workshop: string) => openIdentify(db, async () => [null])({ workshop }, headers);
 		expect(await socketOf(floor.slug)).toMatchObject({ member: { personId: who } });
 		expect(await socketOf(other.slug)).toBeNull();
 		await leave(db, await tablet.station(), Date.now());

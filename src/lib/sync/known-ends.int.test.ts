@@ -19,7 +19,7 @@ const open: ClientSocket[] = [];
 
 beforeAll(async () => {
 	auth = openAuth(database.db, newToken());
-	server = await startLive(database.db, { accountOf: auth.accountOf });
+	server = await startLive(database.db, { accountsOf: auth.accountsOf });
 	here = await aWorkshop(database.db, 'here');
 });
 afterAll(async () => {
@@ -44,8 +44,8 @@ async function signedIn(): Promise<{ cookie: string; userId: string }> {
 	await addPerson(database.db, here.id, { name: 'Somebody', roles: ['viewer'], account }, Date.now());
 	const cookies = await auth.signIn(account, new Headers());
 	const cookie = cookies!.map(({ name, value }) => `${name}=${value}`).join('; ');
-	const { userId } = (await auth.accountOf(new Headers({ cookie })))!;
-	return { cookie, userId };
+	const [found] = await auth.accountsOf([new Headers({ cookie })]);
+	return { cookie, userId: found!.userId };
 }
 
 describe('[SIGN6] a session', () => {

@@ -1,7 +1,7 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server } from 'socket.io';
 import { openIdentify } from '../identity/identify.server.ts';
-import type { AccountOf } from '../people/auth.server.ts';
+import type { AccountsOf } from '../people/auth.server.ts';
 import { type Door, openDoor } from '../commands/perform.server.ts';
 import type { Metrics } from '../observability/metrics.server.ts';
 import { relayLag } from '../observability/relay-lag.server.ts';
@@ -26,6 +26,7 @@ import { onPainted } from './on-painted.server.ts';
 import { PING_EVERY, PONG_WITHIN } from './reconnect.ts';
 import { presenceOf, Relay } from './relay.server.ts';
 import { type Seen, seen } from './seen.server.ts';
+import { tellRoom } from './tell-room.server.ts';
 import { underItsIds } from './under-its-ids.server.ts';
 import { Snapshots } from './snapshots.server.ts';
 import { noWord, openWord } from './redis-notifications.server.ts';
@@ -37,7 +38,7 @@ const LONGEST_MESSAGE = 16 * 1024;
 
 export interface LiveParts {
 	db: Database;
-	accountOf: AccountOf;
+	accountsOf: AccountsOf;
 	log: LiveLog;
 	config: Pick<Config, 'publicOrigins' | 'loadFactor' | 'redisUrl' | 'trustedProxies'>;
 	build: string;
@@ -82,7 +83,7 @@ export async function attachLive(httpServer: HttpServer, parts: LiveParts): Prom
 			)
 	});
 	const lines = linesIn(db);
-	const doorkeeper = { config, log, identify: openIdentify(db, parts.accountOf) };
+	const doorkeeper = { config, log, identify: openIdentify(db, parts.accountsOf) };
 	const authorisation = authoriseAgain(io, doorkeeper);
 	const lag = relayLag(metrics);
 	const snapshots = new Snapshots(lines, machineClock);
@@ -90,7 +91,7 @@ export async function attachLive(httpServer: HttpServer, parts: LiveParts): Prom
 		clock: machineClock,
 		lines,
 		build,
-		emit: (room, event, message) => void io.to(room).emit(event, ...([message] as never)),
+		emit: tellRoom(io),
 		watched: (room) => (io.sockets.adapter.rooms.get(room)?.size ?? 0) > 0,
 		onAccess: (workshopId, access) => authorisation.seen(workshopId, access),
 		onTold: lag.told,

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { io, type Socket } from 'socket.io-client';
 import { eq } from 'drizzle-orm';
-import type { AccountOf } from '../people/auth.server.ts';
+import type { AccountsOf } from '../people/auth.server.ts';
 import { users } from '../database/auth-schema.ts';
 import { type Metrics, openMetrics } from '../observability/metrics.server.ts';
 import type { Database } from '../database/database.ts';
@@ -25,18 +25,19 @@ interface LiveOptions {
 	redisUrl?: string;
 	publicOrigins?: string[];
 	loadFactor?: number;
-	accountOf?: AccountOf;
+	accountsOf?: AccountsOf;
 }
 
-const accountNamed: AccountOf = async (headers) => {
-	const userId = /^user=(.+)$/.exec(headers.get('cookie') ?? '')?.[1];
-	return userId ? { userId, lasts: Infinity } : null;
-};
+const accountsNamed: AccountsOf = async (requests) =>
+	requests.map((headers) => {
+		const userId = /^user=(.+)$/.exec(headers.get('cookie') ?? '')?.[1];
+		return userId ? { userId, lasts: Infinity } : null;
+	});
 
-/** The live side on an http server of its own. Unless `accountOf` is given a session here is the cookie `user=ID`. */
+/** The live side on an http server of its own. Unless `accountsOf` is given a session here is the cookie `user=ID`. */
 export async function startLive(
 	db: Database,
-	{ redisUrl, publicOrigins = [], loadFactor = 1, accountOf = accountNamed }: LiveOptions = {}
+	{ redisUrl, publicOrigins = [], loadFactor = 1, accountsOf = accountsNamed }: LiveOptions = {}
 ): Promise<LiveServer> {
 	const http = createServer();
 	await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
@@ -45,7 +46,7 @@ export async function startLive(
 	const live = await attachLive(http, {
 		db,
 		config: { publicOrigins, redisUrl, loadFactor },
-		accountOf,
+		accountsOf,
 		build: 'build-1',
 		metrics,
 		log: { debug: () => {}, info: () => {}, warn: (_, message) => void warnings.push(message) }

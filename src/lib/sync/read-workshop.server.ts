@@ -55,7 +55,7 @@ type Found = { line: Line; jobs: Job[] } | null;
 /** Milliseconds: see `inLine`. */
 const LOTS_EVERY = 25;
 /** The most workshops that are read in one transaction: what else the process has to do is not to wait long. */
-const MOST_TOGETHER = 20;
+const MOST_TOGETHER = 50;
 
 /**
  * The lines as PostgreSQL keeps them. Of those who ask at the same moment twenty are one transaction: when a server comes

@@ -7,7 +7,7 @@ import { aWorkshop, booking, done, type WorkshopForTest } from '../commands/door
 import { type Committed, openDoor } from '../commands/perform.server.ts';
 import { workshops } from '../database/schema.ts';
 import { machineClock } from './clock.ts';
-import { linesIn } from './read-workshop.server.ts';
+import { type Lines, linesIn } from './read-workshop.server.ts';
 import type { Change, Mark } from './protocol.ts';
 import { Relay } from './relay.server.ts';
 
@@ -17,6 +17,7 @@ let relay: Relay;
 let told: Change[];
 let resets: Mark[];
 let committed: Committed[];
+let lines: Lines;
 const book = () =>
 	done(
 		openDoor(database.db, (change) => void committed.push(change)),
@@ -29,9 +30,9 @@ beforeEach(async () => {
 	// Only when a test says so: a slow machine takes longer for these commits than from poll to poll.
 	vi.spyOn(Relay.prototype, 'poll').mockResolvedValue();
 	[told, resets, committed] = [[], [], []];
+	lines = linesIn(database.db);
 	relay = new Relay({
-		clock: machineClock,
-		lines: linesIn(database.db),
+		...{ clock: machineClock, lines },
 		emit(_, event, message) {
 			if (event === 'change') told.push(message as unknown as Change);
 			if (event === 'reset') resets.push(message as Mark);
@@ -95,4 +96,22 @@ test('[SYNC2] commits of the same few milliseconds travel as one', async () => {
 	committed.forEach((change) => relay.committed(change));
 	await vi.waitUntil(() => told.at(-1)?.to === 5);
 	expect(spans()).toEqual(['0-5']);
+});
+
+test('[SYNC13] a workshop’s line is read once for all its screens that come back at the same moment', async () => {
+	const there = await aWorkshop(database.db, 'there');
+	const read = vi.spyOn(lines, 'line');
+	const screens = [1, 2, 3].map(() => ({ workshopId: there.id, feed: 'wall' as const, jobId: null }));
+	await Promise.all(screens.map((screen) => relay.follow(screen)));
+	expect(read).toHaveBeenCalledTimes(1);
+	expect(relay.standing(there.id)).not.toBeNull();
+});
+
+test('a workshop whose line could not be read is read again for the next screen', async () => {
+	const there = await aWorkshop(database.db, 'elsewhere');
+	const screen = { workshopId: there.id, feed: 'wall' as const, jobId: null };
+	vi.spyOn(lines, 'line').mockRejectedValueOnce(new Error('away'));
+	await expect(relay.follow(screen)).rejects.toThrow('away');
+	await relay.follow(screen);
+	expect(relay.standing(there.id)).not.toBeNull();
 });

@@ -21,7 +21,7 @@ const FRAME_SHARE = 4;
 /** But no longer than this, milliseconds: what took long may have been a process that stood still. */
 const FRAME_AT_LATEST = 100;
 
-type Emit = <Event extends keyof ServerToScreen>(
+export type Emit = <Event extends keyof ServerToScreen>(
 	room: string,
 	event: Event,
 	message: Parameters<ServerToScreen[Event]>[0]
@@ -58,6 +58,8 @@ const wholeFeeds = ['board', 'floor', 'wall', 'lounge', 'cases'] as const satisf
 export class Relay {
 	#parts: RelayParts;
 	#watches = new Map<string, Watch>();
+	/** Workshops whose line is being read so that they can be followed. */
+	#beginning = new Map<string, Promise<Watch>>();
 	#endPolls: () => void;
 	#polling = false;
 	#pollAgain = false;
@@ -67,10 +69,11 @@ export class Relay {
 		this.#endPolls = parts.clock.every(() => void this.poll(), POLL_EVERY);
 	}
 
-	#watch(workshopId: string, watch: Watch): void {
+	#watch(workshopId: string, watch: Watch): Watch {
 		this.#watches.set(workshopId, watch);
 		// Each from when it began: the pulses of thousands of screens at the same moment would hold up everything else.
 		watch.endPulses = this.#parts.clock.every(() => this.#pulse(workshopId, watch), PULSE_EVERY);
+		return watch;
 	}
 
 	close(): void {
@@ -87,16 +90,21 @@ export class Relay {
 	 * somebody connects: from there on it is known whether they may still. [SYNC1] [ACC7]
 	 */
 	async follow({ workshopId, feed, jobId }: FeedOf): Promise<void> {
-		if (!this.#watches.has(workshopId)) {
-			const askedAt = this.#parts.clock.elapsed();
-			const line = await this.#parts.lines.line(workshopId);
-			// Two may have come at once: the first one's watch stays.
-			if (!this.#watches.has(workshopId)) this.#watch(workshopId, newWatch(line, askedAt));
-		}
-		if (feed === 'job' && jobId) {
-			const { versions } = this.#watches.get(workshopId)!;
-			if (!versions.has(jobId)) versions.set(jobId, 0);
-		}
+		const { versions } = this.#watches.get(workshopId) ?? (await this.#begin(workshopId));
+		if (feed === 'job' && jobId && !versions.has(jobId)) versions.set(jobId, 0);
+	}
+
+	/** All screens of a workshop come back together: its line is read once for them. */
+	#begin(workshopId: string): Promise<Watch> {
+		const begun = this.#beginning.get(workshopId);
+		if (begun) return begun;
+		const askedAt = this.#parts.clock.elapsed();
+		const beginning = this.#parts.lines
+			.line(workshopId)
+			.then((line) => this.#watch(workshopId, newWatch(line, askedAt)))
+			.finally(() => this.#beginning.delete(workshopId));
+		this.#beginning.set(workshopId, beginning);
+		return beginning;
 	}
 
 	/** Where the rooms of a workshop were last told to be; null where nobody looks at it here. */
