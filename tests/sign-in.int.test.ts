@@ -239,10 +239,12 @@ describe('[SIGN5] a session', () => {
 			expect(cookie).not.toMatch(/; Domain/i);
 		}
 	});
+});
 
+describe('[SIGN6] a session', () => {
 	test.each([
-		['89 days old and used', '89 days', true],
-		['90 days old, however much it was used', '90 days', false]
+		['that is 89 days old and was used goes on', '89 days', true],
+		['that is 90 days old has ended, however much it was used', '90 days', false]
 	])('%s', async (_, age, open) => {
 		const { username, personId } = await somebody();
 		const browser = new Browser();
@@ -254,7 +256,7 @@ describe('[SIGN5] a session', () => {
 		expect(browser.cookies.has('kanche.session_token')).toBe(open);
 	});
 
-	test('not used for 30 days', async () => {
+	test('that was not used for 30 days has ended', async () => {
 		const { username, personId } = await somebody();
 		const browser = new Browser();
 		await browser.signIn(username);

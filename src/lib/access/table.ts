@@ -4,7 +4,7 @@ import type { SenderKind } from '../model/sender.ts';
 import { allCommandTypes, type AnyCommandType, commandModule } from '../streams/streams.ts';
 
 /*
- * Who may do what to whose: the one table that the server enforces and that tests/access-matrix generates
+ * Who may do what to whose: the one table that the server enforces and that tests/access generates
  * its tests from. What has no row is denied; a route, form action or event without one fails the build.
  */
 
