@@ -1,8 +1,8 @@
 import { datesInDigits, dateTags } from '../languages/languages.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
+import { DAY } from '../model/moments.ts';
 
-const DAY = 24 * 3_600_000;
 /** Days ahead that a weekday names without doubt, and from which on the date stands without the hour. */
 const WEEK = 7;
 
