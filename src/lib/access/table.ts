@@ -166,7 +166,7 @@ export function accessKey(routeId: string, method: string, query: URLSearchParam
 /** The roles that may read a page of a workshop, by its route id. */
 export function readersOf(routeId: string): readonly Role[] {
 	const row = routeAccess[`GET ${routeId}`];
-	return Array.isArray(row) ? row : [];
+	return typeof row === 'object' ? row : [];
 }
 
 /** Who speaks through a socket: a member by their roles, a customer's page, a wall or lounge. */

@@ -9,7 +9,7 @@ const read = (feature: string, locale: string): Messages =>
 
 /** The inputs a message takes, whichever of its variants names them. */
 const inputs = (message: unknown) => [
-	...new Set([...JSON.stringify(message).matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort())
+	...new Set([...JSON.stringify(message).matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).sort())
 ];
 
 const { 'plugin.inlang.messageFormat': format } = JSON.parse(

@@ -465,6 +465,6 @@ async function figures() {
 		cycle: told.map(({ cycle }) => cycle / 60_000),
 		...{ hours: told.map(({ hours }) => hours), stopped: told.map(({ stopped }) => stopped) },
 		...{ work: told.map(({ workType }) => workType), by: told.map(({ technician }) => technician) },
-		visitsOfOneCar: [...cars.values()].map((visits) => visits.length).sort()
+		visitsOfOneCar: [...cars.values()].map((visits) => visits.length).sort((a, b) => a - b)
 	};
 }
