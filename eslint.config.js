@@ -44,10 +44,28 @@ export default ts.config(
 		rules: {
 			'@typescript-eslint/no-floating-promises': 'error',
 			'@typescript-eslint/no-misused-promises': 'error',
+			// Of the strict rules those that found something here.
+			'@typescript-eslint/no-base-to-string': 'error',
+			'@typescript-eslint/no-deprecated': 'error',
+			'@typescript-eslint/require-array-sort-compare': 'error',
+			'@typescript-eslint/restrict-plus-operands': 'error',
+			'@typescript-eslint/use-unknown-in-catch-callback-variable': 'error',
 			'@typescript-eslint/switch-exhaustiveness-check': [
 				'error',
 				{ considerDefaultExhaustiveForUnions: true }
 			]
+		}
+	},
+	{
+		// What comes from outside is `any` to TypeScript, and would be believed unread. Tests may.
+		files: ['src/**/*.ts', 'scripts/**/*.ts'],
+		ignores: ['**/*.svelte.ts', '**/*.test.ts', '**/*.testing.ts'],
+		rules: {
+			'@typescript-eslint/no-unsafe-argument': 'error',
+			'@typescript-eslint/no-unsafe-assignment': 'error',
+			'@typescript-eslint/no-unsafe-call': 'error',
+			'@typescript-eslint/no-unsafe-member-access': 'error',
+			'@typescript-eslint/no-unsafe-return': 'error'
 		}
 	},
 	{

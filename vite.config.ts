@@ -3,6 +3,7 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
 import { accessRows } from './vite/access-rows.ts';
 import { dragLetsGo } from './vite/drag-lets-go.ts';
+import { everyLanguage } from './vite/every-language.ts';
 import { isolate } from './scripts/isolate.ts';
 import { handOverServer } from './vite/hand-over-server.ts';
 import { LongestFirst } from './vite/longest-first.ts';
@@ -27,6 +28,7 @@ export default defineConfig({
 		accessRows(),
 		oldBrowsers(),
 		dragLetsGo(),
+		everyLanguage(),
 		shortMessages(),
 		websocketOnly()
 	],

@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { BoardCard, BoardMeta } from '#lib/feeds/board.ts';
-import type { Locale } from '#lib/languages/locale.ts';
+import { tags } from '#lib/languages/languages.ts';
 import type { ScreenKind } from '#lib/model/screen.ts';
 import { type Config, loadConfig } from '#lib/runtime/config.ts';
 import { endsWithThisProcess } from '#lib/runtime/end-signals.ts';
@@ -25,7 +25,7 @@ import type { Morning } from './demo/morning.ts';
 const usage = `npm run demo -- [options]
 
   --speed N      play N times as fast (default 1; 0 stands still)
-  --lang L       zh-CN (default), zh-TW or en: the workshop's language
+  --lang L       the workshop's language: ${tags.join(', ')} (default zh-CN)
   --zone Z       its time zone, such as Asia/Shanghai (default: this machine's)
   --seed N       another day (default 1)
   --json         print the addresses as one JSON line: board, wall, lounge, progress, users
@@ -46,9 +46,10 @@ const options = asked(usage, (args) => {
 	});
 	const speed = Number(values.speed);
 	if (!(speed >= 0 && speed <= 100)) throw new Error('--speed takes a number from 0 to 100.');
-	if (!['zh-CN', 'zh-TW', 'en'].includes(values.lang)) throw new Error('--lang takes zh-CN, zh-TW or en.');
+	const lang = tags.find((tag) => tag === values.lang);
+	if (!lang) throw new Error(`--lang takes one of ${tags.join(', ')}.`);
 	new Intl.DateTimeFormat('en', { timeZone: values.zone });
-	return { ...values, speed, seed: whole('seed', values.seed, 0), lang: values.lang as Locale };
+	return { ...values, speed, seed: whole('seed', values.seed, 0), lang };
 });
 const say = (line: string) => (options.json ? process.stderr : process.stdout).write(`${line}\n`);
 const config = settings();

@@ -54,7 +54,11 @@ const vitest: Runner = {
 			relative(process.cwd(), name),
 			endTime - startTime
 		]);
-		return { passed: numPassedTests ?? 0, failed: numFailedTests ?? 0, files: Object.fromEntries(times) };
+		return {
+			passed: numPassedTests ?? 0,
+			failed: numFailedTests ?? 0,
+			files: Object.fromEntries(times) as Record<string, number>
+		};
 	}
 };
 

@@ -12,9 +12,9 @@ import { auditEntries, customers, jobs, workshops } from '../src/lib/database/sc
 import { dial, outcome } from '../src/lib/sync/live.testing.ts';
 import { createWorkshop } from '../src/lib/settings/create-workshop.server.ts';
 import { startServer, type TestServer } from './server.ts';
+import { DAY } from '../src/lib/model/moments.ts';
 
 const password = 'a long pass phrase';
-const DAY = 24 * 3_600_000;
 
 let server: TestServer;
 let database: OpenDatabase;

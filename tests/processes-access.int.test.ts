@@ -213,7 +213,7 @@ describe('at a shared tablet', () => {
 		const { newPin, enter } = await tablet('Bay 2');
 		const pin = await newPin(0);
 		const guesses = await Promise.all(Array.from({ length: 12 }, (_, guess) => enter(guess % 3, '000000')));
-		const looked = guesses.map(({ status }) => status).sort();
+		const looked = guesses.map(({ status }) => status).sort((a, b) => a - b);
 		expect(looked).toEqual([...Array<number>(5).fill(400), ...Array<number>(7).fill(429)]);
 		for (const at of [0, 1, 2]) expect((await enter(at, pin)).status).toBe(429);
 	});

@@ -45,7 +45,7 @@ test('[RUN2] a change made through any is on the screens of all', async () => {
 			const reply = await boards[index]!.send({ id: randomUUID(), jobId, ...expected, ...command });
 			expect(reply).toMatchObject({ ok: true, version: index + 1 });
 			const begun = performance.now();
-			const versions = () => boards.map((board) => board.replica()!.cards.get(jobId)?.version);
+			const versions = () => boards.map((board) => board.replica().cards.get(jobId)?.version);
 			await expect.poll(versions, { timeout: 5_000, interval: 5 }).toEqual(boards.map(() => index + 1));
 			// By Redis: without it the others would look once a second.
 			expect(performance.now() - begun).toBeLessThan(900);
@@ -89,7 +89,7 @@ describe('[RUN5] a process that is to end', () => {
 	const isRefused = () =>
 		get(1, '/healthz').then(
 			() => false,
-			(error: Error) => (error.cause as NodeJS.ErrnoException).code === 'ECONNREFUSED'
+			(error: unknown) => ((error as Error).cause as NodeJS.ErrnoException).code === 'ECONNREFUSED'
 		);
 
 	test('takes nobody new and answers what was asked', async () => {
@@ -149,7 +149,7 @@ describe('[RUN5] a process that is to end', () => {
 			expect(await stopped).toBe(0);
 			const sender = boards.find((_, index) => !cut().includes(lines[index]!))!;
 			expect(await sender.send(book)).toMatchObject({ ok: true });
-			const shown = () => boards.map((board) => board.replica()!.cards.has(book.jobId));
+			const shown = () => boards.map((board) => board.replica().cards.has(book.jobId));
 			await expect.poll(shown, { timeout: 8_000 }).toEqual(boards.map(() => true));
 			expect(boards.map((board) => board.freshness())).toEqual(boards.map(() => 'live'));
 			expect(cut().map((line) => line[2])).toEqual(['io server disconnect', 'io server disconnect']);

@@ -16,6 +16,7 @@ import type { DemoUser } from '../scripts/demo/setting.ts';
 import { launchChromium } from './live/chromium.ts';
 import { residentOf } from './live/resident.ts';
 import { type Sample, trendOf } from './soak/slope.ts';
+import { MINUTE } from '#lib/model/moments.ts';
 
 // `npm run soak`: a wall, a lounge and a board stay open in Chromium while the demonstration plays. Every
 // minute garbage is collected and what is left is measured: a screen that hangs for months may not grow.
@@ -41,7 +42,6 @@ const { json, minutes, speed } = asked(usage, (args) => {
 	return { json: values.json, minutes, speed };
 });
 
-const MINUTE = 60_000;
 const MB = 1024 * 1024;
 const SAMPLE_EVERY = Math.min(MINUTE, (minutes * MINUTE) / 10);
 /** Caches fill, code is compiled, the day's cars come in: the first tenth tells nothing, at most 10 minutes. */

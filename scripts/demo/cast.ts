@@ -1,12 +1,16 @@
-import type { Locale } from '#lib/languages/locale.ts';
+import type { Locale } from '#lib/languages/languages.ts';
 import type { Order } from '#lib/job/job.ts';
 import type { WorkType } from '#lib/model/work-type.ts';
 import type { Chance } from './chance.ts';
 
-/* Everybody and everything in the demonstration, invented. Each row: zh-CN, zh-TW, en. */
+/*
+ * Everybody and everything in the demonstration, invented. Each row: zh-CN, zh-TW, en, which is also for a language without
+ * names of its own.
+ */
 
 type Words = readonly [string, string, string];
-const column: Record<Locale, 0 | 1 | 2> = { 'zh-CN': 0, 'zh-TW': 1, en: 2 };
+const columns: Partial<Record<Locale, 0 | 1>> = { 'zh-CN': 0, 'zh-TW': 1 };
+const columnOf = (locale: Locale) => columns[locale] ?? 2;
 
 export const workshopWords = {
 	name: ['一号车间', '一號廠', 'Workshop One'],
@@ -143,10 +147,10 @@ const works: readonly Work[] = [
 const PLATE_LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ';
 const CODES = `${PLATE_LETTERS}0123456789`;
 
-export const bayNames = (locale: Locale): string[] => bayWords.map((words) => words[column[locale]]);
-export const technicianNames = (locale: Locale): string[] => technicianWords.map((w) => w[column[locale]]);
-export const advisorNames = (locale: Locale): string[] => advisorWords.map((w) => w[column[locale]]);
-export const said = (words: Words, locale: Locale): string => words[column[locale]];
+export const bayNames = (locale: Locale): string[] => bayWords.map((words) => words[columnOf(locale)]);
+export const technicianNames = (locale: Locale): string[] => technicianWords.map((w) => w[columnOf(locale)]);
+export const advisorNames = (locale: Locale): string[] => advisorWords.map((w) => w[columnOf(locale)]);
+export const said = (words: Words, locale: Locale): string => words[columnOf(locale)];
 
 /** A visit that comes in: what its work order says, without moments and advisor. */
 export interface Visit {
@@ -157,7 +161,7 @@ export interface Visit {
 
 /** The next visitor by chance. `number` makes the order number, and is unique in a day. */
 export function visit(chance: Chance, locale: Locale, number: number): Visit {
-	const language = column[locale];
+	const language = columnOf(locale);
 	const model = chance.pick(modelWords);
 	const job = chance.pick(works);
 	return {

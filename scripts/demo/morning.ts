@@ -9,7 +9,8 @@ import type { Database } from '#lib/database/database.ts';
 import { said, visit, type Visit } from './cast.ts';
 import type { Chance } from './chance.ts';
 import type { DemoWorkshop } from './setting.ts';
-import { MINUTE, quarter, type Told } from './told.ts';
+import { MINUTE } from '#lib/model/moments.ts';
+import { quarter, type Told } from './told.ts';
 
 /** A command as a story tells it: when, and what. */
 type Step = [at: number, command: Told];

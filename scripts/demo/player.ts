@@ -5,7 +5,8 @@ import { byPosition, type StageKind } from '#lib/model/stage.ts';
 import type { Screen } from '../live/screen.ts';
 import { visit } from './cast.ts';
 import type { Chance } from './chance.ts';
-import { MINUTE, quarter, type Told } from './told.ts';
+import { MINUTE } from '#lib/model/moments.ts';
+import { quarter, type Told } from './told.ts';
 
 /** Cars on the board that the day keeps to. */
 const FULL = 38;

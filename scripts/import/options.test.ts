@@ -19,7 +19,7 @@ test.each([
 	['an unknown option', ['a.csv', '--workshop', 'one', '--dry'], "Unknown option '--dry'"],
 	['an unknown encoding', ['a.csv', '--workshop', 'one', '--encoding', 'latin'], '--encoding takes utf-8'],
 	['a file to take back', ['a.csv', '--workshop', 'one', '--take-back', 'x'], 'Name one file'],
-	['an unknown language', ['a.csv', '--workshop', 'one', '--lang', 'fr'], 'zh-CN, zh-TW or en']
+	['an unknown language', ['a.csv', '--workshop', 'one', '--lang', 'fr'], 'zh-CN, zh-TW, en']
 ])('%s is answered with the mistake and the usage', (_, args, told) => {
 	expect(() => read(args)).toThrow(Stop);
 	expect(() => read(args)).toThrow(told);

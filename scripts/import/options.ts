@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type Encoding, encodings, isEncoding } from '#lib/intake/encoding/encodings.ts';
-import { isLocale, type Locale, nearestLocale } from '#lib/languages/locale.ts';
+import { isLocale, type Locale, locales, nearestLocale } from '#lib/languages/locale.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { Stop } from './stop.ts';
 
@@ -34,7 +34,8 @@ export function readOptions(args: string[], env: Record<string, string | undefin
 	const takeBack = values['take-back'];
 	const [file = '', ...more] = positionals;
 	const locale = lang ?? localeOf(env);
-	if (lang !== undefined && !isLocale(lang)) throw usage(m.intake_cli_whichLanguage());
+	if (lang !== undefined && !isLocale(lang))
+		throw usage(m.intake_cli_whichLanguage({ languages: locales.join(', ') }));
 	const isOne = takeBack === undefined ? file !== '' && more.length === 0 : file === '';
 	if (!help && !isOne) throw usage(m.intake_cli_oneFile());
 	if (encoding !== undefined && !isEncoding(encoding))

@@ -1,3 +1,4 @@
+import { commonLocale } from '#lib/languages/languages.ts';
 import { speak, type Voice } from '#lib/languages/speak.server.ts';
 import { Refused } from '#lib/model/refusal.ts';
 import type { Preview } from '#lib/intake/report.ts';
@@ -14,7 +15,7 @@ import { Stop } from './stop.ts';
  */
 export function runImport(args: string[]): Promise<number> {
 	const json = args.includes('--json');
-	const voice: Voice = { locale: localeOf(process.env) ?? 'en' };
+	const voice: Voice = { locale: localeOf(process.env) ?? commonLocale };
 	return speak(voice, async () => {
 		try {
 			const options = readOptions(args, process.env);

@@ -2,7 +2,7 @@ import type { CommandReply } from '#lib/commands/reply.ts';
 import { FeedClient } from '#lib/sync/feed-client.ts';
 import { type Freshness, freshnessOf } from '#lib/model/freshness.ts';
 import { openSocket } from '#lib/sync/open-socket.ts';
-import type { Handshake } from '#lib/sync/protocol.ts';
+import type { Handshake, WireJoinReply } from '#lib/sync/protocol.ts';
 import { PATIENCE } from '#lib/sync/reconnect.ts';
 import type { Replica } from '#lib/sync/replica.ts';
 import { unpack, unpacks } from '#lib/sync/unpack.ts';
@@ -66,10 +66,12 @@ export function openScreen<Card extends { id: string }, Meta>(
 		const client = new FeedClient<Card, Meta>(
 			{
 				join: async (since) => {
-					const reply = unpack(await socket.timeout(PATIENCE).emitWithAck('join', { since }));
+					const reply = unpack(
+						(await socket.timeout(PATIENCE).emitWithAck('join', { since })) as WireJoinReply<Card, Meta>
+					);
 					onLine?.(`joined from ${since?.revision}`);
 					if ('snapshot' in reply) onPacket?.(JSON.stringify(reply));
-					return reply as never;
+					return reply;
 				},
 				elapsed: () => performance.now(),
 				later: (run, milliseconds) => void setTimeout(run, milliseconds).unref()

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { isLocale, type Locale } from '#lib/languages/locale.ts';
+import { isLocale, type Locale, locales } from '#lib/languages/locale.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { localeOf } from '../import/options.ts';
 import { Stop } from '../import/stop.ts';
@@ -17,7 +17,8 @@ export interface Options {
 export function readOptions(args: string[], env: Record<string, string | undefined>): Options {
 	const { values, positionals } = parse(args);
 	const { help, lang, workshop, username } = values;
-	if (lang !== undefined && !isLocale(lang)) throw usage(m.intake_cli_whichLanguage());
+	if (lang !== undefined && !isLocale(lang))
+		throw usage(m.intake_cli_whichLanguage({ languages: locales.join(', ') }));
 	if (positionals.length > 0) throw usage(m.passes_cli_noArguments({ words: positionals.join(' ') }));
 	if (username !== undefined && workshop === undefined) throw usage(m.intake_cli_whichWorkshop());
 	return { help, locale: (lang as Locale | undefined) ?? localeOf(env), workshop, username };

@@ -1,3 +1,4 @@
+import { commonLocale } from '#lib/languages/languages.ts';
 import { speak, type Voice } from '#lib/languages/speak.server.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { localeOf } from '../import/options.ts';
@@ -10,7 +11,7 @@ import { readOptions } from './options.ts';
  * @returns the exit code: 0 made or listed, 1 nothing done
  */
 export function runPass(args: string[]): Promise<number> {
-	const voice: Voice = { locale: localeOf(process.env) ?? 'en' };
+	const voice: Voice = { locale: localeOf(process.env) ?? commonLocale };
 	return speak(voice, async () => {
 		try {
 			const options = readOptions(args, process.env);

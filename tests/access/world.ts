@@ -16,6 +16,7 @@ import { startTurn } from '../../src/lib/stations/turn.server.ts';
 import { createWorkshop } from '../../src/lib/settings/create-workshop.server.ts';
 import { signIn } from '../../scripts/live/sign-in.ts';
 import { startServer, type TestServer } from '../server.ts';
+import { HOUR } from '../../src/lib/model/moments.ts';
 
 export const password = 'a long pass phrase';
 
@@ -157,7 +158,6 @@ async function receive(
 	const door = openDoor(db, () => {});
 	const sender = { workshopId, ...operator, kind: 'operator' as const, roles: [] };
 	const jobId = randomUUID();
-	const hour = 3_600_000;
 	let version = 0;
 	const perform = async (command: object) => {
 		const sent = { id: randomUUID(), jobId, ...(version > 0 ? { expect: version } : {}), ...command };
@@ -170,13 +170,13 @@ async function receive(
 		vehicle: { plate: canaries.plate, vin: canaries.vin, brand: 'Brand', model: 'Model', colour: 'red' },
 		customer: { name: canaries.customer, phone: canaries.phone },
 		...{ waiting: true, workType: 'repair', work: canaries.work, standardHours: 2, remark: canaries.source },
-		...{ advisorId: staff.advisor, bookedFor: null, promise: Date.now() + 4 * hour }
+		...{ advisorId: staff.advisor, bookedFor: null, promise: Date.now() + 4 * HOUR }
 	};
 	await perform({ type: 'book', order, arrivedAt: Date.now(), fromSource: true });
 	await perform({ type: 'amend', order: { remark: canaries.remark } });
 	await perform({ type: 'move', stageId, after: null, before: null });
 	await perform({ type: 'dispatch', technicianId: staff.technician, bayId, standardHours: 2 });
-	await perform({ type: 'revisePromise', promise: Date.now() + 5 * hour, reason: canaries.promise });
+	await perform({ type: 'revisePromise', promise: Date.now() + 5 * HOUR, reason: canaries.promise });
 	await perform({ type: 'park', spot: canaries.spot, keyTag: canaries.keyTag });
 	await perform({ type: 'note', text: canaries.note });
 	await perform({

@@ -1,7 +1,7 @@
+import { locales } from '../../src/lib/languages/locale.ts';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { test } from './house.ts';
 
-const locales = ['zh-CN', 'zh-TW', 'en'] as const;
 const kinds = ['arrived', 'waiting', 'repair', 'inspection', 'wash', 'ready'];
 
 /** Texts that are cut off though they must be whole. */

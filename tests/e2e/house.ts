@@ -10,8 +10,7 @@ import { makeScreen } from '../../src/lib/screens/screens.server.ts';
 import { openDatabase, type OpenDatabase } from '../../src/lib/database/database.ts';
 import { createWorkshop, type CreatedWorkshop } from '../../src/lib/settings/create-workshop.server.ts';
 import { startServer, type TestServer } from '../server.ts';
-
-const HOUR = 3_600_000;
+import { HOUR } from '../../src/lib/model/moments.ts';
 
 /** A running server with one workshop, for the spec files of a worker. */
 export interface House {

@@ -5,6 +5,7 @@ import { connect } from '../../src/lib/database/database.ts';
 import { port, prepareCluster } from '../../src/lib/database/postmaster.ts';
 import { faults } from './axe.ts';
 import { type House, test } from './house.ts';
+import { HOUR } from '../../src/lib/model/moments.ts';
 
 /** The mark of 30 s of silence, and some to spare on a busy machine. */
 const SILENT = { timeout: 50_000 };
@@ -232,7 +233,7 @@ test('[DISP6] [DISP12] [DISP11] an unattended screen: an old page, a ready car, 
 			return board.heardAt;
 		});
 		expect((await page.reload())!.status()).toBe(500);
-		const time = new Date(heardAt + 8 * 3_600_000).toISOString().slice(11, 16);
+		const time = new Date(heardAt + 8 * HOUR).toISOString().slice(11, 16);
 		await expect(page.getByText(`NOT LIVE since ${time}`)).toBeVisible();
 		await expect(row(page)).toBeVisible();
 		expect(await faults(page)).toEqual([]);

@@ -1,10 +1,11 @@
 import { expect } from '@playwright/test';
 import { faults } from './axe.ts';
 import { test } from './house.ts';
+import { DAY } from '../../src/lib/model/moments.ts';
 
 /** 2026-12-01: so many days from now in the house's time zone. */
 const dayFromNow = (days: number): string =>
-	new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(Date.now() + days * 86_400_000);
+	new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(Date.now() + days * DAY);
 
 test('[CAL2] [CAL4] a day entered as closed is asked about when a car is promised on it', async ({
 	browser,

@@ -1,6 +1,7 @@
 import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test';
 import { faults } from './axe.ts';
 import { type House, test } from './house.ts';
+import { MINUTE } from '../../src/lib/model/moments.ts';
 
 const card = (page: Page, jobId: string) => page.locator(`[data-job="${jobId}"]`);
 
@@ -114,7 +115,7 @@ test('[STA2] a tablet asks before it locks, above whatever is open; a tap anywhe
 	await expect(page.getByRole('dialog')).toBeVisible();
 
 	const asks = page.getByText('Still there?');
-	await page.clock.fastForward(4 * 60_000 + 30_000);
+	await page.clock.fastForward(4 * MINUTE + 30_000);
 	await expect(asks).toBeHidden();
 	await page.clock.fastForward(15_000);
 	await expect(asks).toBeVisible();
@@ -125,7 +126,7 @@ test('[STA2] a tablet asks before it locks, above whatever is open; a tap anywhe
 	await expect(page.getByRole('dialog')).toBeVisible();
 	expect(new URL(page.url()).searchParams.get('job')).toBe(jobId);
 
-	await page.clock.fastForward(4 * 60_000 + 45_000);
+	await page.clock.fastForward(4 * MINUTE + 45_000);
 	await expect(asks).toBeVisible();
 	await page.clock.fastForward(16_000);
 	await expect(page).toHaveURL(/\/station$/, { timeout: 10_000 });

@@ -1,8 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { faults } from './axe.ts';
 import { test } from './house.ts';
-
-const MINUTE = 60_000;
+import { MINUTE } from '../../src/lib/model/moments.ts';
 
 /** Cars of a morning with an hour's work each: some will be late, one has no promise. */
 async function morning(receive: (plate: string, more?: object) => Promise<string>, count: number) {

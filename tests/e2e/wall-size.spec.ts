@@ -6,7 +6,7 @@ import { test } from './house.ts';
 const MOST = 80 * 1024;
 
 for (const kind of ['wall', 'lounge'] as const) {
-	test(`the ${kind} loads at most 80 KB of JavaScript, gzip`, async ({ page, house }) => {
+	test(`[TV5] the ${kind} loads at most 80 KB of JavaScript, gzip`, async ({ page, house }) => {
 		const sizes = await loadedScripts(page, house.server.url + (await house.screen(kind)));
 		const total = sizes.reduce((sum, { size }) => sum + size, 0);
 		console.log(`${kind}: ${(total / 1024).toFixed(1)} KB of JavaScript, gzip, in ${sizes.length} files`);

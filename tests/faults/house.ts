@@ -12,6 +12,7 @@ import type { Database } from '../../src/lib/database/database.ts';
 import type { Handshake } from '../../src/lib/sync/protocol.ts';
 import type { FeedOf } from '../../src/lib/sync/read-feed.server.ts';
 import { createWorkshop } from '../../src/lib/settings/create-workshop.server.ts';
+import { HOUR } from '../../src/lib/model/moments.ts';
 
 /** Cards on a board: enough to collide, few enough to compare everywhere after every fault. */
 export const CARDS = 24;
@@ -97,7 +98,7 @@ export function booking(word: string, number = ++numbers) {
 		},
 		customer: { name: `${word}CUSTOMER`, phone: `${word}PHONE${number}` },
 		...{ waiting: false, workType: 'repair', work: `${word} work`, standardHours: 1 },
-		...{ remark: `${word}REMARK`, advisorId: null, bookedFor: null, promise: Date.now() + 4 * 3_600_000 }
+		...{ remark: `${word}REMARK`, advisorId: null, bookedFor: null, promise: Date.now() + 4 * HOUR }
 	};
 	const [id, jobId] = [randomUUID(), randomUUID()];
 	return { type: 'book' as const, id, jobId, order, arrivedAt: Date.now(), fromSource: false };

@@ -1,3 +1,4 @@
+import { DAY } from '../../src/lib/model/moments.ts';
 /* One invented day of a workshop in Zhengzhou, as the files beside this one hold it. */
 
 export const timeZone = 'Asia/Shanghai';
@@ -53,7 +54,7 @@ const order = (
 /** @param date YYYY-MM-DD: a moment far from now is a mistake, so a file that a server reads is of today. */
 export function dayOn(date: string): DayOrder[] {
 	const on = (time: string) => `${date} ${time}`;
-	const later = new Date(Date.parse(date) + 2 * 86_400_000).toISOString().slice(0, 10);
+	const later = new Date(Date.parse(date) + 2 * DAY).toISOString().slice(0, 10);
 	const inTwoDays = (time: string) => `${later} ${time}`;
 	return [
 		order(

@@ -5,6 +5,7 @@ import { dayOn, type DayOrder, storedDate } from './day.ts';
 import { encodeGb18030, utf16 } from './encode.ts';
 import { workbook, type CellValue } from './workbook.ts';
 import { wrong } from './wrong.ts';
+import { DAY } from '../../src/lib/model/moments.ts';
 
 type Key = keyof DayOrder;
 type Header = [Key | null, string][];
@@ -146,7 +147,7 @@ const compact: Write = (order, key) =>
 	/At$|^promise$/.test(key) ? String(order[key]).replace(/[- :]/g, '') : plain(order, key);
 
 /** Wall-clock time as Excel counts it: days since 1899-12-30. */
-const serial = (moment: string) => Date.parse(`${moment.replace(' ', 'T')}:00Z`) / 86_400_000 + 25_569;
+const serial = (moment: string) => Date.parse(`${moment.replace(' ', 'T')}:00Z`) / DAY + 25_569;
 
 function cells(order: DayOrder): CellValue[] {
 	return simplified.map(([key]) => {

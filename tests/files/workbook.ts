@@ -38,7 +38,7 @@ function sheetXml({ rows, merged }: SheetContent, shared: (xml: string) => numbe
 	const row = (cells: CellValue[], index: number) =>
 		cells.length === 0
 			? ''
-			: `<row r="${index + 1}">${cells.map((value, at) => cell(value, columnName(at) + (index + 1))).join('')}</row>`;
+			: `<row r="${index + 1}">${cells.map((value, at) => cell(value, `${columnName(at)}${index + 1}`)).join('')}</row>`;
 	const merges = merged ? `<mergeCells count="1"><mergeCell ref="${merged}"/></mergeCells>` : '';
 	return `${head}<worksheet xmlns="${spreadsheet}"><sheetData>${rows.map(row).join('')}</sheetData>${merges}</worksheet>`;
 }

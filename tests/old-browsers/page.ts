@@ -54,7 +54,7 @@ export class OldPage {
 		if (id !== undefined) this.#waiting.get(id)?.(answer);
 		else if (method === 'Runtime.exceptionThrown') {
 			const { text, exception } = (params as unknown as Exception).exceptionDetails;
-			this.errors.push(`${text} ${exception?.description ?? exception?.value ?? ''}`);
+			this.errors.push(`${text} ${exception?.description ?? JSON.stringify(exception?.value) ?? ''}`);
 		} else if (method === 'Runtime.consoleAPICalled') {
 			const { type, args } = params as unknown as ConsoleCall;
 			if (type === 'error')

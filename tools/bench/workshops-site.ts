@@ -12,6 +12,7 @@ import { openDoor } from '#lib/commands/perform.server.ts';
 import { addBookings } from '../house/board.ts';
 import { createWorkshop } from '#lib/settings/create-workshop.server.ts';
 import type { Place } from './crowd-words.ts';
+import { DAY } from '#lib/model/moments.ts';
 
 /** A workshop with its screens: the board of a foreman, two walls, a lounge, a customer's page. */
 export interface SmallWorkshop {
@@ -77,7 +78,7 @@ async function foreman(db: Database, secret: string, workshopId: string, name: s
 		.insert(users)
 		.values({ id: userId, username: name, name, email: `${name}@staff.invalid`, ...moments });
 	await db.insert(people).values({ id: uuidv7(), workshopId, userId, name, roles: ['foreman'] });
-	const expiresAt = new Date(at.getTime() + 30 * 86_400_000);
+	const expiresAt = new Date(at.getTime() + 30 * DAY);
 	await db.insert(sessions).values({ id: uuidv7(), token, userId, expiresAt, ...moments });
 	// As better-auth signs it.
 	const signature = createHmac('sha256', secret).update(token).digest('base64');

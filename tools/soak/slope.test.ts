@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { trendOf } from './slope.ts';
+import { MINUTE } from '#lib/model/moments.ts';
 
-const MINUTE = 60_000;
 const every = (minutes: number, value: (minute: number) => number) =>
 	Array.from({ length: minutes }, (_, minute) => ({ at: minute * MINUTE, value: value(minute) }));
 

@@ -1,3 +1,5 @@
+import { HOUR } from '#lib/model/moments.ts';
+
 /** One look at a page or at the server. */
 export interface Sample {
 	/** Milliseconds since the soak began. */
@@ -13,8 +15,6 @@ export interface Trend {
 	/** Of the straight line nearest to all samples (least squares), per hour. */
 	perHour: number;
 }
-
-const HOUR = 3_600_000;
 
 /**
  * How a figure moved over a soak. What is before `from` is start-up and does not count.

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { moverOf, openHouse } from '../house/house.ts';
 import { type Figure, type Strain, until } from './strain.ts';
+import { HOUR } from '#lib/model/moments.ts';
 
 export const strain: Strain = {
 	what: "the server's clock jumps two hours ahead, and then four back",
@@ -27,7 +28,7 @@ export const strain: Strain = {
 			}
 			const reached = await until(() => other.replica().revision >= last, 5_000, 2);
 			// Pulses go on, by the new clock.
-			const expected = Date.now() + hours * 3_600_000;
+			const expected = Date.now() + hours * HOUR;
 			const pulse = await until(() => Math.abs(other.heardAt() - expected) < 60_000, 12_000);
 			figures.push(
 				{ figure: `${name}: a move to the other board`, value: reached, unit: 'ms', atMost: 1_000 },

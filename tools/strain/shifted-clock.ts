@@ -1,7 +1,9 @@
+import { HOUR } from '#lib/model/moments.ts';
+
 // Loaded before the server: its clock jumps as an operator's or a time server's hand makes it, and as no other
 // clock of the machine does. SIGUSR2 puts it two hours ahead, the next one two hours back, and so on.
 
-const JUMP = 2 * 3_600_000;
+const JUMP = 2 * HOUR;
 const real = Date.now.bind(Date);
 let shift = 0;
 let ahead = false;

@@ -4,7 +4,7 @@ import type { SenderKind } from '../model/sender.ts';
 import { allCommandTypes, type AnyCommandType, commandModule } from '../streams/streams.ts';
 
 /*
- * Who may do what to whose: the one table that the server enforces and that tests/access-matrix generates
+ * Who may do what to whose: the one table that the server enforces and that tests/access generates
  * its tests from. What has no row is denied; a route, form action or event without one fails the build.
  */
 
@@ -166,7 +166,7 @@ export function accessKey(routeId: string, method: string, query: URLSearchParam
 /** The roles that may read a page of a workshop, by its route id. */
 export function readersOf(routeId: string): readonly Role[] {
 	const row = routeAccess[`GET ${routeId}`];
-	return Array.isArray(row) ? row : [];
+	return typeof row === 'object' ? row : [];
 }
 
 /** Who speaks through a socket: a member by their roles, a customer's page, a wall or lounge. */

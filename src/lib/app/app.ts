@@ -11,9 +11,10 @@ import { explainError } from '../database/explain-error.ts';
 import { log } from '../runtime/log.ts';
 import { onShutdown } from '../runtime/shutdown.ts';
 import { openSiteSecret } from './site-secret.ts';
+import { MINUTE } from '../model/moments.ts';
 
 /** Milliseconds that a server which starts waits for its database. [REL3] */
-const COMES_WITHIN = 60_000;
+const COMES_WITHIN = MINUTE;
 
 /** What one server process has open. */
 export interface App extends OpenDatabase {

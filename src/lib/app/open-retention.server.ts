@@ -3,9 +3,10 @@ import { explainError } from '../database/explain-error.ts';
 import { log } from '../runtime/log.ts';
 import { onShutdown } from '../runtime/shutdown.ts';
 import { eraseExpired } from '../privacy/retention.server.ts';
+import { HOUR } from '../model/moments.ts';
 
 /** How often each process looks for what is over, milliseconds. */
-const EVERY = 3_600_000;
+const EVERY = HOUR;
 /** Milliseconds until the first look after a start: thousands of screens come back first. */
 const FIRST_AFTER = 15_000;
 

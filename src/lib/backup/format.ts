@@ -205,9 +205,9 @@ class Lines {
 	}
 
 	async #more(): Promise<boolean> {
-		const { done, value } = await this.#source.next();
-		if (done) return false;
-		this.#rest = this.#rest.length > 0 ? Buffer.concat([this.#rest, value]) : value;
+		const next = await this.#source.next();
+		if (next.done) return false;
+		this.#rest = this.#rest.length > 0 ? Buffer.concat([this.#rest, next.value]) : next.value;
 		return true;
 	}
 }

@@ -23,6 +23,7 @@ import { sendCommand } from './send-command.ts';
 import { SentForms } from './sent-forms.svelte.ts';
 import { Sending } from './sending.svelte.ts';
 import { undoable } from './undoable.ts';
+import { MINUTE } from '../model/moments.ts';
 
 /** Who sits before the board. */
 export interface BoardMember {
@@ -41,7 +42,6 @@ export type Outcome =
 
 /** How often outlooks are computed anew while nothing happens, milliseconds: 300 a second would be felt. */
 const BEAT = 10_000;
-const MINUTE = 60_000;
 
 /** How long the server's word on a job stands in for the feed's, milliseconds: that is a second behind at most. [SYNC7] */
 const TOLD = 10_000;

@@ -7,8 +7,7 @@ import { shortWhen } from '../words/clock-words.ts';
 import { duration, outlookWords } from '../words/outlook-words.ts';
 import { shortStoppageWords } from '../words/short-stoppage-words.ts';
 import { clockWords } from '../words/stoppage-words.ts';
-
-const MINUTE = 60_000;
+import { MINUTE } from '../model/moments.ts';
 
 /** How a card is called in messages: by plate and ticket. */
 export const cardName = (job: BoardCard): string => `${formatPlate(job.vehicle.plate)} ${job.ticket}`;

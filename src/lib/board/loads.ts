@@ -1,8 +1,7 @@
 import type { BoardCard } from '../feeds/board.ts';
 import { type Calendar, workLeft } from '../job/outlook.ts';
 import { progressOf } from '../model/stage.ts';
-
-const HOUR = 3_600_000;
+import { HOUR } from '../model/moments.ts';
 
 export interface Load {
 	/** Cars whose work is still ahead or under way. */

@@ -1,4 +1,4 @@
-import type { Locale } from '../languages/locale.ts';
+import { type Locale, nationalHolidays } from '../languages/languages.ts';
 import type { DayHours, Holidays, OpeningHours, SpecialDay } from '../model/opening-hours.ts';
 import { holidayWords } from './holiday-words.ts';
 import { chinaHolidays } from './china-holidays.server.ts';
@@ -71,8 +71,13 @@ const usualHours = (week: OpeningHours, date: string): DayHours =>
 const weekdayHours = (week: OpeningHours): DayHours =>
 	week.slice(0, 5).find((hours) => hours.length > 0) ?? [];
 
-const mainland = ['Asia/Shanghai', 'Asia/Urumqi', 'Asia/Chongqing', 'Asia/Harbin', 'Asia/Kashgar', 'PRC'];
+/** The time zones of the countries whose holidays come with the server. */
+const countries: Record<Exclude<Holidays, 'none'>, string[]> = {
+	CN: ['Asia/Shanghai', 'Asia/Urumqi', 'Asia/Chongqing', 'Asia/Harbin', 'Asia/Kashgar', 'PRC']
+};
 
 /** The holidays a new workshop begins with. [CAL1] */
-export const usualHolidays = (language: Locale, timeZone: string): Holidays =>
-	language === 'zh-CN' && mainland.includes(timeZone) ? 'CN' : 'none';
+export function usualHolidays(language: Locale, timeZone: string): Holidays {
+	const holidays = nationalHolidays[language];
+	return holidays !== 'none' && countries[holidays].includes(timeZone) ? holidays : 'none';
+}

@@ -5,8 +5,8 @@ import { events } from '../database/schema.ts';
 import { databaseClock } from './clock.ts';
 import { aWorkshop, booking, done, onJob, type WorkshopForTest } from './door.testing.ts';
 import { openDoor } from './perform.server.ts';
+import { HOUR } from '../model/moments.ts';
 
-const HOUR = 3_600_000;
 const database = freshDatabase();
 let here: WorkshopForTest;
 

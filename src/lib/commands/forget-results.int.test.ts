@@ -8,9 +8,9 @@ import * as schema from '../database/schema.ts';
 import { aWorkshop, booking, done, onJob } from './door.testing.ts';
 import { forgetResults } from './forget-results.server.ts';
 import { openDoor } from './perform.server.ts';
+import { DAY } from '../model/moments.ts';
 
 const { commands, workshops } = schema;
-const DAY = 24 * 3_600_000;
 const database = freshDatabase();
 
 const aged = (ids: string[], days: number) =>

@@ -1,8 +1,8 @@
 import { asc, lt, sql } from 'drizzle-orm';
 import type { Database } from '../database/database.ts';
 import { commands } from '../database/schema.ts';
+import { DAY } from '../model/moments.ts';
 
-const DAY = 24 * 3_600_000;
 /** Days for which a command sent again is answered as it was the first time. [CMD2] */
 export const RESULTS_KEPT = 60;
 /** Results that one statement deletes, in some milliseconds. */

@@ -39,12 +39,12 @@ function projection<State extends AnyState, Row>(
 }
 
 /** The fields that `details` keeps, as they start. */
-const details: Record<string, unknown> = Object.assign(
+const details = Object.assign(
 	{},
 	...Object.values(facets)
 		.filter(({ stored }) => stored === 'details')
 		.map(({ start }) => start)
-);
+) as Record<string, unknown>;
 
 function jobRow(job: Job): Record<string, unknown> {
 	const row: Record<string, unknown> = { ...job };

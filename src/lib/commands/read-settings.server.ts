@@ -6,8 +6,8 @@ import { among } from '../database/columns.ts';
 import type { Queryable } from '../database/database.ts';
 import { bays, jobs, people, stages, workshops } from '../database/schema.ts';
 import { calendarDays } from '../calendar/calendar.server.ts';
+import { HOUR } from '../model/moments.ts';
 
-const HOUR = 3_600_000;
 /** A card that was closed longer ago is hardly taken back. */
 const TAKEN_BACK_WITHIN = 30 * 24 * HOUR;
 

@@ -12,6 +12,7 @@ import { customers, events, jobs, vehicles } from '../database/schema.ts';
 import { aWorkshop, anOrder, booking, done, onJob, type WorkshopForTest } from './door.testing.ts';
 import { type Door, openDoor } from './perform.server.ts';
 import { loadJob } from './rows.server.ts';
+import { HOUR } from '../model/moments.ts';
 
 const database = freshDatabase();
 let door: Door;
@@ -23,8 +24,6 @@ beforeAll(async () => {
 	here = await aWorkshop(database.db);
 	door = openDoor(database.db, ({ state }) => (evolved = state as Job));
 });
-
-const HOUR = 3_600_000;
 
 /** All commands that set a field, one after the other. */
 const visit = (): Draft[] => [

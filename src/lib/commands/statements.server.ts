@@ -29,7 +29,7 @@ function into(name: string, column: Column): SQL {
 }
 
 const slotsOf = (table: Table, names = Object.keys(getTableColumns(table))): Record<string, SQL> =>
-	Object.fromEntries(names.map((name) => [name, into(name, getTableColumns(table)[name]!)]));
+	Object.fromEntries(names.map((name) => [name, into(name, getTableColumns(table)[name] as Column)]));
 
 /** Inserts a whole row. */
 const inserting = (table: Table) =>

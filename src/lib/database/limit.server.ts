@@ -3,6 +3,7 @@ import { RateLimiterDrizzle, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Database } from './database.ts';
 import { limits } from './schema.ts';
 import { keyedHash } from '../runtime/token.ts';
+import { MINUTE } from '../model/moments.ts';
 
 /** So many tries in so many seconds, counted from the first of them. */
 export interface LimitRule {
@@ -31,7 +32,7 @@ export interface Limit {
 export type OpenLimit = (name: string, rule: LimitRule) => Limit;
 
 /** How often a process takes out of the table what is over, milliseconds. */
-const CLEAR_EVERY = 10 * 60_000;
+const CLEAR_EVERY = 10 * MINUTE;
 
 /** @param secret so that the names and addresses in the table cannot be found out by trying */
 export function openLimits(db: Database, secret: string): OpenLimit {

@@ -47,7 +47,7 @@ export const workshops = pgTable('workshops', {
 	id: uuid().primaryKey(),
 	slug: text().notNull().unique(),
 	name: text().notNull(),
-	/** BCP 47: zh-CN, zh-TW or en. What its unattended screens speak unless told otherwise. */
+	/** Of the table of languages. What its unattended screens speak unless told otherwise. */
 	language: text().notNull(),
 	timeZone: text().notNull(),
 	openingHours: jsonb().$type<OpeningHours>().notNull(),

@@ -1,5 +1,6 @@
 import { untrack } from 'svelte';
 import type { LoungeCard } from '../feeds/lounge.ts';
+import { MINUTE } from '../model/moments.ts';
 
 /** How long a car that has just become ready fills the glass, milliseconds: read twice, calmly. [DISP12] */
 const LASTS = 12_000;
@@ -7,7 +8,7 @@ const LASTS = 12_000;
 const BREATH = 1_500;
 
 /** What became ready during an outage is no news when the screen hears of it, milliseconds. */
-const NEWS_FOR = 60_000;
+const NEWS_FOR = MINUTE;
 
 const isNews = (readyAt: number | null, now: number): boolean => readyAt !== null && now - readyAt < NEWS_FOR;
 

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { LoungeCard, LoungeMeta } from '../feeds/lounge.ts';
 import type { StageKind } from '../model/stage.ts';
 import { calledCar, loungeRows, readyCars, stepsReached } from './lounge-row.ts';
+import { MINUTE } from '../model/moments.ts';
 
-const MINUTE = 60_000;
 const NOW = Date.UTC(2026, 10, 24, 6, 37);
 const steps: StageKind[] = ['arrived', 'diagnosis', 'repair', 'inspection', 'ready'];
 const meta: LoungeMeta = {

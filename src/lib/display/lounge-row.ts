@@ -4,9 +4,10 @@ import { shortDay, shortTime } from '../words/clock-words.ts';
 import { stepWords } from '../words/stage-words.ts';
 import { stepNames } from '../words/step-names.ts';
 import { byPromise } from './order.ts';
+import { MINUTE } from '../model/moments.ts';
 
 /** How long a ready car is called out, milliseconds. */
-const CALLED_FOR = 5 * 60_000;
+const CALLED_FOR = 5 * MINUTE;
 
 /** A car in work as its owner reads it. */
 export interface LoungeRow {

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isNightly, mayReload, recent } from './reload.ts';
+import { HOUR, MINUTE } from '../model/moments.ts';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
 const now = 100 * MINUTE;
 
 test('[DISP6] at most 3 reloads in 30 minutes', () => {

@@ -1,10 +1,11 @@
 import { fetchWithin } from '../forms/fetch-within.ts';
 import { clockTime } from '../words/clock-words.ts';
+import { HOUR, MINUTE } from '../model/moments.ts';
 
 const KEPT = 'kanche.reloads';
 /** A build that never becomes the one served (a cache in between) must not make a screen flicker for ever. */
 const MOST = 3;
-const WITHIN = 30 * 60_000;
+const WITHIN = 30 * MINUTE;
 
 /** The reloads that still count against another one. Moments are epoch milliseconds. [DISP6] */
 export const recent = (reloads: readonly number[], now: number): number[] =>
@@ -48,7 +49,7 @@ export function reloads(): number[] {
 /** The hour of the night, at the workshop, in which every screen is loaded anew. */
 const NIGHT = 3;
 /** A page younger than this was loaded anew this very night, milliseconds. */
-const YOUNG = 6 * 3_600_000;
+const YOUNG = 6 * HOUR;
 
 /**
  * Whether it is this screen's minute of the night: a page that runs for months gathers dust. [DISP10]

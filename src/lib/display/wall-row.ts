@@ -8,11 +8,7 @@ import { duration, outlookWords, type OutlookWords } from '../words/outlook-word
 import { shortStoppageWords } from '../words/short-stoppage-words.ts';
 import { byUrgency, type Ranked } from './order.ts';
 import { stageNames } from './stage-names.ts';
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-/** Hours taken for a job that nobody estimated, as the outlook does. [OUT3] */
-const ASSUMED_HOURS = 1;
+import { ASSUMED_HOURS, HOUR, MINUTE } from '../model/moments.ts';
 
 /** A car as the wall writes it. */
 export interface WallRow extends Ranked {

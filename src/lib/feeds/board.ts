@@ -131,7 +131,7 @@ export function maskCustomer({ name }: Customer): Customer {
 
 /** Who changed a facet and when is told by a refusal. */
 function versionsAlone({ counted, facets: changed }: FacetVersions): FacetVersions {
-	const versions = Object.entries(changed).map(([facet, { version }]) => [facet, { version }]);
+	const versions = Object.entries(changed).map(([facet, { version }]) => [facet, { version }] as const);
 	return { counted, facets: Object.fromEntries(versions) };
 }
 

@@ -1,3 +1,5 @@
+import { HOUR } from '../model/moments.ts';
+
 /** What a form's fields hold, by their names. */
 export type Fields = Record<string, string | number | boolean | null>;
 
@@ -10,7 +12,7 @@ interface Kept {
 }
 
 /** Milliseconds: what nobody came back to for so long is not meant any more. */
-const KEPT_FOR = 12 * 3_600_000;
+const KEPT_FOR = 12 * HOUR;
 
 /**
  * What a user typed into forms and did not send, by form. It outlives the form, a reload and a session, in this tab

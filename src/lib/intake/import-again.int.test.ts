@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Door } from '../commands/perform.server.ts';
 import { at, fileOf, importing } from './importing.testing.ts';
+import { HOUR } from '../model/moments.ts';
 
-const HOUR = 3_600_000;
 const house = importing();
 const { take, act, job } = house;
 

@@ -28,7 +28,7 @@ describe('a day of work orders', () => {
 	])('[IMP4] comes in whole from %s', async (name) => {
 		const report = await take(await file(name));
 		expect(report).toMatchObject({ created: day.length, updated: 0, unchanged: 0, rejected: [] });
-		const numbers = (await house.jobs()).map(({ orderNumber }) => orderNumber);
+		const numbers = (await house.jobs()).map(({ orderNumber }) => String(orderNumber));
 		expect(numbers.sort()).toEqual(day.map(({ orderNumber }) => orderNumber).sort());
 	});
 

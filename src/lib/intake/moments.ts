@@ -1,5 +1,6 @@
 import type { Cause } from './problem.ts';
 import { narrow } from './text.ts';
+import { DAY } from '../model/moments.ts';
 
 /*
  * Moments as dealers' systems and Excel write them. Without a zone of their own they are wall-clock time of
@@ -141,7 +142,7 @@ export function readMoment(
 ): number | Cause {
 	const moment = momentOf(cell, timeZone, needsTime);
 	if (typeof moment !== 'number') return moment;
-	return Math.abs(moment - now) > mostDays * 86_400_000 ? { code: 'momentFar' } : moment;
+	return Math.abs(moment - now) > mostDays * DAY ? { code: 'momentFar' } : moment;
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Person } from '../model/person.ts';
 import type { Placed } from './place.ts';
 import type { CommandRefusal } from '../model/refusal.ts';
 import type { Stage } from '../model/stage.ts';
+import { MINUTE } from '../model/moments.ts';
 
 /** What a decision may look at beside the job: the workshop as it is when the command is done. */
 export interface Context {
@@ -25,7 +26,7 @@ export const refuse = (refusal: CommandRefusal): Decision => ({ refusal });
 export const happened = (...events: JobEvent[]): Decision => ({ events });
 
 /** Clocks of tablets run ahead and a form is filled in for a while: five minutes' grace, in milliseconds. */
-const GRACE = 5 * 60_000;
+const GRACE = 5 * MINUTE;
 
 export const inPast = (moment: number | null, { now }: Context): boolean =>
 	moment !== null && moment < now - GRACE;

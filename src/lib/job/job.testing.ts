@@ -12,11 +12,12 @@ import type { Placed } from './place.ts';
 import type { CommandCode } from '../model/refusal.ts';
 import type { Person } from '../model/person.ts';
 import type { Stage, StageKind } from '../model/stage.ts';
+import { HOUR, MINUTE } from '../model/moments.ts';
+
+export { HOUR, MINUTE };
 
 // given(job).when(command).then(events) and .refuses(code): tests of the rules that read like the rules.
 
-export const MINUTE = 60_000;
-export const HOUR = 60 * MINUTE;
 /** A Tuesday, 9:00 in Shanghai. */
 export const NOW = Date.UTC(2026, 10, 24, 1);
 

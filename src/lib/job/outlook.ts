@@ -2,12 +2,8 @@ import { haltsWork } from './halts-work.ts';
 import type { Job } from './job.ts';
 import { addOpenTime, openTimeBetween, type OpenWindows } from '../model/open-time.ts';
 import { byPosition, isPassedBy, progressOf, type Stage } from '../model/stage.ts';
+import { ASSUMED_HOURS, HOUR, MINUTE } from '../model/moments.ts';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-
-/** Hours taken for a job that nobody estimated. [OUT3] */
-const ASSUMED_HOURS = 1;
 /** A job still in work is never projected as finished this instant, however long it took. [OUT3] */
 const LEAST_LEFT = 5 * MINUTE;
 /** Less slack than the greater of these two is tight. [OUT6] */

@@ -1,9 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { chosenLocale, localeFor, nearestLocale } from './locale.ts';
+import { tags } from './languages.ts';
+import { chosenLocale, localeFor, locales, nearestLocale } from './locale.ts';
 
 const asking = (headers: Record<string, string>) => localeFor({ headers: new Headers(headers) });
 
+test('the table has the languages that messages are compiled in', () => expect(tags).toEqual(locales));
+
 describe('nearest language', () => {
+	test.each(locales)('a reader of %s gets it', (locale) => expect(nearestLocale(locale)).toBe(locale));
+
 	test.each([
 		['zh', 'zh-CN'],
 		['zh-CN', 'zh-CN'],
@@ -17,7 +22,7 @@ describe('nearest language', () => {
 		['zh-Hant-CN', 'zh-TW'],
 		['en', 'en'],
 		['en-GB', 'en'],
-		['de', undefined],
+		['tlh', undefined],
 		['*', undefined],
 		['', undefined]
 	])('%s is %s', (tag, locale) => expect(nearestLocale(tag)).toBe(locale));
@@ -34,12 +39,12 @@ describe('language of an answer', () => {
 		expect(chosenLocale('xlang=en')).toBeUndefined());
 
 	test('the most wanted that we have, by quality', () =>
-		expect(asking({ 'accept-language': 'en;q=0.4, de, zh-HK;q=0.8' })).toBe('zh-TW'));
+		expect(asking({ 'accept-language': 'en;q=0.4, tlh, zh-HK;q=0.8' })).toBe('zh-TW'));
 
-	test('quality 0 means never', () => expect(asking({ 'accept-language': 'zh-CN;q=0, fr' })).toBe('en'));
+	test('quality 0 means never', () => expect(asking({ 'accept-language': 'zh-CN;q=0, tlh' })).toBe('en'));
 
 	test('only languages that we lack: English', () =>
-		expect(asking({ 'accept-language': 'de, fr' })).toBe('en'));
+		expect(asking({ 'accept-language': 'tlh, eo' })).toBe('en'));
 
 	test('nothing said: the base language', () => expect(asking({})).toBe('zh-CN'));
 });

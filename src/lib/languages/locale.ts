@@ -1,8 +1,8 @@
 import { baseLocale, isLocale, locales } from '#lib/paraglide/runtime.js';
+import { commonLocale, type Locale } from './languages.ts';
 
 export { baseLocale, isLocale, locales };
-
-export type Locale = (typeof locales)[number];
+export type { Locale };
 
 /** Holds what a person chose by hand. Not marked HttpOnly: the page itself writes it. */
 export const languageCookie = 'lang';
@@ -17,14 +17,16 @@ export function chosenLocale(cookies: string | null): Locale | undefined {
 }
 
 /**
- * The language of ours that a reader of `tag` (BCP 47) reads best; undefined where none is close.
- * For Chinese the script decides, written out or implied by the region: zh-HK is Hant, zh-SG is Hans.
+ * The language of ours that a reader of `tag` (BCP 47) reads best; undefined where none is close. Of several the script
+ * decides, written out or implied by the region: zh-HK is Hant as zh-TW, zh-SG is Hans as zh-CN.
  */
 export function nearestLocale(tag: string): Locale | undefined {
 	try {
 		const { language, script } = new Intl.Locale(tag).maximize();
-		if (language === 'zh') return script === 'Hant' ? 'zh-TW' : 'zh-CN';
-		return language === 'en' ? 'en' : undefined;
+		const near = locales
+			.map((locale) => ({ locale, own: new Intl.Locale(locale).maximize() }))
+			.filter(({ own }) => own.language === language);
+		return (near.find(({ own }) => own.script === script) ?? near[0])?.locale;
 	} catch {
 		return undefined;
 	}
@@ -46,7 +48,7 @@ function wantedTags(header: string): string[] {
 
 /**
  * The language to answer in: what was chosen by hand, else the first of Accept-Language that we have.
- * A reader who wants only others gets English; a client that says nothing gets the base language.
+ * A reader who wants only others gets the common one; a client that says nothing gets the base language.
  */
 export function localeFor(request: Pick<Request, 'headers'>): Locale {
 	const chosen = chosenLocale(request.headers.get('cookie'));
@@ -57,7 +59,7 @@ export function localeFor(request: Pick<Request, 'headers'>): Locale {
 		const locale = nearestLocale(tag);
 		if (locale) return locale;
 	}
-	return 'en';
+	return commonLocale;
 }
 
 /** Browser only: remembers the choice for a year and loads the page again in that language. */

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { locales } from './locale.ts';
+import { baseLocale, locales } from './locale.ts';
 
 type Messages = Record<string, unknown>;
 
@@ -9,7 +9,7 @@ const read = (feature: string, locale: string): Messages =>
 
 /** The inputs a message takes, whichever of its variants names them. */
 const inputs = (message: unknown) => [
-	...new Set([...JSON.stringify(message).matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort())
+	...new Set([...JSON.stringify(message).matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).sort())
 ];
 
 const { 'plugin.inlang.messageFormat': format } = JSON.parse(
@@ -23,13 +23,13 @@ test('every folder of messages is compiled', () => {
 });
 
 describe.each(readdirSync('messages'))('messages of %s', (feature) => {
-	const base = read(feature, 'zh-CN');
+	const base = read(feature, baseLocale);
 
 	test('names begin with the feature', () => {
 		expect(Object.keys(base).filter((key) => !key.startsWith(`${feature}_`))).toEqual([]);
 	});
 
-	test.each(locales.filter((locale) => locale !== 'zh-CN'))(
+	test.each(locales.filter((locale) => locale !== baseLocale))(
 		'complete in %s, with the same inputs',
 		(locale) => {
 			const translated = read(feature, locale);

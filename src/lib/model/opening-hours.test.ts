@@ -2,9 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addOpenTime, openTimeBetween } from './open-time.ts';
 import { type DayHours, layOpenWindows, type OpeningHours } from './opening-hours.ts';
+import { DAY, HOUR } from './moments.ts';
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 const everyDay = (hours: DayHours): OpeningHours => Array.from({ length: 7 }, () => hours);
 
 /** The windows that begin on a date, as local clock times. */

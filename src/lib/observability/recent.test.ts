@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { RecentDurations } from './recent.ts';
-
-const MINUTE = 60_000;
+import { MINUTE } from '../model/moments.ts';
 
 test('without commands there is nothing to say of them', () => {
 	expect(new RecentDurations().read(0)).toEqual({ count: 0, p50: null, p95: null });

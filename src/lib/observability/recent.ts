@@ -1,5 +1,7 @@
+import { MINUTE } from '../model/moments.ts';
+
 /** Milliseconds that count as lately. */
-const LATELY = 15 * 60_000;
+const LATELY = 15 * MINUTE;
 /** At most so many of the last durations are kept: a busy workshop has some hundred in that time. */
 const MOST = 1_000;
 

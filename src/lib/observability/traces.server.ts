@@ -3,9 +3,10 @@ import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-ho
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import {
 	detectResources,
-	envDetector,
+	resourceAttributesEnvDetector,
 	resourceFromAttributes,
-	serviceInstanceIdDetector
+	serviceInstanceIdDetector,
+	serviceNameEnvDetector
 } from '@opentelemetry/resources';
 import {
 	BatchSpanProcessor,
@@ -32,9 +33,10 @@ const LAST_SPANS = 1_000;
  * their own, nor decides what is traced. [OBS5]
  */
 export function startTraces(): void {
+	const detectors = [serviceInstanceIdDetector, resourceAttributesEnvDetector, serviceNameEnvDetector];
 	const own = resourceFromAttributes({ 'service.name': 'kanche', 'process.pid': process.pid });
 	const provider = new TracerProvider({
-		resource: own.merge(detectResources({ detectors: [serviceInstanceIdDetector, envDetector] })),
+		resource: own.merge(detectResources({ detectors })),
 		sampler: new ParentBasedSampler({ root: people }),
 		spanProcessors: [new BatchSpanProcessor({ exporter: scrubbing(new OTLPTraceExporter()) })]
 	});

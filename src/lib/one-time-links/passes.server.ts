@@ -7,8 +7,8 @@ import { newToken, tokenHash } from '../runtime/token.ts';
 import { holdLine, holdLinesOf } from '../commands/change-settings.server.ts';
 import { Refused } from '../model/refusal.ts';
 import { mayPair, refusalToInvite } from './may-invite.server.ts';
+import { HOUR } from '../model/moments.ts';
 
-const HOUR = 3_600_000;
 /**
  * How long a pass waits to be used, milliseconds. A first account gives nobody anything that is somebody
  * else's yet; a new password does, and a tablet stands beside whoever pairs it. [PASS2]

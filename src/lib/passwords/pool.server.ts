@@ -3,6 +3,7 @@ import { Piscina } from 'piscina';
 import type { PasswordProblem } from './password.server.ts';
 import { projectFile } from '../runtime/project-file.ts';
 import { withRoom } from './room.server.ts';
+import { MINUTE } from '../model/moments.ts';
 
 /*
  * Hashing and judging passwords takes the processor for tenths of a second. It has two threads of its own, of lower
@@ -12,7 +13,7 @@ import { withRoom } from './room.server.ts';
 
 const THREADS = 2;
 /** Milliseconds after which a thread without work ends; one that judged passwords holds 40 MB of words. */
-const IDLE_FOR = 60_000;
+const IDLE_FOR = MINUTE;
 
 const key = Symbol.for('kanche.password-work');
 const shared = globalThis as { [key]?: Piscina };

@@ -2,6 +2,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { OwnCookie } from '../runtime/cookies.ts';
 import { keyedHash } from '../runtime/token.ts';
 import { normalUsername } from './username.ts';
+import { DAY } from '../model/moments.ts';
 
 /*
  * A browser in which somebody signed in keeps a cookie that says so for their account (OWASP's "device
@@ -13,7 +14,7 @@ import { normalUsername } from './username.ts';
 export const deviceCookie = 'kanche.device';
 
 /** Seconds; browsers keep no cookie for longer. */
-const LASTS = 400 * 24 * 3600;
+const LASTS = (400 * DAY) / 1000;
 /** People who share one browser; of more the first ones are forgotten. */
 const ACCOUNTS = 8;
 

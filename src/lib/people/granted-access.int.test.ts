@@ -16,9 +16,9 @@ import { addStation, openPairing, pairStation } from '../stations/stations.serve
 import { stationOf } from '../stations/turn.server.ts';
 import { grantedBy, revokeGranted } from '../identity/granted-access.server.ts';
 import { addPerson, changePerson } from './people.server.ts';
+import { DAY } from '../model/moments.ts';
 
 const database = freshDatabase();
-const DAY = 24 * 3_600_000;
 let here: WorkshopForTest;
 let jobId: string;
 

@@ -5,6 +5,7 @@ import type { OwnCookie } from '../runtime/cookies.ts';
 import type { Limit, LimitRule, OpenLimit } from '../database/limit.server.ts';
 import { knownDevice, rememberDevice } from './device.ts';
 import { normalUsername } from './username.ts';
+import { DAY, MINUTE } from '../model/moments.ts';
 
 /** Whose password somebody says they know, and from where. */
 export interface Attempt {
@@ -38,15 +39,14 @@ export interface Guard {
 	remember(attempt: Attempt): OwnCookie;
 }
 
-const QUARTER = 15 * 60;
-const DAY = 24 * 3600;
+const QUARTER = (15 * MINUTE) / 1000;
 
 /** Wrong passwords, or right ones, and the seconds from the first of them. */
 export const passwordLimits = {
 	atDevice: { tries: 10, seconds: QUARTER },
-	atDeviceDaily: { tries: 50, seconds: DAY },
+	atDeviceDaily: { tries: 50, seconds: DAY / 1000 },
 	fromNetwork: { tries: 5, seconds: QUARTER },
-	fromStrangers: { tries: 50, seconds: DAY },
+	fromStrangers: { tries: 50, seconds: DAY / 1000 },
 	ofNetwork: { tries: 100, seconds: QUARTER },
 	rightOfAccount: { tries: 100, seconds: QUARTER },
 	rightOfNetwork: { tries: 300, seconds: QUARTER }

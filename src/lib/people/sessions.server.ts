@@ -4,8 +4,7 @@ import { among } from '../database/columns.ts';
 import type { Queryable } from '../database/database.ts';
 import { people, sessions, users } from '../database/schema.ts';
 import { normalUsername } from './username.ts';
-
-const DAY = 24 * 3_600_000;
+import { DAY } from '../model/moments.ts';
 
 /** Milliseconds without a page after which a session is over, and after which it is over anyhow. [SIGN6] */
 export const sessionIdles = 30 * DAY;

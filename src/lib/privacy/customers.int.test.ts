@@ -15,10 +15,10 @@ import { eraseCustomer } from './erase-customer.server.ts';
 import { exportCustomer } from './export-customer.server.ts';
 import { canary, personalOrder, rowsWith, visit } from './privacy.testing.ts';
 import type { Subject } from './subject.ts';
+import { DAY } from '../model/moments.ts';
 
 const database = freshDatabase();
 const secret = 'the server’s';
-const DAY = 24 * 3_600_000;
 let here: WorkshopForTest;
 
 beforeEach(async () => {

@@ -6,6 +6,7 @@ import { dispatchTo, moveTo, stopFor } from '../job/job.testing.ts';
 import type { Order } from '../job/job.ts';
 import { stoppageReasons } from '../job/stoppage.ts';
 import type { Database } from '../database/database.ts';
+import { HOUR, MINUTE } from '../model/moments.ts';
 
 /**
  * Stands in every personal value of a test, so that one look finds it wherever it is left. In capitals, as plates and
@@ -33,9 +34,6 @@ export const withoutCanaries = <Whole>(whole: Whole): Whole =>
 	JSON.parse(JSON.stringify(whole), (key, value: unknown) =>
 		typeof value === 'string' && value.includes(canary) ? (key === 'orderNumber' ? null : '') : value
 	) as Whole;
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
 
 let made = 0;
 /** Everything that people type in a visit, with a canary in it. */

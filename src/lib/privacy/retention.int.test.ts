@@ -27,6 +27,7 @@ import {
 import { searchCustomers } from './customers.server.ts';
 import { canary, personalOrder, rowsWith, visit } from './privacy.testing.ts';
 import { eraseExpired, type RetentionParts } from './retention.server.ts';
+import { DAY } from '../model/moments.ts';
 
 const database = freshDatabase();
 let here: WorkshopForTest;
@@ -335,7 +336,6 @@ describe('a run', () => {
 	});
 
 	test('[PRIV2] forgets sessions and one-time addresses that ended, and no others', async () => {
-		const DAY = 24 * 3_600_000;
 		const moments = { createdAt: new Date(now), updatedAt: new Date(now) };
 		const user = { id: 'u', name: '', email: 'u@staff.invalid', ...moments };
 		await database.db.insert(users).values(user);
@@ -465,6 +465,6 @@ async function figures() {
 		cycle: told.map(({ cycle }) => cycle / 60_000),
 		...{ hours: told.map(({ hours }) => hours), stopped: told.map(({ stopped }) => stopped) },
 		...{ work: told.map(({ workType }) => workType), by: told.map(({ technician }) => technician) },
-		visitsOfOneCar: [...cars.values()].map((visits) => visits.length).sort()
+		visitsOfOneCar: [...cars.values()].map((visits) => visits.length).sort((a, b) => a - b)
 	};
 }

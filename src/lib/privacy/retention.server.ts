@@ -7,8 +7,7 @@ import { holdLine } from '../commands/change-settings.server.ts';
 import { eraseJobs } from './erase.server.ts';
 import { expired, keeping } from './keeping.server.ts';
 import { findUnused, forgetUnused } from '../commands/registers.server.ts';
-
-const DAY = 24 * 3_600_000;
+import { DAY } from '../model/moments.ts';
 
 /** Any number, the same in every process: who erases what is over holds this lock. */
 const RETENTION_LOCK = 7_263_004;

@@ -5,9 +5,9 @@ import { aWorkshop, booking, done, onJob, type WorkshopForTest } from '../comman
 import { openDoor } from '../commands/perform.server.ts';
 import { jobs, links } from '../database/schema.ts';
 import { linksOf, makeLink, MOST_LINKS, openLink, revokeLink } from './links.server.ts';
+import { DAY } from '../model/moments.ts';
 
 const database = freshDatabase();
-const DAY = 24 * 3_600_000;
 let here: WorkshopForTest;
 let jobId: string;
 const door = () => openDoor(database.db, () => {});

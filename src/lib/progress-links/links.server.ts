@@ -7,8 +7,8 @@ import type { Queryable } from '../database/database.ts';
 import { jobs, links, workshops } from '../database/schema.ts';
 import { newToken, tokenHash } from '../runtime/token.ts';
 import { holdLine } from '../commands/change-settings.server.ts';
+import { DAY } from '../model/moments.ts';
 
-const DAY = 24 * 3_600_000;
 /** A customer's link ends this long after the car was handed over or the job cancelled. [LINK3] */
 export const ENDS_AFTER = 7 * DAY;
 

@@ -28,9 +28,16 @@ export function readForm<Schema extends v.GenericSchema>(
 	if (parsed.success) return { ok: true, output: parsed.output };
 	const problems: FormProblems['problems'] = {};
 	for (const { path, message } of parsed.issues) {
-		problems[String(path?.[0]?.key ?? '')] ??= refusalWords(readMessage(message));
+		const field = path?.[0]?.key;
+		problems[typeof field === 'string' ? field : ''] ??= refusalWords(readMessage(message));
 	}
 	return { ok: false, problems, typed: typedIn(form) };
+}
+
+/** A field's text; empty where it is missing or a file. */
+export function textIn(form: FormData, name: string): string {
+	const value = form.get(name);
+	return typeof value === 'string' ? value : '';
 }
 
 /** The answer to a form whose fields were fine each, but one of which cannot be taken. */

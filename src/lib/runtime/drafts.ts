@@ -1,6 +1,7 @@
 import { readdir, readlink, realpath, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { DAY } from '../model/moments.ts';
 
 /*
  * A file or folder is written as a draft beside its place. The draft's name says which process of which machine writes it:
@@ -11,7 +12,7 @@ import { join } from 'node:path';
 const host = hostname().replaceAll(/[^\w-]/g, '_');
 const pattern = /\.kanche-(.+)-(\d+)-\d+\.part$/;
 /** Milliseconds without a write after which a draft is abandoned, where its process cannot be looked at. */
-const ABANDONED_AFTER = 24 * 3_600_000;
+const ABANDONED_AFTER = DAY;
 const MOMENT = 10_000;
 
 let count = 0;

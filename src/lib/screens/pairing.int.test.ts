@@ -8,9 +8,9 @@ import { newToken, tokenHash } from '../runtime/token.ts';
 import { openCode, pair, waiting, type Wanted } from './pairing.server.ts';
 import { usualSettings } from '../model/screen.ts';
 import { makeScreen, openScreen, revokeScreen, screensOf } from './screens.server.ts';
+import { MINUTE } from '../model/moments.ts';
 
 const database = freshDatabase();
-const MINUTE = 60_000;
 const now = Date.now();
 let here: WorkshopForTest;
 let there: WorkshopForTest;

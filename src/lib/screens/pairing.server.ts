@@ -7,11 +7,12 @@ import { tokenHash } from '../runtime/token.ts';
 import { refuseMore } from '../commands/refuse-more.server.ts';
 import { CODE_DIGITS } from './code.ts';
 import { addScreen, handOver, type ScreenDraft } from './screens.server.ts';
+import { MINUTE } from '../model/moments.ts';
 
 /** How long a code stands on a television that nobody has paired yet, milliseconds. [SCR2] */
-const LASTS = 10 * 60_000;
+const LASTS = 10 * MINUTE;
 /** A code with less left is not shown again: whoever walks to a desk must still find it open, milliseconds. */
-const LEAST_LEFT = 2 * 60_000;
+const LEAST_LEFT = 2 * MINUTE;
 
 /** What a device shows while it waits. */
 export interface Pairing {

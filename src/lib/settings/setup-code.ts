@@ -14,7 +14,7 @@ export function setupCode(secret: string): string {
 	let number = BigInt(`0x${hash}`);
 	let code = '';
 	while (code.length < LENGTH) {
-		code += SIGNS[Number(number % BigInt(SIGNS.length))];
+		code += SIGNS.charAt(Number(number % BigInt(SIGNS.length)));
 		number /= BigInt(SIGNS.length);
 	}
 	return code;

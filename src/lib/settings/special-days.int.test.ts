@@ -11,9 +11,9 @@ import { readSnapshot } from '../sync/read-feed.server.ts';
 import { dayOf } from '../words/clock-words.ts';
 import { createWorkshop } from './create-workshop.server.ts';
 import { changeHolidays, MOST_SPECIAL_DAYS, putSpecialDay, removeSpecialDay } from './special-days.server.ts';
+import { DAY } from '../model/moments.ts';
 
 const database = freshDatabase();
-const DAY = 24 * 3_600_000;
 const timeZone = 'Asia/Shanghai';
 const always = Array.from({ length: 7 }, () => [['00:00', '24:00']] as const);
 let id: string;

@@ -29,13 +29,6 @@ export function isTimeZone(id: string): boolean {
 	}
 }
 
-/** The zone that a reader of a language most likely lives in, until the browser says. */
-export const likelyTimeZone: Record<Locale, string> = {
-	'zh-CN': 'Asia/Shanghai',
-	'zh-TW': 'Asia/Taipei',
-	en: 'UTC'
-};
-
 function named(timeZone: string, locale: Locale, timeZoneName: 'longGeneric' | 'shortOffset'): string {
 	const parts = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName }).formatToParts();
 	return parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';

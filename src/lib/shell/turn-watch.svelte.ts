@@ -1,6 +1,7 @@
 import { leaveUnasked } from '../forms/leaving.ts';
 import { fetchWithin } from '../forms/fetch-within.ts';
 import { openSocket, type ScreenSocket } from '../sync/open-socket.ts';
+import { MINUTE } from '../model/moments.ts';
 
 /** How often the server is told at most that somebody touches the tablet, milliseconds. */
 const TELL_EVERY = 15_000;
@@ -34,7 +35,7 @@ export class TurnWatch {
 	/** @param workshop its slug */
 	constructor(workshop: string, idleMinutes: number) {
 		this.#workshop = workshop;
-		this.#idle = idleMinutes * 60_000;
+		this.#idle = idleMinutes * MINUTE;
 	}
 
 	/** Begins; the function returned ends. Browser only. */

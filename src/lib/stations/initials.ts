@@ -1,4 +1,4 @@
-import type { Locale } from '../languages/locale.ts';
+import { type Locale, nameHeadings } from '../languages/languages.ts';
 
 /** People under one heading, in their order. */
 export interface Initial<Named> {
@@ -20,13 +20,14 @@ const strokes = {
 		...{ label: String(at + 1), mark: String.fromCharCode(0x2801 + at) }
 	}))
 };
+const ways = { pinyin, strokes };
 
 /** Names under the headings under which people of that language look them up. */
 export function byInitial<Named extends { name: string }>(
 	people: readonly Named[],
 	locale: Locale
 ): Initial<Named>[] {
-	const { collation, headings } = locale === 'zh-TW' ? strokes : pinyin;
+	const { collation, headings } = ways[nameHeadings[locale]];
 	const { compare } = new Intl.Collator(collation, { numeric: true });
 	const labelOf = (name: string): string => {
 		const first = name.normalize('NFD').charAt(0).toUpperCase();

@@ -1,7 +1,5 @@
 import type { Limit, LimitRule, OpenLimit } from '../database/limit.server.ts';
-
-const MINUTE = 60;
-const HOUR = 60 * MINUTE;
+import { HOUR, MINUTE } from '../model/moments.ts';
 
 /*
  * How many wrong PINs there may be. The short limit is what a clumsy thumb meets: a few minutes at this one
@@ -12,11 +10,11 @@ const HOUR = 60 * MINUTE;
  * for about a year. [STA4]
  */
 const rules = {
-	pinHere: { tries: 5, seconds: 5 * MINUTE },
-	pinHereLong: { tries: 15, seconds: 12 * HOUR },
-	pinPerson: { tries: 30, seconds: 30 * MINUTE },
-	pinStation: { tries: 30, seconds: 15 * MINUTE },
-	pinStationLong: { tries: 120, seconds: 12 * HOUR }
+	pinHere: { tries: 5, seconds: (5 * MINUTE) / 1000 },
+	pinHereLong: { tries: 15, seconds: (12 * HOUR) / 1000 },
+	pinPerson: { tries: 30, seconds: (30 * MINUTE) / 1000 },
+	pinStation: { tries: 30, seconds: (15 * MINUTE) / 1000 },
+	pinStationLong: { tries: 120, seconds: (12 * HOUR) / 1000 }
 } satisfies Record<string, LimitRule>;
 
 /** Whose PIN is tried, and where. */

@@ -7,13 +7,13 @@ import { openLimits } from '../database/limit.server.ts';
 import { pins } from '../database/schema.ts';
 import { openPins, setPin } from './pins.server.ts';
 import { aFloor, quickPins, secret, type Tablet } from './station.testing.ts';
+import { MINUTE } from '../model/moments.ts';
 
 const database = freshDatabase();
 let floor: Awaited<ReturnType<typeof aFloor>>;
 let tablet: Tablet;
 let who: string;
 
-const MINUTE = 60_000;
 const wrong = { ok: false, refusal: { code: 'pinWrong' } };
 
 beforeAll(async () => {

@@ -10,6 +10,7 @@ import { holdLine } from '../commands/change-settings.server.ts';
 import { refuseMore } from '../commands/refuse-more.server.ts';
 import { Refused } from '../model/refusal.ts';
 import { endTurn, inTime, type Station, stationCookie, stationScreen } from './turn.server.ts';
+import { DAY } from '../model/moments.ts';
 
 /** What a workshop decides about a station. */
 export type StationDraft = Pick<Station, 'name' | 'idleMinutes'>;
@@ -174,7 +175,7 @@ async function unpair(tx: Queryable, { id, workshopId, name }: Station, now: num
 }
 
 /** Browsers keep a cookie for 400 days at most; it is set anew whenever the lock screen is opened. */
-const DEVICE_LASTS = 400 * 24 * 3600;
+const DEVICE_LASTS = (400 * DAY) / 1000;
 
 export const pairedCookie = (token: string): OwnCookie => ({
 	...{ name: stationCookie, value: token, maxAge: DEVICE_LASTS }

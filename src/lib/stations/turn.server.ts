@@ -5,6 +5,7 @@ import type { Role } from '../model/person.ts';
 import type { Queryable } from '../database/database.ts';
 import { people, stations } from '../database/schema.ts';
 import { newToken, tokenHash } from '../runtime/token.ts';
+import { MINUTE } from '../model/moments.ts';
 
 /** The cookies of a shared tablet: which device it is, and whose turn it is there. */
 export const stationCookie = 'kanche.station';
@@ -158,7 +159,7 @@ export async function endTurn(tx: Queryable, stationId: string, now: number): Pr
 		.set({ turnHash: null, personId: null, turnSince: null, activeAt: null })
 		.where(eq(stations.id, stationId));
 	const { station, personId, activeAt } = turn;
-	const at = Math.min(now, (activeAt ?? now) + station.idleMinutes * 60_000);
+	const at = Math.min(now, (activeAt ?? now) + station.idleMinutes * MINUTE);
 	await record(tx, station.workshopId, whoAt(turn), { type: 'signedOut', personId }, at);
 }
 

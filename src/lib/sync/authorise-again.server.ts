@@ -7,11 +7,12 @@ import { machineClock } from './clock.ts';
 import { cameWith, type DoorkeeperParts, viewerOf } from './authenticate-socket.server.ts';
 import type { LiveServer, LiveSocket } from './live-socket.ts';
 import { presenceOf } from './relay.server.ts';
+import { HOUR } from '../model/moments.ts';
 
 /** How often sockets are looked for whose known end has come, and how long a failed question waits, milliseconds. */
 const LOOK_EVERY = 1_000;
 /** Milliseconds after which a socket is authorised again though nothing changed that anybody knows of. */
-const AT_THE_LATEST = 3_600_000;
+const AT_THE_LATEST = HOUR;
 /** Sockets in one lot: what waits behind it is not to wait long. */
 const MOST_TOGETHER = 200;
 

@@ -7,9 +7,10 @@ import type { Handshake, Orders, Snapshot } from './protocol.ts';
 import { PATIENCE } from './reconnect.ts';
 import { fromSnapshot, type Replica } from './replica.ts';
 import { unpack, unpacks } from './unpack.ts';
+import { DAY } from '../model/moments.ts';
 
 /** Open windows are laid out for 45 days; with less than this left a screen asks for new ones. */
-const LEAST_CALENDAR = 14 * 24 * 3_600_000;
+const LEAST_CALENDAR = 14 * DAY;
 
 /** What every feed's meta may carry that runs out. */
 type MaybeCalendar = { openWindows?: readonly (readonly [number, number])[] };

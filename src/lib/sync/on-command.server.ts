@@ -11,6 +11,7 @@ import { cardOf } from './read-feed.server.ts';
 import type { Relay } from './relay.server.ts';
 import type { LiveLog, LiveSocket } from './live-socket.ts';
 import { mayUse } from './rate-limit-socket.server.ts';
+import { MINUTE } from '../model/moments.ts';
 
 /** Milliseconds until whoever sent a command is answered, whatever became of it: their page waits 8 s. [CMD9] */
 const ANSWERED_WITHIN = 6_500;
@@ -60,7 +61,7 @@ export function onCommand(
 }
 
 /** Longest life of a command, milliseconds: a page's clock of this process may have been set meanwhile. */
-const LONGEST = 60_000;
+const LONGEST = MINUTE;
 
 /** A command and its end, which stands in the message beside it. [CMD12] */
 function untilOf(message: unknown): { command: unknown; until: number | null } {

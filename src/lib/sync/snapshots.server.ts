@@ -12,11 +12,12 @@ import {
 	type WholeFeeds,
 	wholeOf
 } from './read-feed.server.ts';
+import { MINUTE } from '../model/moments.ts';
 
 type Whole = Snapshot<{ id: string }>;
 
 /** Milliseconds that a reading is kept: its calendar of open hours moves on. */
-const KEPT_FOR = 60_000;
+const KEPT_FOR = MINUTE;
 /** Milliseconds between two looks for what was kept long enough: there may be thousands. */
 const FORGET_EVERY = 1_000;
 

@@ -1,5 +1,5 @@
 import { gunzipSync, strFromU8 } from 'fflate';
-import type { JoinReply, WireJoinReply } from './protocol.ts';
+import type { JoinReply, Snapshot, WireJoinReply } from './protocol.ts';
 
 /** What a client says of itself as it connects, to be sent snapshots packed. Not in the join: older servers refuse it. */
 export const unpacks = { unpacks: 'gzip' };
@@ -8,5 +8,6 @@ export const unpacks = { unpacks: 'gzip' };
 export function unpack<Card, Meta>(reply: WireJoinReply<Card, Meta>): JoinReply<Card, Meta> {
 	if (!('packed' in reply)) return reply;
 	const { packed, ...joined } = reply;
-	return { ...joined, snapshot: JSON.parse(strFromU8(gunzipSync(new Uint8Array(packed)))) };
+	const text = strFromU8(gunzipSync(new Uint8Array(packed)));
+	return { ...joined, snapshot: JSON.parse(text) as Snapshot<Card, Meta> };
 }

@@ -1,7 +1,8 @@
+import { datesInDigits, dateTags } from '../languages/languages.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
+import { DAY } from '../model/moments.ts';
 
-const DAY = 24 * 3_600_000;
 /** Days ahead that a weekday names without doubt, and from which on the date stands without the hour. */
 const WEEK = 7;
 
@@ -56,13 +57,12 @@ export function dayOf(moment: number, timeZone: string): string {
 
 /** 周三 / 週三 / Wed */
 export const weekday = (moment: number, timeZone: string): string =>
-	format(getLocale(), timeZone, { weekday: 'short' }).format(moment);
+	format(dateTags[getLocale()], timeZone, { weekday: 'short' }).format(moment);
 
 /** 11月23日 / 23 Nov; of another year than that of `now` 2027年1月3日 / 3 Jan 2027. */
 export function date(moment: number, timeZone: string, now = Date.now()): string {
-	const locale = getLocale() === 'en' ? 'en-GB' : getLocale();
 	const year = isSameYear(moment, now, timeZone) ? undefined : 'numeric';
-	return format(locale, timeZone, { year, month: 'short', day: 'numeric' }).format(moment);
+	return format(dateTags[getLocale()], timeZone, { year, month: 'short', day: 'numeric' }).format(moment);
 }
 
 /** Calendar days of the workshop between today and a moment's day: 0 today, 1 tomorrow, −1 yesterday. */
@@ -85,7 +85,7 @@ export function shortDay(moment: number, now: number, timeZone: string): string 
 	if (days === 1) return m.common_day_tomorrow_short();
 	if (days === -1) return m.common_day_yesterday_short();
 	if (isThisWeek(days)) return weekday(moment, timeZone);
-	if (getLocale() === 'en') return date(moment, timeZone, now);
+	if (!datesInDigits[getLocale()]) return date(moment, timeZone, now);
 	const [year, month, day] = dayOf(moment, timeZone).split('-').map(Number);
 	return isSameYear(moment, now, timeZone) ? `${month}/${day}` : `${year}/${month}/${day}`;
 }

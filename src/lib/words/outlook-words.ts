@@ -1,8 +1,9 @@
 import * as m from '#lib/paraglide/messages.js';
 import type { Outlook } from '../job/outlook.ts';
+import { DAY, MINUTE } from '../model/moments.ts';
 
-/** Minutes. Slack is in opening hours, and 24 of those are more than a day. */
-const DAY = 24 * 60;
+/** Slack is in opening hours, and 24 of those are more than a day. */
+const MINUTES_A_DAY = DAY / MINUTE;
 
 /** One meaning a colour, always with a sign and a word: `tone` names the colour token. */
 export interface OutlookWords {
@@ -23,7 +24,7 @@ export function outlookWords(outlook: Outlook): OutlookWords {
 		return { tone: 'late', sign: '▲', word, minutes: `+${duration(minutes)}` };
 	}
 	const slack =
-		minutes === 0 ? '0′' : `−${minutes < DAY ? duration(minutes) : `${Math.floor(minutes / 60)}h`}`;
+		minutes === 0 ? '0′' : `−${minutes < MINUTES_A_DAY ? duration(minutes) : `${Math.floor(minutes / 60)}h`}`;
 	if (state === 'tight') return { tone: 'tight', sign: '●', word: m.job_outlook_tight(), minutes: slack };
 	return { tone: 'fine', sign: '✓', word: m.job_outlook_onTime(), minutes: slack };
 }
@@ -31,6 +32,6 @@ export function outlookWords(outlook: Outlook): OutlookWords {
 /** Minutes in the least room: 25′, from 100 on 1:45, from 24 hours on whole days. [TIME4] */
 export function duration(minutes: number): string {
 	if (minutes < 100) return `${minutes}′`;
-	if (minutes < DAY) return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
-	return m.job_outlook_days({ days: Math.floor(minutes / DAY) });
+	if (minutes < MINUTES_A_DAY) return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
+	return m.job_outlook_days({ days: Math.floor(minutes / MINUTES_A_DAY) });
 }

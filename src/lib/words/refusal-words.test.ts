@@ -5,6 +5,9 @@ import { getLocale, overwriteGetLocale } from '#lib/paraglide/runtime.js';
 import { type Cell, type Refusal, refusal, type RefusalCode, type RefusalOf } from '../model/refusal.ts';
 import { refusalWords, saidCodes } from './refusal-words.ts';
 
+// Other files of this worker speak too.
+const spoken = getLocale;
+
 const before = getLocale;
 afterAll(() => overwriteGetLocale(before));
 
@@ -113,7 +116,7 @@ test.each(['zh-CN', 'zh-TW'] as const)('[REF1] in %s every sentence asks for wha
 });
 
 test('the sentence of a double names the first line', () => {
-	overwriteGetLocale(() => 'zh-CN');
+	overwriteGetLocale(spoken);
 	expect(refusalWords(refusal('duplicateInFile', { ...cell, firstLine: 4 }))).toBe(
 		'“工单号”RO1 在第 4 行已经出现过。请删除重复的一行，或更正号码'
 	);
@@ -125,6 +128,6 @@ test('a wait is told in minutes, a long one in hours, and never shorter than it 
 	expect(told(0.1)).toContain('1 minute');
 	expect(told(90)).toContain('90 minutes');
 	expect(told(91)).toContain('2 hours');
-	overwriteGetLocale(() => 'zh-CN');
+	overwriteGetLocale(spoken);
 	expect(told(15)).toContain('请在 15 分钟后再试');
 });

@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { formOf, readForm, refuseField } from '#lib/requests/read-form.server.ts';
+import { likelyTimeZones } from '#lib/languages/languages.ts';
 import { locales } from '#lib/languages/locale.ts';
 import { requiredText } from '#lib/model/text.ts';
 import { type FormRefusal, says } from '#lib/model/refusal.ts';
@@ -16,7 +17,7 @@ import { usualHolidays } from '#lib/calendar/calendar.server.ts';
 import { anyWorkshop, createFirstWorkshop } from '#lib/settings/create-workshop.server.ts';
 import { readSetupCode, setupCode } from '#lib/settings/setup-code.ts';
 import { slugSchema } from '#lib/settings/slug.ts';
-import { isTimeZone, likelyTimeZone, timeZones } from '#lib/settings/time-zones.server.ts';
+import { isTimeZone, timeZones } from '#lib/settings/time-zones.server.ts';
 import type { Actions, PageServerLoad } from './$types.js';
 
 const setupSchema = v.object({
@@ -34,7 +35,7 @@ const GUESSES = { tries: 10, seconds: 600 };
 
 export const load: PageServerLoad = async ({ locals }) => {
 	if (await anyWorkshop(app().db)) redirect(303, '/');
-	return { timeZones: timeZones(locals.locale), likelyTimeZone: likelyTimeZone[locals.locale] };
+	return { timeZones: timeZones(locals.locale), likelyTimeZone: likelyTimeZones[locals.locale] };
 };
 
 export const actions: Actions = {

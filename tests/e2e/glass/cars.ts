@@ -3,11 +3,10 @@ import type { WallCard, WallMeta } from '../../../src/lib/feeds/wall.ts';
 import { stageKinds } from '../../../src/lib/model/stage.ts';
 import { stoppageReasons } from '../../../src/lib/job/stoppage.ts';
 import type { Locale } from '../../../src/lib/languages/locale.ts';
+import { DAY, MINUTE } from '../../../src/lib/model/moments.ts';
 
 /* Boards for measuring: as a workshop has them, and as long as its forms let anything be. */
 
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
 /** A Tuesday, 14:37 in Shanghai. */
 export const NOW = Date.UTC(2026, 10, 24, 6, 37);
 

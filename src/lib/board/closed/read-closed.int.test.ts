@@ -3,9 +3,9 @@ import { freshDatabase } from '../../../../tests/database.ts';
 import { aWorkshop, booking, done, onJob, type WorkshopForTest } from '../../commands/door.testing.ts';
 import { type Door, openDoor } from '../../commands/perform.server.ts';
 import { readClosedToday, searchClosed } from './read-closed.server.ts';
+import { DAY } from '../../model/moments.ts';
 
 const database = freshDatabase();
-const DAY = 86_400_000;
 let here: WorkshopForTest;
 let there: WorkshopForTest;
 let door: Door;

@@ -7,13 +7,13 @@ import type { Queryable } from '../../database/database.ts';
 import { compactPlateSql, foldedSql } from '../../database/folded-sql.ts';
 import { jobs, vehicles, workshops } from '../../database/schema.ts';
 import { type ClosedAnswer, type ClosedCounts, type ClosedJob, FEWEST_SIGNS } from './closed-job.ts';
+import { DAY } from '../../model/moments.ts';
 
 /** Rows of a list: nobody reads more. */
 const MOST = 100;
 const MOST_FOUND = 20;
 /** Days in which a search reads every closed job: with more it would grow with the years. [FAST1] */
 const SEARCHED = 60;
-const DAY = 86_400_000;
 
 const closed = (workshopId: string) =>
 	and(eq(jobs.workshopId, workshopId), isNull(jobs.erasedAt), ne(jobs.status, 'open'));

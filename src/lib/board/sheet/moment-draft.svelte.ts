@@ -2,8 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Fields } from '../../forms/drafts.svelte.ts';
 import type { OpenWindows } from '../../model/open-time.ts';
 import { clockTime, dayOf } from '../../words/clock-words.ts';
-
-const MINUTE = 60_000;
+import { MINUTE } from '../../model/moments.ts';
 
 /** Why what was typed is no moment. */
 export type MomentProblem = 'incomplete' | 'skipped' | 'twice';

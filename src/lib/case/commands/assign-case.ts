@@ -3,9 +3,10 @@ import { id } from '../../model/id.ts';
 import { desk } from '../../model/roles.ts';
 import { moment } from '../../job/order-schema.ts';
 import { byPeopleAlone, command, happened } from '../define-command.ts';
+import { MINUTE } from '../../model/moments.ts';
 
 /** Clocks run ahead and a form is filled in for a while: five minutes' grace, in milliseconds. */
-const GRACE = 5 * 60_000;
+const GRACE = 5 * MINUTE;
 
 /** Who answers for it, and until when. [CASE2] */
 export const assignCase = command({

@@ -1,4 +1,5 @@
 import iconv from 'iconv-lite';
+import { fileEncodings } from '../../languages/languages.ts';
 import { Refused } from '../../model/refusal.ts';
 import { type Encoding, type LegacyEncoding, legacyEncodings } from './encodings.ts';
 import { plausibility } from './plausible.ts';
@@ -12,7 +13,7 @@ export interface Reading {
 }
 
 export interface ReadingOptions {
-	/** The workshop's, BCP 47. */
+	/** The workshop's, of the table of languages. */
 	language?: string;
 	/** Named by people: no other is tried. */
 	encoding?: Encoding;
@@ -80,11 +81,7 @@ function toldEncoding(bytes: Uint8Array): Encoding | null {
 	return damaged * 10 <= sound ? 'utf-8' : null;
 }
 
-const homeOf: Partial<Record<LegacyEncoding, RegExp>> = {
-	gb18030: /^zh(?!-(?:TW|HK|MO|Hant))/i,
-	big5: /^zh-(?:TW|HK|MO|Hant)/i,
-	'windows-1252': /^en/i
-};
+const homeOf: Partial<Record<string, LegacyEncoding>> = fileEncodings;
 
 /** What the workshop's language adds: enough between equals, too little against the signs themselves. */
 const home = 0.1;
@@ -99,7 +96,7 @@ export function readingsOf(bytes: Uint8Array, { language = '', encoding }: Readi
 	const sure = (name: Encoding): Reading => ({ encoding: name, text: decode(bytes, name), plausible: 1 });
 	const guess = (name: LegacyEncoding): Reading => {
 		const text = decode(bytes, name);
-		const bonus = homeOf[name]?.test(language) ? home : 0;
+		const bonus = homeOf[language] === name ? home : 0;
 		return { encoding: name, text, plausible: plausibility(text, name) + bonus };
 	};
 	const all = told ? [sure(told)] : legacyEncodings.map(guess);

@@ -2,8 +2,7 @@ import { m } from '#lib/paraglide/messages.js';
 import type { GrantedAccess } from '#lib/identity/granted-access.server.ts';
 import type { StaffMember } from '#lib/model/person.ts';
 import { clockTime, date } from '#lib/words/clock-words.ts';
-
-const DAY = 24 * 3_600_000;
+import { DAY } from '../../model/moments.ts';
 
 /** A person as the page shows them. */
 export interface Row extends StaffMember {

@@ -2,9 +2,7 @@ import * as m from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import type { FieldCode } from '../../model/refusal.ts';
 import type { Sentences } from './sentences.ts';
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
+import { HOUR, MINUTE } from '../../model/moments.ts';
 
 export const fieldSentences: Sentences<FieldCode> = {
 	fieldInvalid: m.refusal_fieldInvalid,

@@ -8,9 +8,10 @@ import type { Snapshot } from '#lib/sync/protocol.ts';
 import { linesIn } from '#lib/sync/read-workshop.server.ts';
 import { readSnapshot } from '#lib/sync/read-feed.server.ts';
 import type { PageServerLoad } from './$types.js';
+import { DAY } from '#lib/model/moments.ts';
 
 /** Seconds. */
-const YEAR = 365 * 24 * 3600;
+const YEAR = (365 * DAY) / 1000;
 
 /**
  * A customer's own job, in the language chosen here, else the browser's. Whatever opens none gets one answer. [LINK2]

@@ -1,5 +1,5 @@
 import { memberHere } from '#lib/requests/admit.server.ts';
-import { formOf } from '#lib/requests/read-form.server.ts';
+import { formOf, textIn } from '#lib/requests/read-form.server.ts';
 import { refuseForm } from '#lib/requests/refuse-form.server.ts';
 import { closeListed, type Which } from '#lib/intake/close-listed.server.ts';
 import { findRun, listRuns, type Run, takeBackRun } from '#lib/intake/runs.server.ts';
@@ -29,7 +29,7 @@ async function askedOf(request: Request, locals: App.Locals): Promise<Asked | nu
 	if (!run) return null;
 	return {
 		run,
-		field: (name) => String(form.get(name) ?? ''),
+		field: (name) => textIn(form, name),
 		by: { kind: 'import', id: personId, name }
 	};
 }

@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { memberHere, whoHere } from '#lib/requests/admit.server.ts';
-import { formOf, refuseField } from '#lib/requests/read-form.server.ts';
+import { formOf, refuseField, textIn } from '#lib/requests/read-form.server.ts';
 import { linkAddress } from '#lib/requests/link-address.server.ts';
 import { readId } from '#lib/model/id.ts';
 import { readCode } from '#lib/screens/code.ts';
@@ -38,7 +38,7 @@ export const actions: Actions = {
 		const refuse = (name: string, refusal: FormRefusal) =>
 			refuseForm(refusal, () => ({ ticked, ...refuseField(form, name, refusal) }), event);
 		const insteadOf = readId(form.get('insteadOf'));
-		const code = readCode(String(form.get('code') ?? ''));
+		const code = readCode(textIn(form, 'code'));
 		const known = await screensOf(db, workshopId);
 		let wanted: Wanted;
 		if (insteadOf !== null && known.some(({ id }) => id === insteadOf)) wanted = { insteadOf };

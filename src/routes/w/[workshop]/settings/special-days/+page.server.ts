@@ -2,7 +2,7 @@ import { error, fail } from '@sveltejs/kit';
 import { eq } from 'drizzle-orm';
 import * as v from 'valibot';
 import { memberHere } from '#lib/requests/admit.server.ts';
-import { formOf, readForm, refuseField } from '#lib/requests/read-form.server.ts';
+import { formOf, readForm, refuseField, textIn } from '#lib/requests/read-form.server.ts';
 import { holidayCalendars, type SpecialDay } from '#lib/model/opening-hours.ts';
 import { says } from '#lib/model/refusal.ts';
 import { requiredText } from '#lib/model/text.ts';
@@ -57,7 +57,7 @@ export const actions: Actions = {
 		const { workshopId, who } = settler(locals);
 		const form = await formOf(request);
 		// A row's own date, or the form that adds one.
-		const at = form.has('row') ? String(form.get('date')) : 'add';
+		const at = form.has('row') ? textIn(form, 'date') : 'add';
 		const read = readForm(daySchema, form);
 		if (!read.ok) return fail(400, { at, ...read });
 		const { today } = await rulesOf(workshopId);
