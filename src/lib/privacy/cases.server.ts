@@ -21,7 +21,7 @@ const FEWEST_DIGITS = 7;
  * The cases of somebody that are not erased: those about a visit of theirs, and those that give their phone number. By a
  * name alone nobody is told apart. [PRIV9]
  *
- * @param theirs the ids of their jobs, also of erased ones
+ * @param theirs the ids of their jobs, those that are erased now as well
  */
 export const casesOf = (workshopId: string, theirs: readonly string[], { phone }: Customer) =>
 	and(ofWorkshop(workshopId), or(inArray(cases.jobId, [...theirs]), hasPhone(phone)));

@@ -94,7 +94,8 @@ async function eraseBatch(
 	const cases = await eraseCases(tx, workshopId, over, { now, most: batch });
 	// Links end 7 days after the car was handed over [LINK3]: nothing is open that had to be closed at once.
 	if (erased + cases > 0) {
-		await record(tx, workshopId, house, { type: 'expiredErased', jobs: erased, cases }, now);
+		const done = { type: 'expiredErased' as const, jobs: erased, ...(cases > 0 && { cases }) };
+		await record(tx, workshopId, house, done, now);
 	}
 	const more = (erased > 0 && rows.length === batch) || cases === batch;
 	if (!sweep) return { erased, more };

@@ -16,7 +16,7 @@ import {
 import type { CaseCard, CasesMeta } from '../../feeds/cases.ts';
 import { fetchWithin } from '../../forms/fetch-within.ts';
 import { Drafts } from '../../forms/drafts.svelte.ts';
-import type { Refusal } from '../../job/refusal.ts';
+import type { CommandRefusal } from '../../model/refusal.ts';
 import type { Role } from '../../model/person.ts';
 import { nameOf } from '../../model/settings.ts';
 import { expectOf } from '../../stream/expect.ts';
@@ -40,7 +40,8 @@ export type CaseDraft = {
 }[CaseFormName];
 
 /** `of`: as it is after the command. */
-export type CaseOutcome = { ok: true; of: CaseCard } | { ok: false; refusal: Refusal | { code: Unanswered } };
+export type CaseOutcome =
+	{ ok: true; of: CaseCard } | { ok: false; refusal: CommandRefusal | { code: Unanswered } };
 
 export type CaseFilter = 'all' | 'mine' | 'answered';
 

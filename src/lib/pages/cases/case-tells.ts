@@ -1,7 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { CaseFormName } from '../../case/registry.ts';
 import type { CaseCard } from '../../feeds/cases.ts';
-import { refusalWords } from '../../words/refusal-words.ts';
+import { commandRefusalWords } from '../../words/refusals/commands.ts';
 import type { Toasts } from '../../board/toasts.svelte.ts';
 import type { CaseBook, CaseOutcome } from './case-book.svelte.ts';
 import { caseName } from './case-lines.ts';
@@ -46,7 +46,7 @@ export class CaseTells {
 			this.#book.drafts.drop(draftKey(of.id, type));
 			return this.done(outcome.of, type);
 		}
-		const why = refusalWords(outcome.refusal, this.#book.timeZone);
+		const why = commandRefusalWords(outcome.refusal, this.#book.timeZone);
 		const actions = [{ label: m.board_draft_open(), run: () => this.#open(of.id, type) }];
 		const text = m.board_refused({ card: this.#nameOf(of), why });
 		this.#toasts.show({ text, tone: 'refused', about: of.id, actions, stays: true });
