@@ -22,11 +22,12 @@ import { nameOf } from '../../model/settings.ts';
 import { expectOf } from '../../stream/expect.ts';
 import type { Unanswered } from '../../sync/deliver.ts';
 import { LiveFeed } from '../../sync/live-feed.svelte.ts';
-import type { Mark, Snapshot } from '../../sync/protocol.ts';
+import type { Snapshot } from '../../sync/protocol.ts';
 import { sendCommand } from '../../sync/send-command.ts';
 import { Sending } from '../../sync/sending.svelte.ts';
 import { SentForms } from '../../board/sent-forms.svelte.ts';
 import type { CaseJob } from './case-job.ts';
+import { holds, noJobs, overlayCases, type Told, withJobs } from './case-overlay.ts';
 
 export interface CaseMember {
 	personId: string;
@@ -45,12 +46,6 @@ export type CaseOutcome =
 
 export type CaseFilter = 'all' | 'mine' | 'answered';
 
-/** A case as an answer told it, before the feed does; `done`: where in the workshop's line, null for what a refusal showed. */
-interface Told {
-	of: CaseCard;
-	done: Mark | null;
-}
-
 const MINUTE = 60_000;
 /** How long what a refusal showed stands in for the feed, milliseconds: that is a second behind at most. [SYNC7] */
 const TOLD = 10_000;
@@ -66,7 +61,7 @@ export class CaseBook {
 	readonly sent = new SentForms<CaseOutcome>();
 	filter: CaseFilter = $state('all');
 	/** The visits that cases are about, by id. */
-	jobs: ReadonlyMap<string, CaseJob> = $state.raw(new Map());
+	jobs: ReadonlyMap<string, CaseJob> = $state.raw(noJobs);
 	readonly sending = new Sending<CaseCommand, CaseCard>(
 		(command, endsAt) => sendCommand<CaseCard>(this.feed, command, endsAt),
 		() => this.#isOpen && !this.feed.denied,
@@ -77,17 +72,7 @@ export class CaseBook {
 	#asking = false;
 
 	/** Open cases by id, with what was answered and is not in the feed yet. */
-	cases = $derived.by(() => {
-		const cards = new Map(this.feed.replica.cards);
-		for (const { of, done } of this.#told) {
-			if (done && this.#holds(done)) continue;
-			const known = cards.get(of.id);
-			if (known ? known.version >= of.version : done === null) continue;
-			if (of.status === 'closed') cards.delete(of.id);
-			else cards.set(of.id, of);
-		}
-		return cards;
-	});
+	cases = $derived.by(() => overlayCases(this.feed.replica.cards, this.#told, this.feed.replica));
 	meta = $derived(this.feed.meta);
 	timeZone = $derived(this.meta.workshop.timeZone);
 	/** The server's time in whole minutes, epoch milliseconds: what ages count from. */
@@ -109,7 +94,7 @@ export class CaseBook {
 		this.feed = new LiveFeed({ workshop, feed: 'cases' }, snapshot, now);
 		this.member = member;
 		this.drafts = new Drafts(`${workshop}/${member.personId} cases`);
-		this.jobs = new Map(jobs.map((job) => [job.id, job]));
+		this.addJobs(jobs);
 	}
 
 	/** Connects; the function returned closes. Browser only. */
@@ -166,7 +151,7 @@ export class CaseBook {
 	}
 
 	addJobs(jobs: readonly CaseJob[]): void {
-		this.jobs = new Map([...this.jobs, ...jobs.map((job) => [job.id, job] as const)]);
+		this.jobs = withJobs(this.jobs, jobs);
 	}
 
 	get address(): string {
@@ -211,13 +196,8 @@ export class CaseBook {
 	}
 
 	#tell(told: Told): void {
-		this.#told = [...this.#told.filter(({ done }) => !done || !this.#holds(done)), told];
-		if (!told.done) setTimeout(() => (this.#told = this.#told.filter((other) => other !== told)), TOLD);
-	}
-
-	/** Whether the feed has come as far. */
-	#holds({ epoch, revision }: Mark): boolean {
 		const { replica } = this.feed;
-		return replica.epoch !== epoch || replica.revision >= revision;
+		this.#told = [...this.#told.filter(({ done }) => !done || !holds(replica, done)), told];
+		if (!told.done) setTimeout(() => (this.#told = this.#told.filter((other) => other !== told)), TOLD);
 	}
 }

@@ -36,7 +36,9 @@ export class NewCase {
 			string,
 			string
 		];
-		this.jobId = typeof fields.jobId === 'string' ? fields.jobId : null;
+		const { jobId } = fields;
+		// One that was looked for among those of the past is not known after a reload: it is looked for again.
+		this.jobId = typeof jobId === 'string' && this.#book.jobs.has(jobId) ? jobId : null;
 		this.#caseId = String(fields.caseId);
 	}
 
