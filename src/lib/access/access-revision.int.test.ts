@@ -88,7 +88,6 @@ const others: Record<string, string> = {
 	bays: 'settings',
 	vehicles: 'shown',
 	customers: 'shown',
-	cases: 'shown',
 	jobs: 'shown; a job that is closed ends its links 7 days later at the earliest, when they are authorised again',
 	cases: 'shown',
 	events: 'what happened',
