@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, inArray, isNull, ne, or, type SQL } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, isNull, ne, type SQL } from 'drizzle-orm';
 import type { CaseEvent } from '../../case/event.ts';
 import { toCase } from '../../commands/projections.server.ts';
 import type { Queryable } from '../../database/database.ts';
@@ -19,26 +19,23 @@ const DAY = 86_400_000;
  *
  * @param asked another one, whatever became of it
  */
-export const readCaseJobs = (
+export async function readCaseJobs(
 	db: Queryable,
 	workshopId: string,
 	asked: string | null = null
-): Promise<CaseJob[]> =>
-	jobsWhere(
-		db,
-		workshopId,
-		or(
-			eq(jobs.status, 'open'),
-			inArray(
-				jobs.id,
-				db
-					.select({ id: cases.jobId })
-					.from(cases)
-					.where(and(eq(cases.workshopId, workshopId), ne(cases.status, 'closed')))
-			),
-			asked === null ? undefined : eq(jobs.id, asked)
-		)
-	);
+): Promise<CaseJob[]> {
+	// One after the other, and not as one condition: each is read by its own index. [FAST1]
+	const named = await db
+		.selectDistinct({ id: cases.jobId })
+		.from(cases)
+		.where(and(eq(cases.workshopId, workshopId), ne(cases.status, 'closed')));
+	const ids = [asked, ...named.map(({ id }) => id)].filter((id) => id !== null);
+	const [onBoard, others] = await Promise.all([
+		jobsWhere(db, workshopId, eq(jobs.status, 'open')),
+		ids.length === 0 ? [] : jobsWhere(db, workshopId, and(inArray(jobs.id, ids), ne(jobs.status, 'open')))
+	]);
+	return [...onBoard, ...others];
+}
 
 async function jobsWhere(db: Queryable, workshopId: string, which: SQL | undefined): Promise<CaseJob[]> {
 	const { id, ticket, vehicle, customer, status } = jobs;
