@@ -177,14 +177,18 @@ test('[PRIV3] [PRIV9] erased events make the erased case again', () => {
 	];
 	let whole: Case | null = null;
 	let erased: Case | null = null;
+	/** All that is left of the events. */
+	let kept = '';
 	for (const draft of drafts) {
 		const events = eventsOf(whole, draft);
 		whole = evolveCase(whole, events, { at: NOW, by: lin }, caseId);
-		erased = evolveCase(erased, events.map(erasedCaseEvent), { at: NOW, by: lin }, caseId);
+		const without = events.map(erasedCaseEvent);
+		kept += JSON.stringify(without);
+		erased = evolveCase(erased, without, { at: NOW, by: lin }, caseId);
 	}
 	expect(whole).toMatchObject({ status: 'closed', answer: '退款', reopened: 1 });
 	expect(erased).toEqual(erasedCase(whole!));
-	expect(JSON.stringify(erased)).not.toMatch(/不凉|赵一|1380|复检|满意|退款/);
+	expect(kept + JSON.stringify(erased)).not.toMatch(/不凉|赵一|1380|复检|满意|退款/);
 });
 
 describe('what presses', () => {
