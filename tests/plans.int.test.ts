@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -5,6 +6,7 @@ import { addHistory } from '../tools/house/history.ts';
 import { readClosedToday, searchClosed } from '../src/lib/board/closed/read-closed.server.ts';
 import { aWorkshop, booking, done, onJob } from '../src/lib/commands/door.testing.ts';
 import { moveTo } from '../src/lib/job/job.testing.ts';
+import { readCaseJobs, readCasePast, readClosedCases } from '../src/lib/pages/cases/read-cases.server.ts';
 import { makeLink } from '../src/lib/progress-links/links.server.ts';
 import { usualSettings } from '../src/lib/model/screen.ts';
 import { makeScreen } from '../src/lib/screens/screens.server.ts';
@@ -76,6 +78,17 @@ test(
 		// What left the board, and a search among it.
 		await readClosedToday(db, here.id, Date.now());
 		await searchClosed(db, here.id, '豫A7B60S', Date.now());
+		// The page of cases, with one about a car of long ago.
+		const [old] = await database.sql<
+			{ id: string }[]
+		>`select id from jobs where status = 'delivered' limit 1`;
+		const caseId = randomUUID();
+		const about = { caseId, jobId: old!.id, kind: 'complaint', priority: 'normal', words: 'w' };
+		const customer = { name: '', phone: '' };
+		await done(door, { type: 'openCase', id: randomUUID(), ...about, customer }, here.lin);
+		expect(await readCaseJobs(db, here.id)).toContainEqual(expect.objectContaining({ id: old!.id }));
+		await readClosedCases(db, here.id, Date.now());
+		expect(await readCasePast(db, here.id, caseId)).not.toBeNull();
 		const late = dial(server.url, { workshop: 'here' }, { cookie });
 		const { epoch } = screens[0]!.replica!;
 		await late.emitWithAck('join', { since: { epoch, revision: 62 } });

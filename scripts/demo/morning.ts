@@ -6,6 +6,7 @@ import type { Locale } from '#lib/languages/locale.ts';
 import type { StageKind } from '#lib/model/stage.ts';
 import type { StoppageReason } from '#lib/job/stoppage.ts';
 import type { Database } from '#lib/database/database.ts';
+import { caseSteps, type Visited } from './cases.ts';
 import { said, visit, type Visit } from './cast.ts';
 import type { Chance } from './chance.ts';
 import type { DemoWorkshop } from './setting.ts';
@@ -78,12 +79,21 @@ export async function playMorning(
 		const chosen = chooseVisit(chance, locale, index + 1, part);
 		return { jobId: uuidv7(), part, steps: story(part, chosen, settings, workshop, locale, chance, now) };
 	});
-	const all = plot.flatMap(({ jobId, steps }) => steps.map(([at, command]) => ({ jobId, at, command })));
+	const ofCases = caseSteps(workshop, locale, visitedOf(plot), now).map(({ caseId, ...step }) => ({
+		...{ ...step, subject: { caseId } }
+	}));
+	const all = [
+		...plot.flatMap(({ jobId, steps }) =>
+			steps.map(([at, command]) => ({ subject: { jobId }, at, command }))
+		),
+		...ofCases
+	];
 	const versions = new Map<string, number>();
-	for (const { jobId, at, command } of all.sort((a, b) => a.at - b.at)) {
+	for (const { subject, at, command } of all.sort((a, b) => a.at - b.at)) {
 		clock = at;
-		const expect = versions.get(jobId);
-		const whole = { ...command, id: uuidv7(), jobId, ...(expect ? { expect } : {}) };
+		const [id] = Object.values(subject) as [string];
+		const expect = versions.get(id);
+		const whole = { ...command, id: uuidv7(), ...subject, ...(expect ? { expect } : {}) };
 		const reply = await door.perform(whole, {
 			workshopId: workshop.id,
 			actor: { kind: 'demo', id: null, name: said(['自动演示', '自動示範', 'Autoplay'], locale) },
@@ -92,9 +102,17 @@ export async function playMorning(
 			screen: 'demo'
 		});
 		if (!reply.ok) throw new Error(`the demo's ${command.type} was refused: ${reply.refusal.code}`);
-		versions.set(jobId, reply.version);
+		versions.set(id, reply.version);
 	}
 	return { orders: parts.length, shownJobId: plot.find(({ part }) => part.promise === 'moved')!.jobId };
+}
+
+/** The first that was delivered: its customer comes back with a complaint. */
+function visitedOf(plot: readonly { jobId: string; part: Part; steps: Step[] }[]): Visited {
+	const { jobId, steps } = plot.find(({ part }) => part.stands === 'delivered')!;
+	const booked = steps.flatMap(([, command]) => (command.type === 'book' ? command.order.customer : []));
+	const delivered = steps.flatMap(([at, command]) => (command.type === 'deliver' ? at : []));
+	return { jobId, customer: booked[0]!, deliveredAt: delivered[0]! };
 }
 
 function chooseVisit(chance: Chance, locale: Locale, number: number, { body, promise }: Part): Visit {

@@ -62,6 +62,7 @@ export function addressOf(key: string, house: House): { method: string; path: st
 	const path = route
 		.replace('[workshop]', house.slug)
 		.replace('[job]', house.jobId)
+		.replace('[case]', house.caseId)
 		.replace('[screen]', house.ids.screen)
 		.replace('[token]', token)
 		.replace(/\?(.*)/, '?$1');

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import { overlaps, type RouteAccess, stationRoles } from '../../src/lib/access/table.ts';
+import { overlaps, rolesIn, type RouteAccess, stationRoles } from '../../src/lib/access/table.ts';
 import { type Role, roles } from '../../src/lib/model/person.ts';
 import type { Database } from '../../src/lib/database/database.ts';
 import { people, stations } from '../../src/lib/database/schema.ts';
@@ -71,7 +71,8 @@ export function verdict(row: RouteAccess, asker: Asker): Verdict {
 	if (row === 'metricsToken') return 'not there';
 	if (row === 'station') return asker.station ? 'allowed' : 'not there';
 	if (row === 'signedIn') return asker.account ? 'allowed' : 'to sign in';
-	if (asker.roles) return overlaps(asker.roles, row) ? 'allowed' : 'forbidden';
+	const isHere = Array.isArray(row) || !asker.station;
+	if (asker.roles) return isHere && overlaps(asker.roles, rolesIn(row)) ? 'allowed' : 'forbidden';
 	if (asker.account) return 'not there';
 	return asker.station ? 'to the tablet’s lock' : 'to sign in';
 }

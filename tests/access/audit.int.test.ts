@@ -174,7 +174,10 @@ describe.each(Object.entries(posts))('[AUD1] %s', (key, post) => {
 		const { sql } = world.database;
 		const { form, json, screen, changes } = await post(world.one);
 		// Who is still on the board is not erased.
-		if (changes === 'customerErased') await sql`update jobs set status = 'cancelled', closed_at = now()`;
+		if (changes === 'customerErased') {
+			await sql`update jobs set status = 'cancelled', closed_at = now()`;
+			await sql`update cases set status = 'closed', closed_at = now()`;
+		}
 		const [before] = await sql<{ count: string }[]>`select count(*) from audit_entries`;
 		const { method, path } = addressOf(key, world.one);
 		const answer = await ask(world, method, path, { form, json, cookie });

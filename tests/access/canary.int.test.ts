@@ -40,12 +40,19 @@ const staff: CanaryKind[] = [
 	...(['spot', 'keyTag', 'technician'] as const)
 ];
 
+/** Of a case, on pages that whoever speaks with customers opens on a device of their own. [FEED11] */
+const ofCase: CanaryKind[] = ['complaint', 'caller', 'callerPhone', 'answer'];
+const ofVisit: CanaryKind[] = ['plate', 'customer', 'phone'];
+
 /** What a page may hold for whom it is. `source`, what the dealer's system last said, is nobody's. */
 const pages: Record<string, CanaryKind[]> = {
 	'GET /display/[token]/wall': ['plate', 'technician'],
 	'GET /p/[token]': ['work', 'promise'],
 	'GET /w/[workshop]/board': staff,
 	'GET /w/[workshop]/board/[job]': [...staff, 'source'],
+	'GET /w/[workshop]/cases': [...ofCase, ...ofVisit, 'technician'],
+	'GET /w/[workshop]/cases/jobs': ofVisit,
+	'GET /w/[workshop]/cases/[case]': [...ofCase, ...ofVisit, 'said', 'reopening'],
 	'GET /w/[workshop]/settings/people': ['technician', 'username'],
 	'GET /w/[workshop]/settings/stations': ['technician'],
 	'GET /station': ['technician'],
@@ -90,12 +97,14 @@ const ownName = ({ name }: Asker, seen: CanaryKind[]): CanaryKind[] =>
 	name.includes('technician') ? seen.filter((kind) => kind !== 'technician') : seen;
 
 /** What each feed may hold, in its snapshot and in whatever it is told later. [FEED1] */
-const feeds: Record<'board' | 'floor' | 'wall' | 'lounge' | 'job', CanaryKind[]> = {
+const feeds: Record<'board' | 'floor' | 'wall' | 'lounge' | 'job' | 'cases', CanaryKind[]> = {
 	board: staff,
 	floor: staff.filter((kind) => kind !== 'customer' && kind !== 'phone'),
 	wall: ['plate', 'technician'],
 	lounge: [],
-	job: ['work', 'promise']
+	job: ['work', 'promise'],
+	// Plate and customer of the visit are the page's; what was said before it was opened again is the history's.
+	cases: [...ofCase, 'technician']
 };
 
 describe.each(Object.entries(feeds))('[FEED1] [PRIV1] the %s feed', (feed, allowed) => {
@@ -104,13 +113,19 @@ describe.each(Object.entries(feeds))('[FEED1] [PRIV1] the %s feed', (feed, allow
 		const owner = askers.find(({ name }) => name === 'owner')!;
 		const technician = askers.find(({ name }) => name === 'technician')!;
 		const isStaff = feed === 'board' || feed === 'floor';
-		const auth = isStaff ? { workshop: 'one' } : { token: one.tokens[feed as 'wall'] };
+		const auth =
+			feed === 'cases'
+				? { workshop: 'one', feed }
+				: isStaff
+					? { workshop: 'one' }
+					: { token: one.tokens[feed as 'wall'] };
 		const [screen, board, there] = [
 			await follow(server.url, auth, (feed === 'floor' ? technician : owner).cookie),
 			await follow(server.url, { workshop: 'one' }, owner.cookie),
 			await follow(server.url, { token: two.tokens.wall })
 		];
 		await everyCommand(board, one);
+		await everyCaseCommand(board, one);
 		await sleep(300);
 		const heard = seenOf(one, screen.heard());
 		expect(heard.filter((kind) => !allowed.includes(kind))).toEqual([]);
@@ -119,6 +134,40 @@ describe.each(Object.entries(feeds))('[FEED1] [PRIV1] the %s feed', (feed, allow
 		expect(seenOf(two, screen.heard())).toEqual([]);
 		expect(seenOf(one, there.heard())).toEqual([]);
 		for (const each of [screen, board, there]) each.socket.disconnect();
+	});
+});
+
+describe('[FEED11] cases', () => {
+	test('are a socket for those who speak with customers, on a device of their own', async () => {
+		const { server } = world;
+		const letIn: string[] = [];
+		for (const { name, cookie } of askers) {
+			const socket = dial(server.url, { workshop: 'one', feed: 'cases' }, { cookie });
+			if ((await outcome(socket)) === 'connect') letIn.push(name);
+			socket.disconnect();
+		}
+		expect(letIn).toEqual(['owner', 'manager', 'foreman', 'advisor']);
+	});
+
+	test('of another workshop and unknown ones get the same answer', async () => {
+		const { one, two } = world;
+		const { cookie } = askers.find(({ name }) => name === 'owner')!;
+		const get = async (id: string) => {
+			const { status, text } = await ask(world, 'GET', `/w/one/cases/${id}`, { cookie });
+			return { status, text: text.replaceAll(id, '') };
+		};
+		expect(await get(two.caseId)).toEqual(await get(randomUUID()));
+		expect((await get(two.caseId)).status).toBe(404);
+		expect((await get(one.caseId)).status).toBe(200);
+		const owner = await follow(world.server.url, { workshop: 'one', feed: 'cases' }, cookie);
+		const answers = [];
+		for (const caseId of [two.caseId, randomUUID()]) {
+			const command = { type: 'answerCase', id: randomUUID(), caseId, expect: 1, answer: 'a' };
+			answers.push(await owner.socket.emitWithAck('command', command));
+		}
+		expect(answers[0]).toEqual({ ok: false, refusal: { code: 'unknownCase' }, card: null });
+		expect(answers[1]).toEqual(answers[0]);
+		owner.socket.disconnect();
 	});
 });
 
@@ -201,6 +250,22 @@ async function everyCommand({ socket }: Follower, { jobId, canaries }: House): P
 	for (const draft of drafts) {
 		const [card] = await cards(socket);
 		const command = { id: randomUUID(), jobId, expect: card!.version, ...draft };
+		expect(await socket.emitWithAck('command', command)).toMatchObject({ ok: true });
+	}
+}
+
+/** The same of the complaint; the last answer stands as it stood. */
+async function everyCaseCommand({ socket }: Follower, { caseId, canaries }: House): Promise<void> {
+	const [row] = await world.database.sql<
+		{ version: number }[]
+	>`select version from cases where id = ${caseId}`;
+	const drafts = [
+		{ type: 'closeCase', customerSaid: canaries.said },
+		{ type: 'reopenCase', reason: canaries.reopening },
+		{ type: 'answerCase', answer: canaries.answer }
+	];
+	for (const [index, draft] of drafts.entries()) {
+		const command = { id: randomUUID(), caseId, expect: row!.version + index, ...draft };
 		expect(await socket.emitWithAck('command', command)).toMatchObject({ ok: true });
 	}
 }

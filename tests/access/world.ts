@@ -23,7 +23,8 @@ export const password = 'a long pass phrase';
 /** What is personal or private in a workshop, each with a word of its own to look for. */
 export const canaryKinds = [
 	...['plate', 'vin', 'customer', 'phone', 'order', 'remark', 'work', 'note', 'stoppage', 'promise'],
-	...['spot', 'keyTag', 'source', 'username', 'technician']
+	...['spot', 'keyTag', 'source', 'username', 'technician'],
+	...['complaint', 'caller', 'callerPhone', 'answer', 'said', 'reopening']
 ] as const;
 export type CanaryKind = (typeof canaryKinds)[number];
 export type Canaries = Record<CanaryKind, string>;
@@ -34,6 +35,8 @@ export interface House {
 	slug: string;
 	canaries: Canaries;
 	jobId: string;
+	/** A complaint about that visit: answered, closed, and open again. */
+	caseId: string;
 	/** One of everything that a form may name. */
 	ids: Record<
 		'job' | 'stage' | 'bay' | 'person' | 'unnamed' | 'screen' | 'link' | 'station' | 'customer' | 'user',
@@ -114,6 +117,7 @@ async function furnish({ db }: OpenDatabase, slug: string): Promise<House> {
 		bayId: bays[0]!.id,
 		stageId: repair.id
 	});
+	const caseId = await complain(db, { workshopId: id, canaries, jobId, ownerId: staff.advisor });
 	const screen = (kind: ScreenKind) =>
 		makeScreen(db, id, { ...usualSettings, kind, language: 'en', name: `${kind} ${slug}` }, now);
 	const [wall, lounge] = [await screen('wall'), await screen('lounge')];
@@ -126,7 +130,7 @@ async function furnish({ db }: OpenDatabase, slug: string): Promise<House> {
 	const [viewer] = await db.select().from(people).where(eq(people.id, staff.viewer));
 	const [row] = await db.select().from(jobs).where(eq(jobs.id, jobId));
 	return {
-		...{ id, slug, canaries, jobId, username },
+		...{ id, slug, canaries, jobId, caseId, username },
 		ids: {
 			...{ job: jobId, stage: stages[0]!.id, bay: bays[0]!.id, person: staff.viewer, station, unnamed },
 			...{ screen: wall.id, link: job.id, customer: row!.customerId!, user: viewer!.userId! }
@@ -184,4 +188,31 @@ async function receive(
 		...{ otherWork: false, blocksBay: true }
 	});
 	return jobId;
+}
+
+/** A complaint with everything that is said about one, and another answer after it was opened again. */
+async function complain(
+	db: OpenDatabase['db'],
+	of: { workshopId: string; canaries: Canaries; jobId: string; ownerId: string }
+): Promise<string> {
+	const { workshopId, canaries, jobId, ownerId } = of;
+	const door = openDoor(db, () => {});
+	const sender = { workshopId, ...operator, kind: 'operator' as const, roles: [] };
+	const caseId = randomUUID();
+	const customer = { name: canaries.caller, phone: canaries.callerPhone };
+	const words = canaries.complaint;
+	const steps = [
+		{ type: 'openCase', jobId, kind: 'complaint', priority: 'urgent', words, customer },
+		{ type: 'assignCase', ownerId, dueAt: Date.now() + 3_600_000 },
+		{ type: 'answerCase', answer: canaries.answer },
+		{ type: 'closeCase', customerSaid: canaries.said },
+		{ type: 'reopenCase', reason: canaries.reopening },
+		{ type: 'answerCase', answer: canaries.answer }
+	];
+	for (const [version, step] of steps.entries()) {
+		const seen = version === 0 ? {} : { expect: version };
+		const reply = await door.perform({ ...seen, ...step, id: randomUUID(), caseId }, sender);
+		if (!reply.ok) throw new Error(`${step.type}: ${reply.refusal.code}`);
+	}
+	return caseId;
 }

@@ -43,7 +43,9 @@ export type RouteAccess =
 	/** Whoever runs the server, by the token of the settings; without one there it exists for nobody. */
 	| 'metricsToken'
 	/** These roles, for what is their own workshop's: the one named in the address. */
-	| readonly Role[];
+	| readonly Role[]
+	/** The same on a device of their own alone: no shared tablet opens it. */
+	| { ownDevice: readonly Role[] };
 
 /**
  * Everything that can be asked over HTTP: `METHOD route id`, a form action as `POST route?/action`. [ACC2]
@@ -88,6 +90,11 @@ export const routeAccess: Record<string, RouteAccess> = {
 	'GET /w/[workshop]/board/register': desk,
 	'GET /w/[workshop]/board/closed': desk,
 	'POST /w/[workshop]/board/closed': desk,
+	/** They name customers and quote them. [FEED11] */
+	'GET /w/[workshop]/cases': { ownDevice: desk },
+	'GET /w/[workshop]/cases/jobs': { ownDevice: desk },
+	'GET /w/[workshop]/cases/closed': { ownDevice: desk },
+	'GET /w/[workshop]/cases/[case]': { ownDevice: desk },
 	'GET /w/[workshop]/import': desk,
 	'POST /w/[workshop]/import': desk,
 	'GET /w/[workshop]/import/example': desk,
@@ -163,10 +170,20 @@ export function accessKey(routeId: string, method: string, query: URLSearchParam
 	return `${method} ${routeId}${action === undefined ? '' : `?${action}`}`;
 }
 
+/** The roles that a row lets through; none where it goes by something else. */
+export const rolesIn = (row: RouteAccess): readonly Role[] =>
+	typeof row === 'string' ? [] : 'ownDevice' in row ? row.ownDevice : row;
+
+/** Whether a shared tablet may open a page of a workshop, by its route id. */
+export const opensAtStation = (routeId: string): boolean => {
+	const row = routeAccess[`GET ${routeId}`];
+	return typeof row !== 'object' || !('ownDevice' in row);
+};
+
 /** The roles that may read a page of a workshop, by its route id. */
 export function readersOf(routeId: string): readonly Role[] {
 	const row = routeAccess[`GET ${routeId}`];
-	return typeof row === 'object' ? row : [];
+	return row === undefined ? [] : rolesIn(row);
 }
 
 /** Who speaks through a socket: a member by their roles, a customer's page, a wall or lounge. */

@@ -94,6 +94,8 @@ export function changeSentence(change: AccessChange, names: AuditNames): string 
 		case 'customerErased':
 			return m.audit_customerErased({ jobs: change.jobs });
 		case 'expiredErased':
-			return m.audit_expiredErased({ jobs: change.jobs });
+			return change.cases
+				? m.audit_expiredErased_cases({ jobs: change.jobs, cases: change.cases })
+				: m.audit_expiredErased({ jobs: change.jobs });
 	}
 }

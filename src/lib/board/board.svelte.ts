@@ -12,16 +12,16 @@ import { byRank, type Neighbours } from '../job/place.ts';
 import type { CommandRefusal } from '../model/refusal.ts';
 import type { Role } from '../model/person.ts';
 import { Drafts } from '../forms/drafts.svelte.ts';
+import type { Delivery, Unanswered } from '../sync/deliver.ts';
 import { LiveFeed } from '../sync/live-feed.svelte.ts';
 import type { Snapshot } from '../sync/protocol.ts';
+import { sendCommand } from '../sync/send-command.ts';
+import { Sending } from '../sync/sending.svelte.ts';
 import { type Column, columnsOf } from './columns.ts';
-import type { Delivery, Unanswered } from './deliver.ts';
 import { type Item, ItemLists, neighboursAt } from './dragging.ts';
 import { type Filter, isOn, noFilter, passes } from './filter.ts';
 import { isIn, overlay, type Pending } from './overlay.ts';
-import { sendCommand } from './send-command.ts';
 import { SentForms } from './sent-forms.svelte.ts';
-import { Sending } from './sending.svelte.ts';
 import { undoable } from './undoable.ts';
 import { MINUTE } from '../model/moments.ts';
 
@@ -59,9 +59,10 @@ export class Board {
 	#pending: Pending[] = $state.raw([]);
 	/** Jobs as refusals told them, newer than the feed: who is refused goes on from there. [CMD5] */
 	#told: readonly BoardCard[] = $state.raw([]);
-	readonly sending = new Sending(
+	readonly sending = new Sending<Command, BoardCard>(
 		(command, endsAt) => this.send(command, endsAt),
-		() => this.#isOpen && !this.feed.denied
+		() => this.#isOpen && !this.feed.denied,
+		({ jobId }) => jobId
 	);
 	#isOpen = false;
 	#outlooks = new WeakMap<BoardCard, { beat: number; meta: BoardMeta; outlook: Outlook }>();
@@ -105,7 +106,7 @@ export class Board {
 	}
 
 	/** Sends a command once. */
-	send = (command: Command, endsAt: number) => sendCommand(this.feed, command, endsAt);
+	send = (command: Command, endsAt: number) => sendCommand<BoardCard>(this.feed, command, endsAt);
 
 	/** Connects; the function returned closes. Browser only. */
 	open(): () => void {
@@ -207,7 +208,7 @@ export class Board {
 		return job ? { ok: true, job } : { ok: false, refusal: { code: 'unavailable' } };
 	}
 
-	#settle({ id }: Command, reply: Delivery, job: BoardCard): Outcome {
+	#settle({ id }: Command, reply: Delivery<BoardCard>, job: BoardCard): Outcome {
 		const { epoch } = this.feed.replica;
 		const settled = this.#pending.flatMap((entry) => {
 			if (entry.commandId !== id) return [entry];

@@ -18,6 +18,8 @@ export const caseCommands = { openCase, assignCase, answerCase, closeCase, reope
 type Named = typeof caseCommands;
 
 export type CaseCommandType = keyof Named;
+/** Those on a case that is there. */
+export type CaseFormName = Exclude<CaseCommandType, 'openCase'>;
 export type CaseCommandOf<Type extends CaseCommandType> = Type extends CaseCommandType
 	? { id: string; caseId: string; type: Type } & ContentOf<Named[Type]> &
 			(Type extends 'openCase' ? object : { expect: Expect })
@@ -32,6 +34,16 @@ export const caseCommandSchema = commandSchemaOf(
 
 export const caseModuleOf = (type: CaseCommandType): AnyModule<CaseStream> =>
 	caseCommands[type] as unknown as AnyModule<CaseStream>;
+
+/** The commands that a case's page offers, in their order: what its state allows now. The sender's roles are the access table's. */
+export function caseOffers(of: Case, context: CaseContext): CaseFormName[] {
+	const isOpen = refusals.isOpen(of);
+	return (Object.keys(caseCommands) as CaseCommandType[]).filter((type): type is CaseFormName => {
+		const module = caseModuleOf(type);
+		if (module.on === 'new' || !module.offered || (module.on === 'open' && !isOpen)) return false;
+		return !module.refuses?.(of, context);
+	});
+}
 
 const refusals = {
 	unknown: { code: 'unknownCase' },

@@ -134,10 +134,10 @@ export const whoIs = ({ personId, name, turn }: Member, screen: string): Who => 
  * Who sends commands through a socket; null for screens, which send none. A customer's link is a sender too: what they
  * may do says the command's row. [ACC15]
  */
-export function senderOf({ member, workshopId, linkId, jobId }: Viewer): Sender | null {
+export function senderOf({ feed, member, workshopId, linkId, jobId }: Viewer): Sender | null {
 	if (member) {
 		const kind = member.turn ? 'station' : 'person';
-		return { workshopId, kind, roles: member.roles, ...whoIs(member, 'board') };
+		return { workshopId, kind, roles: member.roles, ...whoIs(member, feed === 'cases' ? 'cases' : 'board') };
 	}
 	if (linkId === null || jobId === null) return null;
 	const actor = { kind: 'customer' as const, id: null, name: '' };

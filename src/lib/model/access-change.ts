@@ -46,7 +46,7 @@ export type AccessChange =
 	| { type: 'retentionChanged'; months: number }
 	| { type: 'customerExported'; customerId: string; jobs: number }
 	| { type: 'customerErased'; customerId: string; jobs: number }
-	/** Jobs whose time was over. */
-	| { type: 'expiredErased'; jobs: number };
+	/** Jobs and cases whose time was over; entries of before there were cases name none. */
+	| { type: 'expiredErased'; jobs: number; cases?: number };
 
 export type AccessChangeType = AccessChange['type'];

@@ -84,6 +84,8 @@ interface SettingsRefusals {
 	gone: Plain;
 	/** Of a customer who is to be erased. */
 	carsOnBoard: { tickets: string[] };
+	/** The same: cases of theirs that are not closed. */
+	casesOpen: { count: number };
 }
 
 interface Range {

@@ -3,6 +3,7 @@ import { record, type Who } from '../audit/record.server.ts';
 import type { Database, Queryable } from '../database/database.ts';
 import {
 	auditEntries,
+	cases,
 	events,
 	jobs,
 	links,
@@ -17,7 +18,7 @@ import { Refused } from '../model/refusal.ts';
 import { requireOwner } from './people.server.ts';
 
 /**
- * Deletes a person whom nothing names: no card, no history, no audit entry of their doing. [PPL8]
+ * Deletes a person whom nothing names: no card, no case, no history, no audit entry of their doing. [PPL8]
  *
  * @throws Refused `personNamed`: they can only be deactivated; `ownerOnly`, `notYourself`, `gone`
  */
@@ -49,7 +50,10 @@ export async function deletePerson(db: Database, workshopId: string, asked: stri
 
 /** @param since events up to this revision are known not to name the person */
 async function refuseNamed(db: Queryable, workshopId: string, id: string, since: number): Promise<void> {
-	const any = async (table: typeof jobs | typeof events | typeof auditEntries | typeof links, where?: SQL) =>
+	const any = async (
+		table: typeof jobs | typeof cases | typeof events | typeof auditEntries | typeof links,
+		where?: SQL
+	) =>
 		(
 			await db
 				.select({ one: sql`1` })
@@ -66,6 +70,7 @@ async function refuseNamed(db: Queryable, workshopId: string, id: string, since:
 				or(eq(jobs.advisorId, id), eq(jobs.technicianId, id), idIn(`source ->> 'advisorId'`))
 			)
 		)) ||
+		(await any(cases, and(eq(cases.workshopId, workshopId), eq(cases.ownerId, id)))) ||
 		(await any(
 			events,
 			and(
@@ -74,6 +79,7 @@ async function refuseNamed(db: Queryable, workshopId: string, id: string, since:
 				or(
 					idIn(`actor ->> 'id'`),
 					idIn(`event ->> 'technicianId'`),
+					idIn(`event ->> 'ownerId'`),
 					idIn(`event -> 'order' ->> 'advisorId'`),
 					idIn(`event -> 'source' ->> 'advisorId'`)
 				)

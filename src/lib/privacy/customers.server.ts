@@ -4,7 +4,8 @@ import { foldSigns, plainSigns } from '../model/fold.ts';
 import type { Queryable } from '../database/database.ts';
 import { compactPlateSql, foldedSql } from '../database/folded-sql.ts';
 import { customers, jobs, vehicles } from '../database/schema.ts';
-import { type Found, mostFound, type Subject } from './subject.ts';
+import { casesOf, countOpenCases } from './cases.server.ts';
+import { type Found, mostFound, type Sought, type Subject } from './subject.ts';
 
 /** The fewest digits or signs by which an ending is enough: the last four, as people say them. */
 const ENDING = 4;
@@ -34,10 +35,18 @@ export async function findCustomer(
 	db: Queryable,
 	workshopId: string,
 	subject: Subject
-): Promise<Found | null> {
+): Promise<Sought | null> {
 	const [found] = await find(db, workshopId, jobsOf(workshopId, subject), sql`true`);
 	// Without a phone number the vehicle must be named, or it would be everybody of that name.
-	return found && (found.vehicleId === null) === (subject.vehicleId === null) ? found : null;
+	if (!found || (found.vehicleId === null) !== (subject.vehicleId === null)) return null;
+	const theirs = casesOf(workshopId, await jobIdsOf(db, workshopId, subject), found);
+	return { ...found, openCases: await countOpenCases(db, theirs) };
+}
+
+/** The ids of the jobs of somebody that are not erased. */
+export async function jobIdsOf(db: Queryable, workshopId: string, subject: Subject): Promise<string[]> {
+	const rows = await db.select({ id: jobs.id }).from(jobs).where(jobsOf(workshopId, subject));
+	return rows.map(({ id }) => id);
 }
 
 function find(db: Queryable, workshopId: string, which: SQL | undefined, having: SQL): Promise<Found[]> {

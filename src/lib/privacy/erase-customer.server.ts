@@ -4,11 +4,12 @@ import type { Customer } from '../job/job.ts';
 import type { Database, Queryable } from '../database/database.ts';
 import { events, jobs } from '../database/schema.ts';
 import { holdLine } from '../commands/change-settings.server.ts';
-import { findCustomer, jobsOf } from './customers.server.ts';
+import { casesOf, eraseCases } from './cases.server.ts';
+import { findCustomer, jobIdsOf, jobsOf } from './customers.server.ts';
 import { erasable, eraseJobs, rewrite } from './erase.server.ts';
 import { refuse, type RefusalOf, type Result } from '../model/refusal.ts';
 import { leavingOut } from '../job/personal.ts';
-import type { Found, Subject } from './subject.ts';
+import type { Sought, Subject } from './subject.ts';
 
 /** Jobs of one transaction, as of the retention's. */
 const BATCH = 50;
@@ -16,11 +17,11 @@ const BATCH = 50;
 export type EraseReply =
 	| Result<{ jobs: number }, 'nothingKept'>
 	/** With what is kept of them, which the page shows again. */
-	| { ok: false; refusal: RefusalOf<'carsOnBoard'>; found: Found };
+	| { ok: false; refusal: RefusalOf<'carsOnBoard' | 'casesOpen'>; found: Sought };
 
 /**
  * Erases what is personal of one customer, at their request: all their jobs, and their name in jobs that
- * became somebody else's. While a car of theirs is on the board it is refused. Afterwards call
+ * became somebody else's, and all their cases. While a car of theirs is on the board or a case open it is refused. Afterwards call
  * `live().look()`: it closes pages that are open. [PRIV6]
  *
  * @param secret the server's, for the seals of orders
@@ -36,6 +37,7 @@ export async function eraseCustomer(
 	if (!seen) return refuse('nothingKept');
 	// It looks through all events of the workshop: before any command has to wait.
 	const named = await jobsNaming(db, workshopId, subject, seen);
+	const theirs = await jobIdsOf(db, workshopId, subject);
 	let erased = 0;
 	for (;;) {
 		const reply = await db.transaction(async (tx): Promise<EraseReply | null> => {
@@ -44,12 +46,16 @@ export async function eraseCustomer(
 			const found = await findCustomer(tx, workshopId, subject);
 			if (!found) return erased > 0 ? { ok: true, jobs: erased } : refuse('nothingKept');
 			if (found.open.length > 0) return { ...refuse('carsOnBoard', { tickets: found.open }), found };
+			if (found.openCases > 0) return { ...refuse('casesOpen', { count: found.openCases }), found };
 			const rows = await tx
 				.select()
 				.from(jobs)
 				.where(and(jobsOf(workshopId, subject), erasable()))
 				.limit(BATCH);
-			if (erased === 0) await leaveOut(tx, workshopId, named, found);
+			if (erased === 0) {
+				await leaveOut(tx, workshopId, named, found);
+				await eraseCases(tx, workshopId, casesOf(workshopId, theirs, found), { now });
+			}
 			const here = await eraseJobs(tx, workshopId, rows, secret, now);
 			const { customerId } = subject;
 			await record(tx, workshopId, who, { type: 'customerErased', customerId, jobs: here }, now);

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, ne } from 'drizzle-orm';
 import { projections, toJob } from '../commands/projections.server.ts';
 import type { JobRow } from '../commands/rows.server.ts';
 import type { JobEvent } from '../job/event.ts';
@@ -7,6 +7,7 @@ import { commands, events, jobs, links } from '../database/schema.ts';
 import { holdLine, renew } from '../commands/change-settings.server.ts';
 import { orderSeal } from './order-seal.ts';
 import { erasing, type Rewriting } from '../job/personal.ts';
+import { rewriteEvents } from './rewrite-events.server.ts';
 import { forgetUnused } from '../commands/registers.server.ts';
 
 /**
@@ -86,14 +87,11 @@ export async function rewrite(
 		})
 	);
 	const ids = updated.flat().map(({ id }) => id);
-	const list = JSON.stringify(written.filter((row) => ids.includes(row.streamId)));
-	await tx.execute(sql`select set_config('kanche.erasing', 'on', true)`);
-	await tx.execute(sql`
-		update ${events} set event = fresh.event
-		from jsonb_to_recordset(${list}::jsonb) as fresh (revision bigint, ordinal integer, event jsonb)
-		where events.workshop_id = ${workshopId}
-			and events.revision = fresh.revision and events.ordinal = fresh.ordinal`);
-	await tx.execute(sql`select set_config('kanche.erasing', 'off', true)`);
+	await rewriteEvents(
+		tx,
+		workshopId,
+		written.filter((row) => ids.includes(row.streamId))
+	);
 	return ids;
 }
 

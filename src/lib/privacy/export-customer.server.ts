@@ -1,11 +1,13 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import { record, type Who } from '../audit/record.server.ts';
-import { toJob } from '../commands/projections.server.ts';
+import { toCase, toJob } from '../commands/projections.server.ts';
+import type { CaseEvent } from '../case/event.ts';
 import type { JobEvent } from '../job/event.ts';
 import { readEvent } from '../streams/streams.ts';
 import type { Database } from '../database/database.ts';
-import { events, jobs, stages, workshops } from '../database/schema.ts';
+import { cases, events, jobs, stages, workshops } from '../database/schema.ts';
 import { findCustomer, jobsOf } from './customers.server.ts';
+import { casesOf } from './cases.server.ts';
 import { type CustomerExport, customerExport } from './export.ts';
 import type { Subject } from './subject.ts';
 
@@ -32,9 +34,15 @@ export function exportCustomer(
 			tx.select().from(jobs).where(jobsOf(workshopId, subject)).orderBy(asc(jobs.changedAt))
 		]);
 		if (!site) throw new Error('no such workshop');
+		const theirs = rows.map(({ id }) => id);
+		const caseRows = await tx
+			.select()
+			.from(cases)
+			.where(casesOf(workshopId, theirs, found))
+			.orderBy(asc(cases.openedAt));
 		const past = await tx
 			.select({
-				jobId: events.streamId,
+				id: events.streamId,
 				at: events.at,
 				stream: events.stream,
 				version: events.version,
@@ -44,23 +52,24 @@ export function exportCustomer(
 			.where(
 				and(
 					eq(events.workshopId, workshopId),
-					inArray(
-						events.streamId,
-						rows.map(({ id }) => id)
-					)
+					inArray(events.streamId, [...theirs, ...caseRows.map(({ id }) => id)])
 				)
 			)
 			.orderBy(asc(events.revision), asc(events.ordinal));
-		const byJob = Map.groupBy(
-			past.map(({ jobId, at, ...row }) => ({ jobId, at, event: readEvent<JobEvent>(row) })),
-			({ jobId }) => jobId
+		const byId = Map.groupBy(
+			past.map(({ id, at, ...row }) => ({ id, at, event: readEvent<JobEvent | CaseEvent>(row) })),
+			({ id }) => id
 		);
+		const eventsOf = <Event>(id: string) => (byId.get(id) ?? []) as unknown as { at: number; event: Event }[];
 		const { customerId } = subject;
 		await record(tx, workshopId, who, { type: 'customerExported', customerId, jobs: rows.length }, now);
 		return customerExport(
 			{ ...site, stages: stageRows },
 			found,
-			rows.map((row) => ({ job: toJob(row), events: byJob.get(row.id) ?? [] })),
+			{
+				jobs: rows.map((row) => ({ job: toJob(row), events: eventsOf<JobEvent>(row.id) })),
+				cases: caseRows.map((row) => ({ of: toCase(row), events: eventsOf<CaseEvent>(row.id) }))
+			},
 			now
 		);
 	});

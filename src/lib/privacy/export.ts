@@ -1,3 +1,5 @@
+import type { Case } from '../case/case.ts';
+import type { CaseEvent } from '../case/event.ts';
 import type { JobEvent } from '../job/event.ts';
 import type { Customer, Job, Order } from '../job/job.ts';
 import type { Stage } from '../model/stage.ts';
@@ -22,19 +24,31 @@ export interface Past {
 	events: { at: number; event: JobEvent }[];
 }
 
+/** A case with its events, the oldest first. */
+export interface PastCase {
+	of: Case;
+	events: { at: number; event: CaseEvent }[];
+}
+
 export type CustomerExport = ReturnType<typeof customerExport>;
 
 /** @param now epoch milliseconds */
-export function customerExport(site: Site, customer: Customer, past: readonly Past[], now: number) {
+export function customerExport(
+	site: Site,
+	customer: Customer,
+	past: { jobs: readonly Past[]; cases: readonly PastCase[] },
+	now: number
+) {
 	const { time } = words(site);
 	const { name, phone, timeZone } = site;
-	const vehicles = new Map(past.map(({ job }) => [job.vehicle.plate, job.vehicle]));
+	const vehicles = new Map(past.jobs.map(({ job }) => [job.vehicle.plate, job.vehicle]));
 	return {
 		exportedAt: time(now),
 		workshop: { name, phone, timeZone },
 		customer: { name: customer.name, phone: customer.phone },
 		vehicles: [...vehicles.values()],
-		jobs: past.map(({ job, events }) => jobWords(job, events, customer, site))
+		jobs: past.jobs.map(({ job, events }) => jobWords(job, events, customer, site)),
+		cases: past.cases.map((each) => caseWords(each, customer, site))
 	};
 }
 
@@ -72,6 +86,33 @@ function jobWords(job: Job, events: Past['events'], customer: Customer, site: Si
 			...eventWords(event, customer, site)
 		}))
 	};
+}
+
+/** Who complained about their car may be somebody else. */
+function caseWords({ of, events }: PastCase, whose: Customer, site: Site) {
+	const { time } = words(site);
+	return {
+		...{ kind: of.kind, priority: of.priority, status: of.status, words: of.words },
+		...{ customer: isSame(of.customer, whose) ? of.customer : undefined, answer: of.answer },
+		...{ customerSaid: of.customerSaid, openedAt: time(of.openedAt), dueAt: time(of.dueAt) },
+		...{ answeredAt: time(of.answeredAt), closedAt: time(of.closedAt), reopened: of.reopened },
+		events: events.map(({ at, event }) => ({ at: time(at), type: event.type, ...saidIn(event) }))
+	};
+}
+
+/** The case has what it was opened with. */
+function saidIn(event: CaseEvent): object {
+	switch (event.type) {
+		case 'caseAnswered':
+			return { answer: event.answer };
+		case 'caseClosed':
+			return { customerSaid: event.customerSaid };
+		case 'caseReopened':
+			return { reason: event.reason };
+		case 'caseOpened':
+		case 'caseAssigned':
+			return {};
+	}
 }
 
 /** The fields there are: an amendment has but some. */

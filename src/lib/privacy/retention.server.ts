@@ -4,8 +4,10 @@ import { forgetResults } from '../commands/forget-results.server.ts';
 import type { Database, Queryable } from '../database/database.ts';
 import { jobs, passes, sessions, workshops } from '../database/schema.ts';
 import { holdLine } from '../commands/change-settings.server.ts';
+import { eraseCases, expiredCases } from './cases.server.ts';
 import { eraseJobs } from './erase.server.ts';
 import { expired, keeping } from './keeping.server.ts';
+import { keptSince } from './retention-day.ts';
 import { findUnused, forgetUnused } from '../commands/registers.server.ts';
 import { DAY } from '../model/moments.ts';
 
@@ -79,21 +81,28 @@ async function eraseBatch(
 		sql`select pg_try_advisory_xact_lock(${RETENTION_LOCK}) as held`
 	);
 	if (!lock?.held) return null;
+	const kept = await keeping(tx, workshopId);
 	const rows = await tx
 		.select()
 		.from(jobs)
-		.where(expired(workshopId, await keeping(tx, workshopId), now))
+		.where(expired(workshopId, kept, now))
 		.orderBy(asc(jobs.closedAt))
 		.limit(batch);
 	const erased = await eraseJobs(tx, workshopId, rows, secret, now);
+	const over = expiredCases(workshopId, keptSince(kept.months, kept.timeZone, now));
+	const cases = await eraseCases(tx, workshopId, over, { now, most: batch });
 	// Links end 7 days after the car was handed over [LINK3]: nothing is open that had to be closed at once.
-	if (erased > 0) await record(tx, workshopId, house, { type: 'expiredErased', jobs: erased }, now);
-	if (!sweep) return { erased, more: erased > 0 && rows.length === batch };
+	if (erased + cases > 0) {
+		const done = { type: 'expiredErased' as const, jobs: erased, ...(cases > 0 && { cases }) };
+		await record(tx, workshopId, house, done, now);
+	}
+	const more = (erased > 0 && rows.length === batch) || cases === batch;
+	if (!sweep) return { erased, more };
 	const unused = await findUnused(tx, workshopId, batch);
 	if (unused.vehicles.length > 0 || unused.customers.length > 0) {
 		await holdLine(tx, workshopId);
 		await forgetUnused(tx, workshopId, unused);
 	}
 	const full = unused.vehicles.length === batch || unused.customers.length === batch;
-	return { erased, more: full || (erased > 0 && rows.length === batch) };
+	return { erased, more: full || more };
 }

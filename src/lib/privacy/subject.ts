@@ -22,6 +22,12 @@ export interface Found extends Subject {
 	open: string[];
 }
 
+/** One of those found, looked at more closely before something is done with it. */
+export interface Sought extends Found {
+	/** Their cases that are not closed. */
+	openCases: number;
+}
+
 /** The fewest signs to search by: one would find half the register. */
 export const fewestSigns = 2;
 

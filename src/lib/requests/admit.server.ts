@@ -14,6 +14,7 @@ import {
 	accessKey,
 	longBodies,
 	overlaps,
+	rolesIn,
 	routeAccess,
 	type RouteAccess,
 	usualBody
@@ -67,7 +68,8 @@ export async function admit(event: RequestEvent): Promise<RouteAccess> {
 		if (!account && locals.station) redirect(303, '/station');
 		error(404, m.common_error_missing());
 	}
-	if (!overlaps(locals.member.roles, row)) {
+	const isHere = typeof row !== 'object' || !('ownDevice' in row) || locals.member.turn === null;
+	if (!isHere || !overlaps(locals.member.roles, rolesIn(row))) {
 		log.warn({ asked: key, personId: locals.member.personId }, 'denied: not by these roles');
 		error(403, m.common_error_denied());
 	}

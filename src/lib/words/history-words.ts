@@ -76,6 +76,7 @@ export function eventSentence(event: JobEvent, names: Names): string {
 /** Pages of ours by the name that what was done there carries. */
 const screenWords: Record<string, () => string> = {
 	board: m.audit_screen_board,
+	cases: m.audit_screen_cases,
 	import: m.audit_screen_import,
 	settings: m.audit_screen_settings,
 	screens: m.audit_screen_screens,
@@ -108,9 +109,11 @@ export function actorName({ kind, name }: Actor): string {
 	}
 }
 
-/** Who did it, and where; a person at the board needs no mention of it. */
+/** Who did it, and where; a person at the board, or at the list of cases, needs no mention of it. */
 export const actorWords = (actor: Actor, screen: string): string =>
-	actor.kind === 'person' && screen === 'board' ? actor.name : `${actorName(actor)} · ${screenName(screen)}`;
+	actor.kind === 'person' && (screen === 'board' || screen === 'cases')
+		? actor.name
+		: `${actorName(actor)} · ${screenName(screen)}`;
 
 const withText = (sentence: string, text: string): string =>
 	text === '' ? sentence : m.board_event_with({ sentence, text });

@@ -22,6 +22,7 @@ const withData: { [Code in WithData]: Omit<RefusalOf<Code>, 'code'> } = {
 	cardsInStage: { count: 3 },
 	tooMany: { most: 300 },
 	carsOnBoard: { tickets: ['A07'] },
+	casesOpen: { count: 2 },
 	numberRange: range,
 	numberRangeOrEmpty: range,
 	minutesRange: range,

@@ -16,5 +16,6 @@ export const settingsSentences: Sentences<SettingsCode> = {
 	tooMany: m.refusal_tooMany,
 	daysFull: m.refusal_daysFull,
 	gone: m.refusal_gone,
-	carsOnBoard: ({ tickets }) => m.refusal_carsOnBoard({ tickets: tickets.join(m.privacy_separator()) })
+	carsOnBoard: ({ tickets }) => m.refusal_carsOnBoard({ tickets: tickets.join(m.privacy_separator()) }),
+	casesOpen: ({ count }) => m.refusal_casesOpen({ count })
 };

@@ -1,5 +1,4 @@
-import type { BoardCard } from '../feeds/board.ts';
-import type { WireReply } from '../sync/protocol.ts';
+import type { WireReply } from './protocol.ts';
 
 /** How long a command lives, milliseconds: it outlasts a restart of the server. [CMD12] */
 export const LIFE = 30_000;
@@ -14,10 +13,11 @@ export type Unanswered =
 	/** There was no connection to send it on: it was not done. */
 	| 'offline';
 
-export type Delivery = WireReply<BoardCard> | { ok: false; refusal: { code: Unanswered }; card: null };
+export type Delivery<Card = unknown> =
+	WireReply<Card> | { ok: false; refusal: { code: Unanswered }; card: null };
 
 /** Sends it once, with its end; null where there is no connection. The promise rejects when no answer came in time. */
-export type Send = (endsAt: number) => Promise<WireReply<BoardCard>> | null;
+export type Send<Card> = (endsAt: number) => Promise<WireReply<Card>> | null;
 
 export interface Timing {
 	/** Milliseconds, never going back. */
@@ -31,14 +31,14 @@ export const browserTiming: Timing = {
 };
 
 /** The server said what became of it. */
-const isFate = (reply: WireReply<BoardCard> | null): reply is WireReply<BoardCard> =>
+const isFate = <Card>(reply: WireReply<Card> | null): reply is WireReply<Card> =>
 	reply !== null && (reply.ok || reply.refusal.code !== 'unavailable');
 
 /**
  * Sends a command until it is answered, or its life is over: the same one under the same id, so that it is done once
  * however often it arrives. [CMD2] [CMD12]
  */
-export async function deliver(send: Send, timing = browserTiming): Promise<Delivery> {
+export async function deliver<Card>(send: Send<Card>, timing = browserTiming): Promise<Delivery<Card>> {
 	const endsAt = timing.elapsed() + LIFE;
 	let sent = false;
 	while (timing.elapsed() < endsAt) {
@@ -62,11 +62,11 @@ export async function deliver(send: Send, timing = browserTiming): Promise<Deliv
  *
  * @param isWanted false ends the asking; the answer is null then
  */
-export async function askFate(
-	send: Send,
+export async function askFate<Card>(
+	send: Send<Card>,
 	isWanted: () => boolean,
 	timing = browserTiming
-): Promise<WireReply<BoardCard> | null> {
+): Promise<WireReply<Card> | null> {
 	const over = timing.elapsed();
 	while (isWanted()) {
 		const reply = await send(over)?.catch(() => null);

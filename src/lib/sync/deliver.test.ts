@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { BoardCard } from '../feeds/board.ts';
-import type { WireReply } from '../sync/protocol.ts';
+import type { WireReply } from './protocol.ts';
 import { askFate, deliver, LIFE, type Timing } from './deliver.ts';
 import { Turns } from './per-job-queue.ts';
 
