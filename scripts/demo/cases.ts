@@ -6,7 +6,6 @@ import { said } from './cast.ts';
 import type { DemoWorkshop } from './setting.ts';
 import { MINUTE } from '../../src/lib/model/moments.ts';
 
-const HOUR = 60 * MINUTE;
 type Words = readonly [string, string, string];
 type ToldCase<Type = CaseCommand> = Type extends unknown ? Omit<Type, 'id' | 'caseId' | 'expect'> : never;
 
