@@ -34,7 +34,7 @@ export function shortMessage(code: string): string {
 				? `const ${name} = (i) => ${text.replace(/\$\{i\?\./g, '${i.')};`
 				: `const ${name} = ${text};`
 		)
-		.replace(/import \{[^}]*\} from '\.\.\/runtime\.js';/, "import { said } from '../../i18n/said.ts';");
+		.replace(/import \{[^}]*\} from '\.\.\/runtime\.js';/, "import { said } from '../../languages/said.ts';");
 }
 
 /**
