@@ -1,12 +1,13 @@
 import { fail } from '@sveltejs/kit';
 import { eq } from 'drizzle-orm';
 import { memberHere } from '#lib/requests/admit.server.ts';
-import { isEncoding, type Sample } from '#lib/intake/encoding/encodings.ts';
+import { noAnswer } from '#lib/intake/answer.ts';
+import { isEncoding } from '#lib/intake/encoding/encodings.ts';
 import { importOrders } from '#lib/intake/import-orders.server.ts';
 import { digestOf, type ImportedWorkshop, previewImport } from '#lib/intake/prepare.server.ts';
 import { unreadableText } from '#lib/intake/problem-words.ts';
 import { UnreadableFile } from '#lib/intake/problem.ts';
-import { ImportInterrupted, type Preview, type Report } from '#lib/intake/report.ts';
+import { ImportInterrupted } from '#lib/intake/report.ts';
 import { readUpload, type Upload } from '#lib/intake/upload.server.ts';
 import { asUpload } from '#lib/intake/uploads.ts';
 import { m } from '#lib/paraglide/messages.js';
@@ -16,27 +17,6 @@ import { explainError } from '#lib/database/explain-error.ts';
 import { log } from '#lib/runtime/log.ts';
 import { workshops } from '#lib/database/schema.ts';
 import type { Actions } from './$types.js';
-
-/** What becomes of the file, or became of it: a preview, a report, or the sentence why there is neither. */
-interface Answer {
-	file: string;
-	preview: Preview | null;
-	/** The file is another than the one that was looked at. */
-	changed: boolean;
-	/** Named by who imports; '' where the file tells. */
-	encoding: string;
-	/** A row in each way to read the file, where it can be read in several. */
-	samples: Sample[];
-	report: Report | null;
-	/** Orders not come to because the database went away; null where it did not. */
-	left: number | null;
-	problem: string | null;
-}
-
-const nothing: Answer = {
-	...{ file: '', preview: null, changed: false, encoding: '', samples: [] },
-	...{ report: null, left: null, problem: null }
-};
 
 async function workshopOf(workshopId: string): Promise<ImportedWorkshop> {
 	const { id, timeZone, language } = workshops;
@@ -57,7 +37,7 @@ async function take(upload: Upload, workshopId: string, by: { id: string | null;
 	const [choice, named] = [upload.field('choice'), upload.field('encoding')];
 	const encoding = isEncoding(named) ? named : undefined;
 	const options = { encoding, choice: choice === 'open' ? 'open' : 'all' } as const;
-	const answer = { ...nothing, file: upload.file.name, encoding: encoding ?? '' };
+	const answer = { ...noAnswer, file: upload.file.name, encoding: encoding ?? '' };
 	const chosen = choice === 'all' || choice === 'open';
 	if (chosen && upload.field('digest') === digestOf(bytes)) {
 		const actor = { kind: 'import', ...by } as const;
@@ -74,19 +54,19 @@ export const actions: Actions = {
 		try {
 			return await asUpload(workshopId, async () => {
 				const upload = await readUpload(request);
-				if (!upload) return fail(400, { ...nothing, problem: m.intake_noFile() });
+				if (!upload) return fail(400, { ...noAnswer, problem: m.intake_noFile() });
 				file = upload.file.name;
 				return await take(upload, workshopId, { id: personId, name });
 			});
 		} catch (error) {
 			if (error instanceof UnreadableFile) {
 				const { reason } = error;
-				if (reason.code === 'whichEncoding') return fail(400, { ...nothing, file, samples: reason.samples });
-				return fail(400, { ...nothing, file, problem: unreadableText(reason) });
+				if (reason.code === 'whichEncoding') return fail(400, { ...noAnswer, file, samples: reason.samples });
+				return fail(400, { ...noAnswer, file, problem: unreadableText(reason) });
 			}
 			if (!(error instanceof ImportInterrupted)) throw error;
 			log.warn({ left: error.left, error: explainError(error.cause).message }, 'an import was interrupted');
-			return fail(503, { ...nothing, file, report: error.report, left: error.left });
+			return fail(503, { ...noAnswer, file, report: error.report, left: error.left });
 		} finally {
 			// New advisors are a change of the settings, which does not come through the door.
 			live().look(workshopId);
