@@ -4,7 +4,7 @@ import type { CaseCommand } from '#lib/case/registry.ts';
 import type { Locale } from '#lib/languages/locale.ts';
 import { said } from './cast.ts';
 import type { DemoWorkshop } from './setting.ts';
-import { MINUTE } from '../../src/lib/model/moments.ts';
+import { HOUR, MINUTE } from '#lib/model/moments.ts';
 
 type Words = readonly [string, string, string];
 type ToldCase<Type = CaseCommand> = Type extends unknown ? Omit<Type, 'id' | 'caseId' | 'expect'> : never;

@@ -150,8 +150,8 @@ test('[KEEP5] a form of the settings: the server away, a link in between, a sess
 	const page = await staff.newPage();
 	page.on('dialog', (dialog) => void dialog.accept());
 	await page.goto(`/w/${house.slug}/settings/bays`);
-	const name = page.locator('form.add').getByLabel('Name');
-	const add = page.locator('form.add').getByRole('button', { name: 'Add' });
+	const name = page.locator('form[action="?/add"]').getByLabel('Name');
+	const add = page.locator('form[action="?/add"]').getByRole('button', { name: 'Add' });
 	await name.fill('Bay 99');
 	for (const answer of ['none', 'a proxy’s error']) {
 		await page.route('**/settings/bays?/add', (route) =>

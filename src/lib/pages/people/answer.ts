@@ -1,9 +1,7 @@
+import type { FormAnswer } from '#lib/forms/answer.ts';
+
 /** What became of one form of this page. */
-export interface Answer {
-	saved?: boolean;
-	refusal?: string;
-	problems?: Partial<Record<string, string>>;
-	typed?: Partial<Record<string, string>>;
+export interface Answer extends FormAnswer {
 	/** Of a link just made, shown this once. */
 	address?: string | null;
 	signedOut?: boolean;

@@ -1,12 +1,13 @@
 import { fail } from '@sveltejs/kit';
 import { eq } from 'drizzle-orm';
 import { memberHere } from '#lib/requests/admit.server.ts';
+import { type ImportAnswer, noAnswer } from '#lib/intake/answer.ts';
 import { isEncoding } from '#lib/intake/encoding/encodings.ts';
 import { importOrders } from '#lib/intake/import-orders.server.ts';
 import { digestOf, type ImportedWorkshop, previewImport } from '#lib/intake/prepare.server.ts';
-import { type FormRefusal, Refused, type RefusalOf } from '#lib/model/refusal.ts';
+import { type FormRefusal, Refused } from '#lib/model/refusal.ts';
 import { refuseForm } from '#lib/requests/refuse-form.server.ts';
-import { ImportInterrupted, type Preview, type Report } from '#lib/intake/report.ts';
+import { ImportInterrupted } from '#lib/intake/report.ts';
 import { readUpload, type Upload } from '#lib/intake/upload.server.ts';
 import { asUpload } from '#lib/intake/uploads.ts';
 import { app } from '#lib/app/app.ts';
@@ -15,27 +16,6 @@ import { explainError } from '#lib/database/explain-error.ts';
 import { log } from '#lib/runtime/log.ts';
 import { workshops } from '#lib/database/schema.ts';
 import type { Actions } from './$types.js';
-
-/** What becomes of the file, or became of it: a preview, a report, or the sentence why there is neither. */
-interface Answer {
-	file: string;
-	preview: Preview | null;
-	/** The file is another than the one that was looked at. */
-	changed: boolean;
-	/** Named by who imports; '' where the file tells. */
-	encoding: string;
-	/** A row in each way to read the file, where it can be read in several. */
-	samples: RefusalOf<'whichEncoding'>['samples'];
-	report: Report | null;
-	/** Orders not come to because the database went away; null where it did not. */
-	left: number | null;
-	problem: string | null;
-}
-
-const nothing: Answer = {
-	...{ file: '', preview: null, changed: false, encoding: '', samples: [] },
-	...{ report: null, left: null, problem: null }
-};
 
 async function workshopOf(workshopId: string): Promise<ImportedWorkshop> {
 	const { id, timeZone, language } = workshops;
@@ -56,7 +36,7 @@ async function take(upload: Upload, workshopId: string, by: { id: string | null;
 	const [choice, named] = [upload.field('choice'), upload.field('encoding')];
 	const encoding = isEncoding(named) ? named : undefined;
 	const options = { encoding, choice: choice === 'open' ? 'open' : 'all' } as const;
-	const answer = { ...nothing, file: upload.file.name, encoding: encoding ?? '' };
+	const answer = { ...noAnswer, file: upload.file.name, encoding: encoding ?? '' };
 	const chosen = choice === 'all' || choice === 'open';
 	if (chosen && upload.field('digest') === digestOf(bytes)) {
 		const actor = { kind: 'import', ...by } as const;
@@ -69,10 +49,10 @@ async function take(upload: Upload, workshopId: string, by: { id: string | null;
 /** Of a file that can be read in several ways the page shows a row of each instead of the sentence. */
 const told =
 	(refusal: FormRefusal, file: string) =>
-	(problem: string): Answer =>
+	(problem: string): ImportAnswer =>
 		refusal.code === 'whichEncoding'
-			? { ...nothing, file, samples: refusal.samples }
-			: { ...nothing, file, problem };
+			? { ...noAnswer, file, samples: refusal.samples }
+			: { ...noAnswer, file, problem };
 
 export const actions: Actions = {
 	default: async ({ request, locals }) => {
@@ -89,7 +69,7 @@ export const actions: Actions = {
 			if (error instanceof Refused) return refuseForm(error.refusal, told(error.refusal, file));
 			if (!(error instanceof ImportInterrupted)) throw error;
 			log.warn({ left: error.left, error: explainError(error.cause).message }, 'an import was interrupted');
-			return fail(503, { ...nothing, file, report: error.report, left: error.left });
+			return fail(503, { ...noAnswer, file, report: error.report, left: error.left });
 		} finally {
 			// New advisors are a change of the settings, which does not come through the door.
 			live().look(workshopId);
