@@ -1,4 +1,4 @@
-import type { Sample } from './encoding/encodings.ts';
+import type { RefusalOf } from '../model/refusal.ts';
 import type { Preview, Report } from './report.ts';
 
 /** What becomes of a file, or became of it: a preview, a report, or the sentence why there is neither. */
@@ -10,7 +10,7 @@ export interface ImportAnswer {
 	/** Named by who imports; '' where the file tells. */
 	encoding: string;
 	/** A row in each way to read the file, where it can be read in several. */
-	samples: Sample[];
+	samples: RefusalOf<'whichEncoding'>['samples'];
 	report: Report | null;
 	/** Orders not come to because the database went away; null where it did not. */
 	left: number | null;

@@ -1,5 +1,5 @@
 import type { FormAnswer } from '#lib/forms/answer.ts';
-import type { Found } from '#lib/privacy/subject.ts';
+import type { Found, Sought } from '#lib/privacy/subject.ts';
 
 /** What became of one form of this page. */
 export interface Answer extends FormAnswer {
@@ -9,7 +9,7 @@ export interface Answer extends FormAnswer {
 	/** There are more than were found. */
 	more?: boolean;
 	/** Who is to be erased. */
-	customer?: Found;
+	customer?: Sought;
 	/** Jobs whose personal data is gone. */
 	erased?: number;
 }
