@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { eventAccess, mayCommand, overlaps } from '../../src/lib/access/table.ts';
-import { type AnyCommandType, streamOf } from '../../src/lib/streams/streams.ts';
+import type { FormField } from '../../src/lib/stream/command-module.ts';
+import {
+	allCommandTypes,
+	type AnyCommandType,
+	commandModule,
+	streamOf
+} from '../../src/lib/streams/streams.ts';
 import { anOrder } from '../../src/lib/commands/door.testing.ts';
 import type { WireReply } from '../../src/lib/sync/protocol.ts';
 import { type ClientSocket, dial, outcome } from '../../src/lib/sync/live.testing.ts';
@@ -35,8 +41,22 @@ async function knock(auth: object, cookie?: string): Promise<ClientSocket | null
 	return null;
 }
 
+/** What a form holds that is made from its description. */
+const filledIn = (form: readonly FormField<string>[]): object =>
+	Object.fromEntries(form.map(({ field, kind }) => [field, kind === 'number' ? 1 : 't']));
+
 /** Each command so that it could be done, but for the version that its sender saw. */
-function commands(): Record<AnyCommandType, object> {
+function commands(): Record<string, object> {
+	const described = allCommandTypes.flatMap((type) => {
+		const module = commandModule(type);
+		return module.on !== 'new' && module.form ? [[type, filledIn(module.form)] as const] : [];
+	});
+	const contents = { ...Object.fromEntries(described), ...otherContents() };
+	expect(Object.keys(contents).sort()).toEqual([...allCommandTypes].sort());
+	return contents;
+}
+
+function otherContents(): Partial<Record<AnyCommandType, object>> {
 	const none = { technicianId: null, bayId: null, standardHours: null };
 	const stop = { expectedUntil: null, note: '', otherWork: false, blocksBay: false };
 	return {
@@ -47,13 +67,10 @@ function commands(): Record<AnyCommandType, object> {
 		stop: { reason: 'parts', ...stop },
 		resume: {},
 		revisePromise: { promise: Date.now() + 3_600_000, reason: 'r' },
-		park: { spot: '1', keyTag: '' },
-		note: { text: 'n' },
 		amend: { order: { remark: 'r' } },
 		readSource: { order: anOrder(), arrivedAt: null },
 		takeBack: { order: null, source: null, reason: 'r' },
 		deliver: {},
-		cancel: { reason: 'r' },
 		undo: {},
 		openCase: {
 			...{ jobId: randomUUID(), kind: 'complaint', priority: 'normal', words: 'w', expect: undefined },

@@ -7,40 +7,42 @@ import { accessKey, commandAccess, mayCommand, overlaps } from './table.ts';
 
 const commandTypes = [...allCommandTypes];
 
+/** Said a second time, so that nobody changes them unseen. The test beside a newer command says it of that one. */
+const rows = [
+	'book: owner manager foreman advisor | person station import operator',
+	'checkIn: owner manager foreman advisor | person station operator',
+	'deliver: owner manager foreman advisor | person station import operator',
+	'move: owner manager foreman advisor technician inspector | person station import operator',
+	'dispatch: owner manager foreman | person station import operator',
+	'stop: owner manager foreman advisor technician inspector parts | person station operator',
+	'resume: owner manager foreman advisor technician inspector parts | person station import operator',
+	'revisePromise: owner manager foreman advisor | person station operator',
+	'note: owner manager foreman advisor technician inspector parts | person station operator',
+	'park: owner manager foreman advisor technician inspector parts | person station import operator',
+	'amend: owner manager foreman advisor | person station operator',
+	'cancel: owner manager foreman advisor | person station import operator',
+	'readSource:  | import operator',
+	'takeBack:  | import operator',
+	'undo: owner manager foreman advisor technician inspector | person station import operator',
+	'openCase: owner manager foreman advisor | person operator',
+	'assignCase: owner manager foreman advisor | person operator',
+	'answerCase: owner manager foreman advisor | person operator',
+	'closeCase: owner manager foreman advisor | person operator',
+	'reopenCase: owner manager foreman advisor | person operator'
+];
+
 describe('[ACC1] who may command what', () => {
 	test('every command has a row, and no row is of a command that is none', () => {
 		expect(Object.keys(commandAccess).sort()).toEqual([...commandTypes].sort());
 	});
 
-	test('is as the table says, and no role no command', () => {
+	test('[ACC15] by roles and by kinds of sender it is as it was, and no role no command', () => {
 		const allowed = commandTypes.map((type) => {
 			const who = roles.filter((role) => mayCommand({ kind: 'person', roles: [role] }, type));
-			return `${type}: ${who.join(' ')}`;
+			const kinds = senderKinds.filter((kind) => mayCommand({ kind, roles }, type));
+			return `${type}: ${who.join(' ')} | ${kinds.join(' ')}`;
 		});
-		expect(allowed).toMatchInlineSnapshot(`
-			[
-			  "book: owner manager foreman advisor",
-			  "checkIn: owner manager foreman advisor",
-			  "deliver: owner manager foreman advisor",
-			  "move: owner manager foreman advisor technician inspector",
-			  "dispatch: owner manager foreman",
-			  "stop: owner manager foreman advisor technician inspector parts",
-			  "resume: owner manager foreman advisor technician inspector parts",
-			  "revisePromise: owner manager foreman advisor",
-			  "note: owner manager foreman advisor technician inspector parts",
-			  "park: owner manager foreman advisor technician inspector parts",
-			  "amend: owner manager foreman advisor",
-			  "cancel: owner manager foreman advisor",
-			  "readSource: ",
-			  "takeBack: ",
-			  "undo: owner manager foreman advisor technician inspector",
-			  "openCase: owner manager foreman advisor",
-			  "assignCase: owner manager foreman advisor",
-			  "answerCase: owner manager foreman advisor",
-			  "closeCase: owner manager foreman advisor",
-			  "reopenCase: owner manager foreman advisor",
-			]
-		`);
+		expect(allowed).toEqual(expect.arrayContaining(rows));
 		for (const type of commandTypes) expect(mayCommand({ kind: 'person', roles: [] }, type)).toBe(false);
 	});
 
@@ -50,22 +52,6 @@ describe('[ACC1] who may command what', () => {
 });
 
 describe('[ACC15] which kinds of sender may send a command', () => {
-	test('is as the table says', () => {
-		const allowed = senderKinds.map((kind) => {
-			const types = commandTypes.filter((type) => mayCommand({ kind, roles }, type));
-			return `${kind}: ${types.join(' ')}`;
-		});
-		expect(allowed).toMatchInlineSnapshot(`
-			[
-			  "person: book checkIn deliver move dispatch stop resume revisePromise note park amend cancel undo openCase assignCase answerCase closeCase reopenCase",
-			  "station: book checkIn deliver move dispatch stop resume revisePromise note park amend cancel undo",
-			  "import: book deliver move dispatch resume park cancel readSource takeBack undo",
-			  "operator: book checkIn deliver move dispatch stop resume revisePromise note park amend cancel readSource takeBack undo openCase assignCase answerCase closeCase reopenCase",
-			  "customer: ",
-			]
-		`);
-	});
-
 	test('roles count for people and at a tablet, and for nobody else', () => {
 		expect(mayCommand({ kind: 'station', roles: [] }, 'note')).toBe(false);
 		expect(mayCommand({ kind: 'customer', roles: ['owner'] }, 'note')).toBe(false);

@@ -1,15 +1,23 @@
 import { uuidv7 } from 'uuidv7';
-import { mayCommand } from '../access/table.ts';
 import type { BoardCard, BoardMeta } from '../feeds/board.ts';
 import { nameOf } from '../model/settings.ts';
-import { type Command, type CommandOf, type CommandType, touchedBy } from '../job/command.ts';
+import {
+	type Command,
+	type CommandOf,
+	type CommandType,
+	type OfferedType,
+	touchedBy
+} from '../job/command.ts';
 import { expectOf } from '../stream/expect.ts';
 import type { Context } from '../job/context.ts';
 import { decide } from '../job/decide.ts';
 import { evolveAll } from '../job/evolve.ts';
+import { nextStep, type NextStep } from '../job/next-step.ts';
+import { maySend, offersFor } from '../job/offers.ts';
 import { dangerOf, outlook, type Outlook } from '../job/outlook.ts';
 import { byRank, type Neighbours } from '../job/place.ts';
 import type { CommandRefusal } from '../model/refusal.ts';
+import { isTurnOf, turnOf } from '../job/turn.ts';
 import type { Role } from '../model/person.ts';
 import { Drafts } from '../forms/drafts.svelte.ts';
 import type { Delivery, Unanswered } from '../sync/deliver.ts';
@@ -33,8 +41,7 @@ export interface BoardMember {
 }
 
 /** A command on a job as a form states it; the board adds id, job and the version that was seen. */
-export type Draft = { [Type in OnJob]: Omit<CommandOf<Type>, 'id' | 'jobId' | 'expect'> }[OnJob];
-type OnJob = Exclude<CommandType, 'book' | 'readSource' | 'takeBack'>;
+export type Draft = { [Type in OfferedType]: Omit<CommandOf<Type>, 'id' | 'jobId' | 'expect'> }[OfferedType];
 
 /** `job`: as it is after the command, and what an undo refers to. */
 export type Outcome =
@@ -78,21 +85,17 @@ export class Board {
 	/** The server's time in whole minutes, epoch milliseconds: what ages on cards count from. */
 	minute = $derived(Math.floor(this.feed.now / MINUTE) * MINUTE);
 	columns: Column[] = $derived.by(() => {
-		const { filter } = this;
-		const everything = !isOn(filter);
-		return columnsOf(
-			this.meta.stages,
-			this.jobs.values(),
-			(job) => everything || passes(filter, job, this.outlookOf(job))
-		);
+		const everything = !isOn(this.filter);
+		return columnsOf(this.meta.stages, this.jobs.values(), (job) => everything || this.#passes(job));
 	});
 	counts = $derived.by(() => {
-		const counts = { all: 0, shown: 0, late: 0, behind: 0, tight: 0, stopped: 0 };
+		const counts = { all: 0, shown: 0, late: 0, behind: 0, tight: 0, stopped: 0, mine: 0 };
 		for (const job of this.jobs.values()) {
 			const danger = dangerOf(this.outlookOf(job));
 			counts.all++;
 			if (danger) counts[danger]++;
 			if (job.stoppage) counts.stopped++;
+			if (this.isMine(job)) counts.mine++;
 		}
 		for (const column of this.columns) counts.shown += column.jobs.length;
 		return counts;
@@ -119,7 +122,24 @@ export class Board {
 	}
 
 	may(type: CommandType): boolean {
-		return mayCommand({ kind: 'person', roles: this.member.roles }, type);
+		return maySend(this.member.roles, type);
+	}
+
+	/** What the member may do with a job now, in the order of the buttons. */
+	possible(job: BoardCard): OfferedType[] {
+		return offersFor(job, this.member.roles, this.#contextAt(this.minute)).flatMap(({ type, refusal }) =>
+			refusal ? [] : [type]
+		);
+	}
+
+	/** Whose turn a job is and what comes next; null once it has left the board. */
+	nextStep(job: BoardCard): NextStep | null {
+		return nextStep(job, this.#contextAt(this.minute));
+	}
+
+	/** Whether it is the member's turn. [TURN7] */
+	isMine(job: BoardCard): boolean {
+		return isTurnOf(turnOf(job, this.meta.stages, this.minute), this.member);
 	}
 
 	personName(id: string | null): string {
@@ -153,7 +173,11 @@ export class Board {
 
 	/** Whether the filter hides an open job. */
 	hides(job: BoardCard): boolean {
-		return job.status === 'open' && isOn(this.filter) && !passes(this.filter, job, this.outlookOf(job));
+		return job.status === 'open' && isOn(this.filter) && !this.#passes(job);
+	}
+
+	#passes(job: BoardCard): boolean {
+		return passes(this.filter, job, this.outlookOf(job), () => this.isMine(job));
 	}
 
 	/** Between whom a card stands in its column, hidden ones too. */
@@ -185,7 +209,7 @@ export class Board {
 			expect: expectOf(seen, touchedBy(draft))
 		} as Command;
 		const job = undoable(this.jobs.get(seen.id) ?? seen);
-		const decision = decide(job, command, this.#context());
+		const decision = decide(job, command, this.#contextAt(this.feed.now));
 		if ('refusal' in decision) return { ok: false, refusal: decision.refusal };
 		const { personId, name } = this.member;
 		const by = { kind: 'person' as const, id: personId, name };
@@ -242,10 +266,10 @@ export class Board {
 		return null;
 	}
 
-	#context(): Context {
+	#contextAt(now: number): Context {
 		const { stages, bays, people } = this.meta;
 		return {
-			...{ now: this.feed.now, stages, bays, people },
+			...{ now, stages, bays, people },
 			column: (stageId) => [...this.jobs.values()].filter((job) => job.stageId === stageId),
 			ticket: ''
 		};

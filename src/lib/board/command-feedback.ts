@@ -4,13 +4,16 @@ import type { WireReply } from '../sync/protocol.ts';
 import type { BoardCard } from '../feeds/board.ts';
 import type { Command } from '../job/command.ts';
 import type { Neighbours } from '../job/place.ts';
+import { isUndoable } from '../job/offers.ts';
 import { formatPlate } from '../model/plate.ts';
+import { commandWords } from '../words/job-words.ts';
 import { commandRefusalWords } from '../words/refusals/commands.ts';
 import type { Board, Draft, Outcome } from './board.svelte.ts';
 import { cardName } from './card-words.ts';
 import type { FormName } from './sheet/forms.ts';
 import type { Toasts } from './toasts.svelte.ts';
 
+type Undo = (done: BoardCard) => Promise<void>;
 type Refused = Extract<Outcome, { ok: false }>['refusal'];
 
 /** Asked for lately, so that it is not done twice. */
@@ -35,41 +38,41 @@ export class OneTap {
 	/** Among the neighbours as they are seen, or to the end of the column. */
 	async move(job: BoardCard, stageId: string, place: Neighbours | null): Promise<void> {
 		const draft = { type: 'move' as const, stageId, ...(place ?? { after: null, before: null }) };
-		const words = { card: cardName(job), stage: this.#board.stageName(stageId) };
-		if (stageId !== job.stageId) return this.#do(job, draft, m.board_done_moved(words), true);
+		if (stageId !== job.stageId) return this.give(job, draft);
 		// A change of place inside the column is none that undo knows of: it is moved back. [MOVE7] [MOVE9]
-		const before = this.#board.neighboursOf(job);
-		const back = { ...draft, ...before };
-		const undo = (after: BoardCard) => this.#do(after, back, m.board_done_undone(words), false);
-		await this.#do(job, draft, m.board_done_reordered(words), true, undo);
+		const back = { ...draft, ...this.#board.neighboursOf(job) };
+		const words = { card: cardName(job), stage: this.#board.stageName(stageId) };
+		const undo = (after: BoardCard) => this.#do(after, back, m.board_done_undone(words));
+		await this.#do(job, draft, m.board_done_reordered(words), undo);
 	}
 
-	checkIn(job: BoardCard): Promise<void> {
-		const done = m.board_done_checkedIn({ card: cardName(job) });
-		return this.#do(job, { type: 'checkIn', arrivedAt: null }, done, true);
-	}
-
-	resume(job: BoardCard): Promise<void> {
-		return this.#do(job, { type: 'resume' }, m.board_done_resumed({ card: cardName(job) }), false);
-	}
-
-	deliver(job: BoardCard): Promise<void> {
-		return this.#do(job, { type: 'deliver' }, m.board_done_delivered({ card: cardName(job) }), true);
+	/** A command that needs no form. */
+	give(job: BoardCard, draft: Draft): Promise<void> {
+		return this.#do(job, draft, (after) => this.doneWords(draft.type, after));
 	}
 
 	undo(job: BoardCard): Promise<void> {
-		return this.#do(job, { type: 'undo' }, m.board_done_undone({ card: cardName(job) }), false);
+		return this.give(job, { type: 'undo' });
+	}
+
+	/** That a command was done, with the job as it is after it. */
+	doneWords(type: Draft['type'], after: BoardCard): string {
+		const names = { card: cardName(after), stage: this.#board.stageName(after.stageId) };
+		return (commandWords[type].done ?? m.board_done)(names);
 	}
 
 	/** Tells of what was done, also where a filter hides the card now. [KEEP7] */
-	told(job: BoardCard, text: string, canUndo: boolean, undo = (done: BoardCard) => this.undo(done)): void {
+	told(job: BoardCard, text: string, undo = this.#undoOf(job)): void {
 		const isHidden = this.#board.hides(job);
 		const actions = [];
 		if (isHidden) actions.push({ label: m.board_show(), run: () => this.onshow(job) });
-		if (canUndo && this.#board.may('undo'))
-			actions.push({ label: m.board_undo(), run: () => void undo(job) });
+		if (undo && this.#board.may('undo')) actions.push({ label: m.board_undo(), run: () => void undo(job) });
 		const said = isHidden ? m.board_hidden({ text }) : text;
 		this.#toasts.show({ text: said, tone: 'done', about: job.id, actions });
+	}
+
+	#undoOf(job: BoardCard): Undo | null {
+		return isUndoable(job) ? (done) => this.undo(done) : null;
 	}
 
 	/**
@@ -99,9 +102,8 @@ export class OneTap {
 	async #do(
 		job: BoardCard,
 		draft: Draft,
-		done: string,
-		canUndo: boolean,
-		undo?: (done: BoardCard) => Promise<void>
+		done: string | ((after: BoardCard) => string),
+		undo?: Undo
 	): Promise<void> {
 		const asked = `${job.id} ${job.version} ${JSON.stringify(draft)}`;
 		if (this.#asked.has(asked)) return;
@@ -112,7 +114,7 @@ export class OneTap {
 			this.#asked.delete(asked);
 			this.refused(job, outcome.refusal);
 		} else {
-			this.told(outcome.job, done, canUndo, undo);
+			this.told(outcome.job, typeof done === 'string' ? done : done(outcome.job), undo);
 		}
 	}
 }

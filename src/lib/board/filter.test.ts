@@ -12,8 +12,19 @@ const outlooks = {
 	late: { state: 'late', overdue: true }
 } as const;
 
-const shows = (filter: Partial<Filter>, card = job, name: keyof typeof outlooks = 'onTime', ready = false) =>
-	passes({ ...noFilter, ...filter }, card, { ...outlooks[name], ready, minutes: 0, readyBy: 0 });
+const shows = (
+	filter: Partial<Filter>,
+	card = job,
+	name: keyof typeof outlooks = 'onTime',
+	ready = false,
+	isMine = false
+) =>
+	passes(
+		{ ...noFilter, ...filter },
+		card,
+		{ ...outlooks[name], ready, minutes: 0, readyBy: 0 },
+		() => isMine
+	);
 
 describe('search', () => {
 	test.each([
@@ -44,6 +55,16 @@ test('by technician and by stoppage', () => {
 	const stopped = after(job, stopFor('parts'));
 	expect([shows({ technicianId: technician.id }), shows({ technicianId: 'other' })]).toEqual([true, false]);
 	expect([shows({ stopped: true }), shows({ stopped: true }, { ...job, ...stopped })]).toEqual([false, true]);
+});
+
+test('[TURN7] by whose turn it is, together with the others', () => {
+	const mine = (filter: Partial<Filter>, isMine: boolean) => shows(filter, job, 'late', false, isMine);
+	expect([mine({ mine: true }, true), mine({ mine: true }, false)]).toEqual([true, false]);
+	expect([mine({ mine: true, late: true }, true), mine({ mine: true, tight: true }, true)]).toEqual([
+		true,
+		false
+	]);
+	expect(isOn({ ...noFilter, mine: true })).toBe(true);
 });
 
 test('late and tight together show both, and nothing that is on time', () => {

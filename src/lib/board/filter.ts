@@ -14,6 +14,8 @@ export interface Filter {
 	/** It will be late. */
 	behind: boolean;
 	tight: boolean;
+	/** It is the member's turn. */
+	mine: boolean;
 }
 
 export const noFilter: Filter = {
@@ -22,17 +24,23 @@ export const noFilter: Filter = {
 	stopped: false,
 	late: false,
 	behind: false,
-	tight: false
+	tight: false,
+	mine: false
 };
 
-export const isOn = ({ search, technicianId, stopped, late, behind, tight }: Filter): boolean =>
-	search.trim() !== '' || technicianId !== null || stopped || late || behind || tight;
+export const isOn = ({ search, technicianId, stopped, late, behind, tight, mine }: Filter): boolean =>
+	search.trim() !== '' || technicianId !== null || stopped || late || behind || tight || mine;
 
-/** `late`, `behind` and `tight` together show all three. */
-export function passes(filter: Filter, job: BoardCard, outlook: Outlook): boolean {
+/**
+ * `late`, `behind` and `tight` together show all three.
+ *
+ * @param isMine whether it is the turn of whoever filters
+ */
+export function passes(filter: Filter, job: BoardCard, outlook: Outlook, isMine: () => boolean): boolean {
 	const { technicianId, stopped, late, behind, tight } = filter;
 	if (technicianId !== null && job.technicianId !== technicianId) return false;
 	if (stopped && !job.stoppage) return false;
+	if (filter.mine && !isMine()) return false;
 	const danger = dangerOf(outlook);
 	if ((late || behind || tight) && (danger === null || !filter[danger])) return false;
 	return isFound(filter.search, job);

@@ -42,7 +42,7 @@ function projection<State extends AnyState, Row>(
 const details = Object.assign(
 	{},
 	...Object.values(facets)
-		.filter(({ stored }) => stored === 'details')
+		.filter(({ stored }: { stored: 'columns' | 'details' }) => stored === 'details')
 		.map(({ start }) => start)
 ) as Record<string, unknown>;
 

@@ -16,6 +16,16 @@ export type CommandOf<Type extends CommandType> = Type extends CommandType
 	: never;
 export type Command = CommandOf<CommandType>;
 
+/** Those that people are offered: each has a button. */
+export type OfferedType = {
+	[Type in CommandType]: true extends Exclude<OfferOf<Named[Type]>, undefined> ? Type : never;
+}[CommandType];
+type OfferOf<Module> = Module extends { on: 'new' }
+	? never
+	: Module extends { offered?: infer Offered }
+		? Offered
+		: never;
+
 export const commandTypes = Object.keys(commands) as CommandType[];
 
 /** Every change of a job there is. One command is one revision of its workshop. [CMD1] */

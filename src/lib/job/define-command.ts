@@ -20,6 +20,10 @@ export const makingCommand = <const Type extends string, Entries extends v.Objec
 ): MakingCommand<JobStream, Type, Entries> => description;
 
 /** A command on a job. Its words stand in words/job-words.ts. */
-export const command = <const Type extends string, Entries extends v.ObjectEntries>(
-	description: ChangingCommand<JobStream, Type, Entries>
-): ChangingCommand<JobStream, Type, Entries> => description;
+export const command = <
+	const Type extends string,
+	Entries extends v.ObjectEntries,
+	const Offered extends boolean = false
+>(
+	description: ChangingCommand<JobStream, Type, Entries> & { offered?: Offered }
+): ChangingCommand<JobStream, Type, Entries> & { offered?: Offered } => description;

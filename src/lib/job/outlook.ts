@@ -1,8 +1,9 @@
 import { haltsWork } from './halts-work.ts';
 import type { Job } from './job.ts';
 import { addOpenTime, openTimeBetween, type OpenWindows } from '../model/open-time.ts';
-import { byPosition, isPassedBy, progressOf, type Stage } from '../model/stage.ts';
+import { progressOf, type Stage } from '../model/stage.ts';
 import { ASSUMED_HOURS, HOUR, MINUTE } from '../model/moments.ts';
+import { stagesAhead } from './stages-ahead.ts';
 
 /** A job still in work is never projected as finished this instant, however long it took. [OUT3] */
 const LEAST_LEFT = 5 * MINUTE;
@@ -130,9 +131,7 @@ function passage(job: Projected, { stages, openWindows }: Calendar, now: number)
 	const here = stages.find((stage) => stage.id === job.stageId);
 	if (!here) return 0;
 	const stayed = openTimeBetween(openWindows, job.stageSince, now);
-	const rightwards = stages
-		.filter((stage) => !stage.hidden && byPosition(here, stage) < 0 && isPassedBy(stage, job.workType))
-		.sort(byPosition);
+	const rightwards = stagesAhead(job, stages);
 	const ready = rightwards.findIndex((stage) => stage.kind === 'ready');
 	const ahead = rightwards.slice(0, Math.max(0, ready)).reduce((sum, stage) => sum + stage.allowance, 0);
 	return Math.max(0, here.allowance * MINUTE - stayed) + ahead * MINUTE;

@@ -1,8 +1,11 @@
 import type { Case } from '../case/case.ts';
 import type { CaseEvent } from '../case/event.ts';
-import type { JobEvent } from '../job/event.ts';
+import type { jobEvents, JobEvent, JobEventType } from '../job/event.ts';
 import type { Customer, Job, Order } from '../job/job.ts';
+import { facets } from '../job/registry.ts';
 import type { Stage } from '../model/stage.ts';
+import type { AnyEventType, EventOf } from '../stream/event-type.ts';
+import type { EventsOf, ExportWords, Facet, InDetails } from '../stream/facet.ts';
 
 /*
  * What somebody gets who asks what is kept of them: in words and times that can be read without us. The
@@ -30,6 +33,12 @@ export interface PastCase {
 	events: { at: number; event: CaseEvent }[];
 }
 
+/** Who asks, and how things are written for them. */
+interface Reader extends ExportWords {
+	customer: Customer;
+	site: Site;
+}
+
 export type CustomerExport = ReturnType<typeof customerExport>;
 
 /** @param now epoch milliseconds */
@@ -54,6 +63,7 @@ export function customerExport(
 
 function jobWords(job: Job, events: Past['events'], customer: Customer, site: Site) {
 	const { time, stage } = words(site);
+	const to: Reader = { customer, site, time, stage };
 	return {
 		ticket: job.ticket,
 		status: job.status,
@@ -79,11 +89,12 @@ function jobWords(job: Job, events: Past['events'], customer: Customer, site: Si
 		},
 		parking: job.parking,
 		lastNote: job.lastNote && { text: job.lastNote.text, at: time(job.lastNote.at) },
+		...detailWords(job, to),
 		fromDealerSystem: job.source && orderWords(job.source, customer, site),
 		events: events.map(({ at, event }) => ({
 			at: time(at),
 			type: event.type,
-			...eventWords(event, customer, site)
+			...wordsOf(event, to)
 		}))
 	};
 }
@@ -127,41 +138,64 @@ function orderWords(order: Partial<Order>, whose: Customer, site: Site) {
 	};
 }
 
-function eventWords(event: JobEvent, customer: Customer, site: Site): object {
-	const { time, stage } = words(site);
-	switch (event.type) {
-		case 'booked':
-			return { ticket: event.ticket, order: orderWords(event.order, customer, site) };
-		case 'checkedIn':
-			return { stage: stage(event.stageId), arrivedAt: time(event.arrivedAt) };
-		case 'moved':
-			return { from: stage(event.from), stage: stage(event.stageId), rework: event.rework };
-		case 'moveUndone':
-			return { stage: stage(event.restored.stageId), note: event.restored.stoppage?.note };
-		case 'dispatched':
-			return { standardHours: event.standardHours };
-		case 'stopped':
-			return {
-				reason: event.reason,
-				expectedUntil: time(event.expectedUntil),
-				note: event.note
-			};
-		case 'promiseRevised':
-			return { promise: time(event.promise), previous: time(event.previous), reason: event.reason };
-		case 'parked':
-			return { spot: event.spot, keyTag: event.keyTag };
-		case 'noted':
-			return { text: event.text };
-		case 'amended':
-			return { order: orderWords(event.order, customer, site) };
-		case 'sourceRead':
-			return event.source ? { fromDealerSystem: orderWords(event.source, customer, site) } : {};
-		case 'cancelled':
-			return { reason: event.reason };
-		case 'resumed':
-		case 'delivered':
-			return {};
-	}
+type EventTypes = typeof jobEvents;
+type DetailFacets = InDetails<typeof facets>;
+type DetailEvent = keyof DetailFacets extends never ? never : keyof EventsOf<DetailFacets>;
+type Worded = {
+	[Type in Exclude<JobEventType, DetailEvent>]: (event: EventOf<EventTypes[Type]>, to: Reader) => object;
+};
+
+/** Facets that are kept in `details` say for themselves what is told of their events. */
+const eventWords: Worded = {
+	booked: ({ ticket, order }, { customer, site }) => ({ ticket, order: orderWords(order, customer, site) }),
+	checkedIn: ({ stageId, arrivedAt }, { stage, time }) => ({
+		stage: stage(stageId),
+		arrivedAt: time(arrivedAt)
+	}),
+	moved: ({ from, stageId, rework }, { stage }) => ({ from: stage(from), stage: stage(stageId), rework }),
+	moveUndone: ({ restored }, { stage }) => ({
+		stage: stage(restored.stageId),
+		note: restored.stoppage?.note
+	}),
+	dispatched: ({ standardHours }) => ({ standardHours }),
+	stopped: ({ reason, expectedUntil, note }, { time }) => ({
+		reason,
+		expectedUntil: time(expectedUntil),
+		note
+	}),
+	promiseRevised: ({ promise, previous, reason }, { time }) => ({
+		promise: time(promise),
+		previous: time(previous),
+		reason
+	}),
+	parked: ({ spot, keyTag }) => ({ spot, keyTag }),
+	noted: ({ text }) => ({ text }),
+	amended: ({ order }, { customer, site }) => ({ order: orderWords(order, customer, site) }),
+	sourceRead: ({ source }, { customer, site }) =>
+		source ? { fromDealerSystem: orderWords(source, customer, site) } : {},
+	cancelled: ({ reason }) => ({ reason }),
+	resumed: () => ({}),
+	delivered: () => ({})
+};
+
+type AnyFacet = Facet<object, Record<string, AnyEventType>>;
+
+/** The facets that are kept in `details`. */
+const details = (Object.values(facets) as unknown as AnyFacet[]).filter(({ stored }) => stored === 'details');
+
+/** What is told of their fields. */
+function detailWords(job: Job, to: Reader): object {
+	const told = details.map(({ start, exported }) => {
+		const own = Object.fromEntries(Object.keys(start).map((field) => [field, job[field as keyof Job]]));
+		return exported ? exported(own, to) : own;
+	});
+	return Object.assign({}, ...told) as object;
+}
+
+function wordsOf({ type, ...fields }: JobEvent, to: Reader): object {
+	const facet = details.find(({ events }) => Object.hasOwn(events, type));
+	if (facet) return facet.exportedEvent ? facet.exportedEvent({ type, ...fields } as never, to) : fields;
+	return (eventWords as Record<string, (event: never, to: Reader) => object>)[type]!(fields as never, to);
 }
 
 /** A name or number written anew may still be the same person; where neither is theirs it is somebody else. */
@@ -169,10 +203,10 @@ const isSame = (one: Customer, other: Customer): boolean =>
 	(one.name !== '' && one.name === other.name) || (one.phone !== '' && one.phone === other.phone);
 
 /** Times as 2026-11-23T14:05:09+08:00, by the workshop's clock; stages by their names. */
-const words = ({ timeZone, stages }: Site) => ({
-	time(at: number | null | undefined): string | null | undefined {
+const words = ({ timeZone, stages }: Site): ExportWords => ({
+	time(at) {
 		if (at == null) return at;
 		return Temporal.Instant.fromEpochMilliseconds(at).toString({ timeZone, smallestUnit: 'second' });
 	},
-	stage: (id: string): string => stages.find((stage) => stage.id === id)?.name ?? ''
+	stage: (id) => stages.find((stage) => stage.id === id)?.name ?? ''
 });

@@ -62,6 +62,16 @@ export interface MakingCommand<
 	make(content: Content<S, Entries>, context: S['Context']): Decision<S['Event']>;
 }
 
+/** One field of a form that is made from its description: see board/sheet/FieldsForm.svelte. */
+export interface FormField<Field extends string> {
+	field: Field;
+	/** `number`: whole, from 0 on; null while it is empty. */
+	kind: 'text' | 'longText' | 'number';
+	required?: boolean;
+	/** The most signs of a text; the greatest number. */
+	max: number;
+}
+
 /** A command on one that is there. */
 export interface ChangingCommand<
 	S extends StreamTypes,
@@ -72,6 +82,10 @@ export interface ChangingCommand<
 	on: 'open' | 'any';
 	/** Whether sheet and menu offer it. */
 	offered?: boolean;
+	/** Its form, where text and numbers are all there is to fill in. Its labels stand in words/job-words.ts. */
+	form?: readonly FormField<keyof Entries & string>[];
+	/** What the form's fields hold when it opens; absent: nothing. */
+	filled?(state: S['State']): Partial<Record<keyof Entries & string, string | number | null>>;
 	/** Why it may not be done now, whatever its content; null where it may. */
 	refuses?(state: S['State'], context: S['Context']): CommandRefusal | null;
 	decide(state: S['State'], content: Content<S, Entries>, context: S['Context']): Decision<S['Event']>;

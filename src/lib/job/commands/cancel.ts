@@ -11,6 +11,7 @@ export const cancel = command({
 	senders: byPeopleAndImport,
 	on: 'open',
 	offered: true,
+	form: [{ field: 'reason', kind: 'longText', required: true, max: 200 }],
 	touches: () => ['visit', 'stoppage'],
 	decide: (_job, { reason }) => happened({ type: 'cancelled', reason })
 });

@@ -11,6 +11,7 @@ export const note = command({
 	senders: byPeople,
 	on: 'open',
 	offered: true,
+	form: [{ field: 'text', kind: 'longText', required: true, max: 500 }],
 	touches: () => [],
 	decide: (_job, { text }) => happened({ type: 'noted', text })
 });

@@ -11,6 +11,11 @@ export const park = command({
 	senders: byPeopleAndImport,
 	on: 'open',
 	offered: true,
+	form: [
+		{ field: 'spot', kind: 'text', max: 20 },
+		{ field: 'keyTag', kind: 'text', max: 20 }
+	],
+	filled: ({ parking }) => parking,
 	touches: () => ['parking'],
 	decide: (_job, { spot, keyTag }) => happened({ type: 'parked', spot, keyTag })
 });

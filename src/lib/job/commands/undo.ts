@@ -10,6 +10,7 @@ export const undo = command({
 	roles: [...desk, 'technician', 'inspector'],
 	senders: byPeopleAndImport,
 	on: 'any',
+	offered: true,
 	touches: () => ['visit', 'work', 'stoppage'],
 	needs: (_content, job) => ({
 		columns: job?.lastMove ? [job.lastMove.before.stageId] : [],

@@ -8,7 +8,8 @@ import { id, readId } from '#lib/model/id.ts';
 import { app } from '#lib/app/app.ts';
 import { people } from '#lib/database/schema.ts';
 import { caseSentence } from '#lib/words/case-words.ts';
-import { actorName, eventSentence, type Names, screenName } from '#lib/words/history-words.ts';
+import { actorName, type Names, screenName } from '#lib/words/history-words.ts';
+import { eventSentence } from '#lib/words/job-words.ts';
 import type { PageServerLoad } from './$types.js';
 
 /** `123.1700000000000.0199...`: where the page before ended. */

@@ -3,7 +3,7 @@ import { getLocale, overwriteGetLocale } from '#lib/paraglide/runtime.js';
 import { locales } from '../languages/locale.ts';
 import type { JobEvent } from '../job/event.ts';
 import { NOW, order, stages } from '../job/job.testing.ts';
-import { eventSentence } from './history-words.ts';
+import { eventSentence } from './job-words.ts';
 
 // Other files of this worker speak too.
 const spoken = getLocale;
