@@ -27,9 +27,13 @@ test('[TURN1] [TURN5] a sheet says whose turn it is and takes the next step at o
 	await expect(step(page)).toContainText('Turn: Technician 李磊');
 
 	const next = step(page).getByRole('button', { name: /^Move to / });
-	await next.click();
-	await expect(card(page, jobId)).toBeVisible();
-	await expect(page.locator(`[data-stage="${house.stage('waiting')}"]`).locator('[data-job]')).toHaveCount(0);
+	const name = await next.innerText();
+	await next.dblclick();
+	await expect(step(page)).not.toContainText(name);
+	await page.waitForTimeout(500);
+	// One stage, not two.
+	const column = page.locator('[data-stage]', { has: card(page, jobId) });
+	await expect(column.locator('h2')).toContainText(name.replace('Move to ', ''));
 	await staff.close();
 });
 
@@ -85,3 +89,24 @@ test('[TURN7] the filter “my turn” shows what waits for the reader’s role,
 	await expect(desk.getByRole('button', { name: /该我了/ })).toHaveCount(0);
 	await owner.close();
 });
+
+for (const locale of ['zh-CN', 'zh-TW', 'en']) {
+	test(`[BRD2] with a filter on the header is one row on 1280 pixels in ${locale}`, async ({
+		browser,
+		house
+	}) => {
+		for (let car = 0; car < 12; car++) await house.receive(`豫A000${10 + car}`, { promise: null });
+		const staff = await house.staff(browser, locale);
+		const page = await staff.newPage();
+		await page.setViewportSize({ width: 1280, height: 720 });
+		await page.goto(`/w/${house.slug}/board`);
+		await page.locator('.chip.stopped').click();
+		await expect(page.locator('.chip.clear')).toBeVisible();
+		const header = page.locator('header');
+		expect((await header.boundingBox())!.height).toBeLessThan(64);
+		expect(await header.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+		const chips = page.getByRole('group', { name: /Filters|筛选|篩選/ });
+		expect(await chips.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBeLessThan(1);
+		await staff.close();
+	});
+}
