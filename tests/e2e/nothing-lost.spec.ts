@@ -123,12 +123,13 @@ test('[KEEP4] a form that is refused after it was closed says so, and one more p
 	await page.goto(`/w/${house.slug}/board`);
 	await page.locator('html[data-running]').waitFor();
 	await card(page, jobId).click();
-	await form(page, 'Add note').click();
-	const note = sheet(page).getByRole('textbox', { name: 'Note' });
-	await note.fill('brake fluid');
+	// A note would be done all the same: it takes nothing back.
+	await form(page, 'Cancel job').click();
+	const reason = sheet(page).getByRole('textbox', { name: 'Reason' });
+	await reason.fill('another day');
 	deaf = true;
 	await house.move(jobId, 'wash');
-	await sheet(page).getByRole('button', { name: 'Add note' }).last().click();
+	await sheet(page).getByRole('button', { name: 'Cancel the job' }).click();
 	await page.waitForTimeout(300);
 	await page.keyboard.press('Escape');
 	await expect(sheet(page)).toHaveCount(0);
@@ -136,9 +137,9 @@ test('[KEEP4] a form that is refused after it was closed says so, and one more p
 	for (const send of held.splice(0)) send();
 	await expect(toast(page)).toContainText('changed this job first');
 	await toast(page).getByRole('button', { name: 'Open again' }).click();
-	await expect(note).toHaveValue('brake fluid');
-	await sheet(page).getByRole('button', { name: 'Add note' }).last().click();
-	await expect(toast(page)).toContainText('saved');
+	await expect(reason).toHaveValue('another day');
+	await sheet(page).getByRole('button', { name: 'Cancel the job' }).click();
+	await expect(toast(page)).toContainText('cancelled');
 	await staff.close();
 });
 

@@ -2,8 +2,8 @@ import { haltsWork } from './halts-work.ts';
 import type { Job } from './job.ts';
 import { addOpenTime, openTimeBetween, type OpenWindows } from '../model/open-time.ts';
 import { progressOf, type Stage } from '../model/stage.ts';
-import { stagesAhead } from './stages-ahead.ts';
 import { ASSUMED_HOURS, HOUR, MINUTE } from '../model/moments.ts';
+import { stagesAhead } from './stages-ahead.ts';
 
 /** A job still in work is never projected as finished this instant, however long it took. [OUT3] */
 const LEAST_LEFT = 5 * MINUTE;
