@@ -41,7 +41,7 @@ const staff: CanaryKind[] = [
 ];
 
 /** Of a case, on pages that whoever speaks with customers opens on a device of their own. [FEED11] */
-const ofCase: CanaryKind[] = ['complaint', 'caller', 'callerPhone', 'answer'];
+const ofCase: CanaryKind[] = ['complaint', 'caller', 'callback', 'answer'];
 const ofVisit: CanaryKind[] = ['plate', 'customer', 'phone'];
 
 /** What a page may hold for whom it is. `source`, what the dealer's system last said, is nobody's. */

@@ -24,7 +24,7 @@ export const password = 'a long pass phrase';
 export const canaryKinds = [
 	...['plate', 'vin', 'customer', 'phone', 'order', 'remark', 'work', 'note', 'stoppage', 'promise'],
 	...['spot', 'keyTag', 'source', 'username', 'technician'],
-	...['complaint', 'caller', 'callerPhone', 'answer', 'said', 'reopening']
+	...['complaint', 'caller', 'callback', 'answer', 'said', 'reopening']
 ] as const;
 export type CanaryKind = (typeof canaryKinds)[number];
 export type Canaries = Record<CanaryKind, string>;
@@ -199,7 +199,7 @@ async function complain(
 	const door = openDoor(db, () => {});
 	const sender = { workshopId, ...operator, kind: 'operator' as const, roles: [] };
 	const caseId = randomUUID();
-	const customer = { name: canaries.caller, phone: canaries.callerPhone };
+	const customer = { name: canaries.caller, phone: canaries.callback };
 	const words = canaries.complaint;
 	const steps = [
 		{ type: 'openCase', jobId, kind: 'complaint', priority: 'urgent', words, customer },
