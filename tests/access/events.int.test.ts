@@ -1,3 +1,6 @@
+import { toJsonSchema } from '@valibot/to-json-schema';
+import * as v from 'valibot';
+import { sampleOf, type Shape } from '../golden/golden.ts';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -59,7 +62,7 @@ function commands(): Record<string, object> {
 function otherContents(): Partial<Record<AnyCommandType, object>> {
 	const none = { technicianId: null, bayId: null, standardHours: null };
 	const stop = { expectedUntil: null, note: '', otherWork: false, blocksBay: false };
-	return {
+	const known: Partial<Record<AnyCommandType, object>> = {
 		book: { order: anOrder(), arrivedAt: null, fromSource: false, expect: undefined },
 		checkIn: { arrivedAt: null },
 		dispatch: none,
@@ -81,7 +84,12 @@ function otherContents(): Partial<Record<AnyCommandType, object>> {
 		closeCase: { customerSaid: 'c' },
 		reopenCase: { reason: 'r' }
 	};
+	const rest = allCommandTypes.filter((type) => !known[type]).map((type) => [type, sampleOf(shapeOf(type))]);
+	return { ...known, ...Object.fromEntries(rest) } as Record<string, object>;
 }
+
+const shapeOf = (type: AnyCommandType): Shape =>
+	toJsonSchema(v.strictObject(commandModule(type).entries), { errorMode: 'ignore' }) as Shape;
 
 /** What became of each command: `forbidden`, or refused for what it asks. */
 async function send(socket: ClientSocket, jobId: string): Promise<Record<string, string>> {
