@@ -7,6 +7,7 @@ const card = (page: Page, jobId: string) => page.locator(`[data-job="${jobId}"]`
 
 async function open(page: Page, house: House, jobId: string): Promise<void> {
 	await page.goto(`/w/${house.slug}/board?job=${jobId}`);
+	await page.locator('html[data-running]').waitFor();
 	await expect(step(page)).toBeVisible();
 }
 
@@ -70,6 +71,7 @@ test('[TURN7] the filter “my turn” shows what waits for the reader’s role,
 	const staff = await house.staff(browser, 'zh-CN');
 	const page = await staff.newPage();
 	await page.goto(`/w/${house.slug}/board`);
+	await page.locator('html[data-running]').waitFor();
 	const chip = page.getByRole('button', { name: /该我了\s*1/ });
 	await chip.click();
 	await expect(chip).toHaveAttribute('aria-pressed', 'true');
@@ -100,6 +102,7 @@ for (const locale of ['zh-CN', 'zh-TW', 'en']) {
 		const page = await staff.newPage();
 		await page.setViewportSize({ width: 1280, height: 720 });
 		await page.goto(`/w/${house.slug}/board`);
+		await page.locator('html[data-running]').waitFor();
 		await page.locator('.chip.stopped').click();
 		await expect(page.locator('.chip.clear')).toBeVisible();
 		const header = page.locator('header');
