@@ -8,11 +8,13 @@ import { move } from './commands/move.ts';
 import { note } from './commands/note.ts';
 import { park } from './commands/park.ts';
 import { readSource } from './commands/read-source.ts';
+import { recordMileage } from './commands/record-mileage.ts';
 import { resume } from './commands/resume.ts';
 import { revisePromise } from './commands/revise-promise.ts';
 import { stop } from './commands/stop.ts';
 import { takeBack } from './commands/take-back.ts';
 import { undo } from './commands/undo.ts';
+import { mileage } from './facets/mileage.ts';
 import { notes } from './facets/notes.ts';
 import { parking } from './facets/parking.ts';
 import { promise } from './facets/promise.ts';
@@ -24,7 +26,7 @@ import { source } from './facets/source.ts';
  */
 
 /** Facets that are told without the rest of the job; the others stand in event.ts. */
-export const facets = { promise, parking, notes, source };
+export const facets = { promise, parking, notes, mileage, source };
 
 /** In the order in which a card's sheet offers them. */
 export const commands = {
@@ -38,6 +40,7 @@ export const commands = {
 	revisePromise,
 	note,
 	park,
+	recordMileage,
 	amend,
 	cancel,
 	readSource,

@@ -1,4 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
+import { getLocale } from '#lib/paraglide/runtime.js';
 import type { OfferedType } from '../job/command.ts';
 import type { jobEvents, JobEvent, JobEventType } from '../job/event.ts';
 import type { Job } from '../job/job.ts';
@@ -43,6 +44,10 @@ export const commandWords: Record<OfferedType, CommandWords> = {
 	revisePromise: { act: m.board_act_promise },
 	note: { act: m.board_act_note, fields: { text: m.board_note_text } },
 	park: { act: m.board_act_park, fields: { spot: m.board_park_spot, keyTag: m.board_park_key } },
+	recordMileage: {
+		act: m.board_act_mileage,
+		fields: { arrival: m.board_mileage_arrival, handOver: m.board_mileage_handOver }
+	},
 	amend: { act: m.board_act_amend, submit: m.board_amend_submit },
 	cancel: {
 		act: m.board_act_cancel,
@@ -94,6 +99,7 @@ const eventWords: Told = {
 		const where = [spot, keyTag && m.board_card_key({ tag: keyTag })].filter(Boolean);
 		return where.length > 0 ? m.board_event_parked({ where: where.join(' · ') }) : m.board_event_unparked();
 	},
+	mileageRecorded: (event) => m.board_event_mileage({ mileage: kilometres(event) }),
 	noted: ({ text }) => m.board_event_noted({ text }),
 	amended: ({ order }, names) =>
 		withText(m.board_event_amended(), amendments(order, names).join(m.board_list_separator())),
@@ -116,7 +122,9 @@ interface FactWords<Value> {
 }
 
 /** The fields of facets that are kept in `details`, in the order in which the sheet shows them. */
-const factWords: { [Field in keyof Details]: FactWords<Details[Field]> } = {};
+const factWords: { [Field in keyof Details]: FactWords<Details[Field]> } = {
+	mileage: { label: m.board_mileage, text: kilometres }
+};
 
 /** What is known of a job beside what the sheet shows by itself: label and text of each. */
 export const furtherFacts = (job: Job, names: Names): [label: string, text: string][] =>
@@ -124,6 +132,13 @@ export const furtherFacts = (job: Job, names: Names): [label: string, text: stri
 		label(),
 		text(job[field as keyof Job] as never, names)
 	]);
+
+/** A number is grouped as the reader's language does. */
+function kilometres({ arrival, handOver }: Job['mileage']): string {
+	if (arrival === null && handOver === null) return '';
+	const count = (number: number | null) => number?.toLocaleString(getLocale()) ?? '—';
+	return m.board_mileage_value({ arrival: count(arrival), handOver: count(handOver) });
+}
 
 const moment = (at: number, { timeZone }: Names): string =>
 	`${date(at, timeZone)} ${clockTime(at, timeZone)}`;
