@@ -3,7 +3,7 @@ import { planted } from './planted.testing.ts';
 import { simulate } from './simulate.testing.ts';
 
 /** A mistake that shows in fewer than one day of so many is one that a run of a thousand may miss. */
-const SEEDS = 200;
+const SEEDS = 400;
 
 test.each(planted)(
 	'[SIM3] a product that $name is found out',
