@@ -76,6 +76,7 @@ test('[KEEP2] [CMD5] who answers a case that another answered meanwhile is told 
 	const [page, other] = [await here.newPage(), await there.newPage()];
 	await page.goto(`/w/${house.slug}/board?job=${jobId}`);
 	await page.getByRole('link', { name: 'Open a case' }).click();
+	await page.waitForURL(/cases\?new/);
 	await expect(page.getByRole('dialog')).toContainText('5N02C');
 	// The address leads here by itself, too.
 	await page.reload();
