@@ -133,7 +133,7 @@ describe('a backup', () => {
 				await sql.begin(async (tx) => {
 					await tx`update workshops set tickets_given = tickets_given + 1 where id = ${id}`;
 					await tx`insert into audit_entries values
-						(gen_random_uuid(), ${id}, now(), '{"kind":"system"}', 'test', '{"type":"counted"}')`;
+						(gen_random_uuid(), ${id}, now(), '{"kind":"system"}', 'test', '{"type":"tallied"}')`;
 				});
 			}
 		})();
@@ -143,7 +143,7 @@ describe('a backup', () => {
 				const path = join(folder, `moment-${round}`);
 				await makeBackup(embedded(), path);
 				const text = await lines(path);
-				const counted = text.filter((line) => line.includes('"counted"')).length;
+				const counted = text.filter((line) => line.includes('"tallied"')).length;
 				const { databaseUrl, dataDir } = await elsewhere();
 				await restoreBackup({ databaseUrl, dataDir }, path);
 				const [row] = await looking(

@@ -22,8 +22,9 @@ const headings = (message: string): string =>
 		})
 		.join('\n\t\t');
 
-/** A page that says in every language that the server is away, where it has the mark for it. */
-const withAway = (page: string): string => page.replace('%languages.away%', () => headings('common_away'));
+/** The page that proxies show in place of a server that cannot answer: static/away.html holds it. [AWAY1] */
+export const awayPage = (): string =>
+	read('src/away.html').replace('%languages.away%', () => headings('common_away'));
 
 const stack = (locale: Locale): string =>
 	['var(--latin)', ...fonts[locale].map((name) => `'${name}'`), 'system-ui', 'sans-serif'].join(', ');
@@ -39,7 +40,7 @@ export const fontRules = (): string =>
 
 /**
  * Writes what must be there in all languages at once, from the table of languages and the messages: the fonts in
- * tokens.css, and the two pages that stand for a server that cannot answer, one of SvelteKit's, one of the proxy's.
+ * tokens.css, and SvelteKit's page of a server that cannot answer.
  */
 export const everyLanguage = (): Plugin => ({
 	name: 'kanche:every-language',
@@ -54,9 +55,5 @@ export const everyLanguage = (): Plugin => ({
 			if (changed === code) throw new Error(`${id} has no mark for the languages: look again`);
 			return { code: changed, map: null };
 		}
-	},
-	generateBundle() {
-		if (this.environment.name !== 'client') return;
-		this.emitFile({ type: 'asset', fileName: 'away.html', source: withAway(read('src/away.html')) });
 	}
 });
