@@ -65,7 +65,11 @@ BEGIN
 END $$;
 --> statement-breakpoint
 -- The version before: its rows get "stream_id" here.
-CREATE TRIGGER "commands_fill_stream" BEFORE INSERT ON "commands" FOR EACH ROW EXECUTE FUNCTION "fill_stream"();
+CREATE TRIGGER "commands_fill_stream" BEFORE INSERT ON "commands" FOR EACH ROW
+	WHEN (NEW.stream_id IS NULL OR NEW.stream = 'job' AND NEW.job_id IS DISTINCT FROM NEW.stream_id)
+	EXECUTE FUNCTION "fill_stream"();
 --> statement-breakpoint
 -- The version before: its rows get "stream_id" here.
-CREATE TRIGGER "events_fill_stream" BEFORE INSERT ON "events" FOR EACH ROW EXECUTE FUNCTION "fill_stream"();
+CREATE TRIGGER "events_fill_stream" BEFORE INSERT ON "events" FOR EACH ROW
+	WHEN (NEW.stream_id IS NULL OR NEW.stream = 'job' AND NEW.job_id IS DISTINCT FROM NEW.stream_id)
+	EXECUTE FUNCTION "fill_stream"();

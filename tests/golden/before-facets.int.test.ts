@@ -64,3 +64,17 @@ test('[CMD14] every facet of a job that the version before kept counts as change
 	const job = toJob(row!);
 	expect(facetVersion(job, 'promise')).toBe(job.version);
 });
+
+test('[RUN6] [EVT3] a row that the version before streams writes says of which stream it is', async () => {
+	const { sql } = open;
+	const [job] = await sql`select id, workshop_id from jobs limit 1`;
+	const [event] = await sql`
+		insert into events (workshop_id, revision, ordinal, job_id, type, event, actor, screen, command_id, at)
+		values (${job!.workshop_id}, 1000000, 0, ${job!.id}, 'resumed', '{"type":"resumed"}', '{}', 'board', ${job!.id}, now())
+		returning stream, stream_id, version`;
+	expect(event).toEqual({ stream: 'job', stream_id: job!.id, version: 1 });
+	const [command] = await sql`
+		insert into commands (id, workshop_id, job_id, fingerprint, revision, version, did, at)
+		values (gen_random_uuid(), ${job!.workshop_id}, ${job!.id}, 'f', 1000000, 1, '{}', now()) returning stream, stream_id`;
+	expect(command).toEqual({ stream: 'job', stream_id: job!.id });
+});

@@ -21,9 +21,8 @@ import type { CommandReply } from './reply.ts';
 import type { Sender } from './sender.ts';
 import { ticketCode } from './ticket.ts';
 
-/** `job_id` is the database's own. */
-export type CommandRow = Omit<typeof commands.$inferSelect, 'jobId'>;
-export type EventRow = Omit<typeof events.$inferSelect, 'jobId'>;
+export type CommandRow = typeof commands.$inferSelect;
+export type EventRow = typeof events.$inferSelect;
 
 /** A command, and who sent it. */
 export interface Asked {
@@ -157,7 +156,7 @@ export function decideBatch(
 		const revision = (state.revision += 1);
 		if (needs.ticket) state.ticketsGiven += 1;
 		const done = {
-			...{ id: command.id, workshopId, stream, streamId: id, fingerprint },
+			...{ id: command.id, workshopId, stream, streamId: id, jobId: jobIdOf(stream, id), fingerprint },
 			...{ revision, version: after.version, did, at: now }
 		};
 		known.set(command.id, done);
@@ -216,10 +215,14 @@ function repeated(earlier: CommandRow, workshopId: string, fingerprint: string):
 	return { reply: { ok: true, revision, id: streamId, version, did } };
 }
 
+/** For versions before streams, which know jobs alone. */
+const jobIdOf = (stream: StreamName, id: string): string | null => (stream === 'job' ? id : null);
+
 const eventRow =
 	({ command, sender }: Asked, stream: StreamName, streamId: string, revision: number, at: number) =>
 	(event: StoredEvent, ordinal: number): EventRow => ({
-		...{ workshopId: sender.workshopId, revision, ordinal, stream, streamId, type: event.type },
+		...{ workshopId: sender.workshopId, revision, ordinal, stream, streamId },
+		...{ jobId: jobIdOf(stream, streamId), type: event.type },
 		...{ version: streams[stream].events[event.type]!.version, event: event as EventRow['event'] },
 		...{ actor: sender.actor, screen: sender.screen, commandId: command.id, at }
 	});

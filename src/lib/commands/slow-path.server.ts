@@ -142,7 +142,7 @@ async function write(
 	const sent = await Promise.allSettled([
 		...changes.flatMap(({ stream, done, before, after, happened }, index) => [
 			// First: where another workshop does the same command at once, its id is what they share. [CMD3]
-			send(tx, statements.command, { ...done, jobId: null }),
+			send(tx, statements.command, { ...done }),
 			saveState(
 				tx,
 				stream,
@@ -150,7 +150,7 @@ async function write(
 				before,
 				after
 			),
-			...happened.map((row) => send(tx, statements.event, { ...row, jobId: null }))
+			...happened.map((row) => send(tx, statements.event, { ...row }))
 		]),
 		send(tx, statements.line, {
 			...{ revision, ticketsGiven, workshopId },

@@ -268,7 +268,7 @@ export const events = pgTable(
 		/** What kind of thing it happened to, and its id. */
 		stream: text().$type<StreamName>().notNull().default('job'),
 		streamId: uuid().notNull(),
-		/** Of versions before streams; the database keeps it equal. Goes with the next release. */
+		/** Of versions before streams: equal in a job's rows. Goes with the next release. */
 		jobId: uuid().references(() => jobs.id),
 		type: text().notNull(),
 		/** Of the event's shape. [EVT2] */
