@@ -53,6 +53,10 @@ CREATE INDEX "cases_job" ON "cases" USING btree ("job_id");--> statement-breakpo
 CREATE INDEX "cases_open" ON "cases" USING btree ("workshop_id") WHERE status <> 'closed';--> statement-breakpoint
 CREATE INDEX "cases_to_erase" ON "cases" USING btree ("workshop_id","closed_at") WHERE erased_at is null;--> statement-breakpoint
 CREATE INDEX "events_stream" ON "events" USING btree ("stream_id","revision");--> statement-breakpoint
+-- A second index would cost every command.
+-- The version before: reads a job's history slowly until it ends.
+DROP INDEX "events_job";
+--> statement-breakpoint
 -- Keeps "job_id" and "stream_id" of a job's rows the same.
 -- The version before: writes "job_id" alone, and reads it.
 CREATE FUNCTION "fill_stream"() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -282,8 +282,7 @@ export const events = pgTable(
 	},
 	(table) => [
 		primaryKey({ columns: [table.workshopId, table.revision, table.ordinal] }),
-		index('events_stream').on(table.streamId, table.revision),
-		index('events_job').on(table.jobId, table.revision)
+		index('events_stream').on(table.streamId, table.revision)
 	]
 );
 

@@ -65,11 +65,18 @@ export function counted(
 	by: string,
 	at: number
 ): FacetVersions {
+	const known = before.facetVersions;
+	if (known.counted === before.version) {
+		const facets = { ...known.facets };
+		for (const facet of changed) facets[facet] = { version: (facets[facet]?.version ?? 1) + 1, by, at };
+		return { counted: before.version + 1, facets };
+	}
+	// A version before facets changed it meanwhile.
 	const facets: Record<string, FacetChange> = {};
 	for (const facet of all) {
 		const version = facetVersion(before, facet);
 		if (changed.has(facet)) facets[facet] = { version: version + 1, by, at };
-		else if (version > 1) facets[facet] = { ...before.facetVersions.facets[facet], version };
+		else if (version > 1) facets[facet] = { ...known.facets[facet], version };
 	}
 	return { counted: before.version + 1, facets };
 }
