@@ -20,6 +20,22 @@ describe('golden events', () => {
 		expect(wrongShapes(shapes, goldenShapes())).toEqual({ changed: [name], missing: ['job towed 1'] });
 	});
 
+	test('[EVT4] a list of values may grow and may not shrink', () => {
+		const name = nameOf('job', 'stopped', 1);
+		const { [name]: stopped } = goldenShapes() as Record<
+			string,
+			{ properties: { reason: { enum: string[] } } }
+		>;
+		const withReasons = (reasons: string[]) => {
+			const shape = structuredClone(stopped!);
+			shape.properties.reason.enum = reasons;
+			return wrongShapes({ [name]: shape }, goldenShapes()).changed;
+		};
+		const reasons = stopped!.properties.reason.enum;
+		expect(withReasons([...reasons, 'strike'])).toEqual([]);
+		expect(withReasons(reasons.slice(1))).toEqual([name]);
+	});
+
 	test('[EVT4] there is one of every type and version ever written', () => {
 		const written = new Set(events.map(({ stream, version, event }) => nameOf(stream, event.type, version)));
 		expect(Object.keys(goldenShapes()).filter((name) => !written.has(name))).toEqual([]);

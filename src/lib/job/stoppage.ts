@@ -1,4 +1,8 @@
-/** Why a job is not moving: a second axis beside its stage. [STOP1] */
+/**
+ * Why a job is not moving: a second axis beside its stage. [STOP1]
+ *
+ * With a new one raise the versions of board, floor and wall in feeds/versions.ts: pages of an older build have no word for it.
+ */
 export const stoppageReasons = [
 	'parts',
 	'approval',

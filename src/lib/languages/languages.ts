@@ -3,7 +3,7 @@ import type { locales } from '#lib/paraglide/runtime.js';
 /*
  * The table of languages: whatever differs between them beside the texts of messages/ stands here. A new one is a row
  * in `locales` of project.inlang/settings.json, a file in each folder of messages/, and a cell in each column below;
- * a forgotten cell is a type error. Columns, not rows: a television loads only those that it needs. [TV5]
+ * a forgotten cell is a type error. What columns of dealers' files are called is in intake/header-words.ts. Columns, not rows: a television loads only those that it needs. [TV5]
  *
  * Which reader gets which language needs no column: language and script of its own tag decide, see `nearestLocale`.
  */

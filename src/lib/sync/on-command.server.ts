@@ -1,6 +1,6 @@
 import { senderOf, type Viewer } from '../identity/identify.server.ts';
 import type { Door } from '../commands/perform.server.ts';
-import type { CommandReply } from '../commands/reply.ts';
+import type { CommandReply, Refused } from '../commands/reply.ts';
 import type { Database } from '../database/database.ts';
 import { explainError } from '../database/explain-error.ts';
 import { touchTurn } from '../stations/turn.server.ts';
@@ -50,15 +50,21 @@ export function onCommand(
 	});
 
 	/** A refusal carries a card as the sender's feed shows it, and no raw state. [FEED10] */
-	function asSeenBy({ feed, workshopId }: Viewer, command: unknown, answer: CommandReply): WireReply {
+	function asSeenBy(viewer: Viewer, command: unknown, answer: CommandReply): WireReply {
 		if (answer.ok) return answer;
-		const { refusal, state } = answer;
+		const { state } = answer;
+		const refusal = viewer.member ? answer.refusal : withoutNames(answer.refusal);
+		const { feed, workshopId } = viewer;
 		const settings = relay.settings(workshopId);
 		const stream = streamOf((command as { type?: unknown } | null)?.type);
 		const isOfFeed = stream === feeds[feed].stream;
 		return { ok: false, refusal, card: isOfFeed && state && settings ? cardOf(feed, state, settings) : null };
 	}
 }
+
+/** A customer is not told who of the staff was first. [FEED4] */
+const withoutNames = (refusal: Refused['refusal']): Refused['refusal'] =>
+	refusal.code === 'stale' ? { ...refusal, changedBy: '' } : refusal;
 
 /** Longest life of a command, milliseconds: a page's clock of this process may have been set meanwhile. */
 const LONGEST = MINUTE;
