@@ -3,6 +3,13 @@ import type { Page } from '@playwright/test';
 
 /** What axe finds wrong with a page, each with the elements it found it on. */
 export async function faults(page: Page): Promise<string[]> {
+	// What fades in has less contrast until it is there.
+	await page.evaluate(async () => {
+		const ending = document
+			.getAnimations()
+			.filter(({ effect }) => effect?.getTiming().iterations !== Infinity);
+		await Promise.allSettled(ending.map(({ finished }) => finished));
+	});
 	const { violations } = await new AxeBuilder({ page }).analyze();
 	return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
 }
