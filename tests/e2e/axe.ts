@@ -8,7 +8,8 @@ export async function faults(page: Page): Promise<string[]> {
 		const ending = document
 			.getAnimations()
 			.filter(({ effect }) => effect?.getTiming().iterations !== Infinity);
-		await Promise.allSettled(ending.map(({ finished }) => finished));
+		const ended = Promise.allSettled(ending.map(({ finished }) => finished));
+		await Promise.race([ended, new Promise((late) => setTimeout(late, 1_000))]);
 	});
 	const { violations } = await new AxeBuilder({ page }).analyze();
 	return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
