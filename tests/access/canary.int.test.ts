@@ -40,7 +40,7 @@ const staff: CanaryKind[] = [
 	...(['spot', 'keyTag', 'technician'] as const)
 ];
 
-/** Of a case, on pages that whoever speaks with customers opens on a device of their own. [FEED11] */
+/** Pages of cases: for people who speak with customers, on devices of their own. [FEED11] */
 const ofCase: CanaryKind[] = ['complaint', 'caller', 'callback', 'answer'];
 const ofVisit: CanaryKind[] = ['plate', 'customer', 'phone'];
 

@@ -67,7 +67,7 @@ test('[CASE1-CASE5] [CASE8-CASE10] a complaint about a car goes its whole way, a
 	await there.close();
 });
 
-test('[KEEP2] [CMD5] who answers a case that another answered meanwhile is told so, and keeps what was typed', async ({
+test('[KEEP2] [CMD5] answering a case that another person answered meanwhile is refused with their name, and what was typed stays', async ({
 	browser,
 	house
 }) => {

@@ -107,7 +107,7 @@ export const planted: readonly Planted[] = [
 			})
 	},
 	{
-		name: 'refuses whoever did not see the last version of the whole job',
+		name: 'refuses a sender who did not see the last version of the whole job',
 		found: /^refused/,
 		product: () =>
 			broken({

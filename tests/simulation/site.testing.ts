@@ -17,7 +17,7 @@ import type { Changed } from '../../src/lib/streams/streams.ts';
 
 const { stages, bays, people } = contextOf();
 
-/** What a command did to a workshop: the answer, and what is told to the screens if anything changed. */
+/** What a command did to a workshop: the answer, and the change that the screens get, if any. */
 export interface Obeyed {
 	reply: CommandReply;
 	change: Committed | null;

@@ -34,7 +34,7 @@ export const isOn = ({ search, technicianId, stopped, late, behind, tight, mine 
 /**
  * `late`, `behind` and `tight` together show all three.
  *
- * @param isMine whether it is the turn of whoever filters
+ * @param isMine whether it is the turn of the member who filters
  */
 export function passes(filter: Filter, job: BoardCard, outlook: Outlook, isMine: () => boolean): boolean {
 	const { technicianId, stopped, late, behind, tight } = filter;

@@ -106,7 +106,7 @@ export async function atOnce(
 	if (time === null) return null;
 	const now = clock.ascends ? Math.max(time, remembered.lastAt) : time;
 	const { outcomes, changes } = decideBatch(remembered, new Map(), asked, now);
-	// A refusal is told of the workshop as it is, and a repeated command is known by what is read. [CMD2] [CMD5]
+	// A refusal needs the current state, and a repeated command is recognised only by what is read. [CMD2] [CMD5]
 	if (changes.length < asked.length || changes.some(isRegistered)) return null;
 	const changed = streamNames.filter((name) => changes.some(({ stream }) => stream === name));
 	const values = [

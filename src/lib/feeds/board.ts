@@ -129,7 +129,7 @@ export function maskCustomer({ name }: Customer): Customer {
 	return { name: first === undefined ? '' : `${first}**`, phone: '' };
 }
 
-/** Who changed a facet and when is told by a refusal. */
+/** Only a refusal says who changed a facet and when. */
 function versionsAlone({ counted, facets: changed }: FacetVersions): FacetVersions {
 	const versions = Object.entries(changed).map(([facet, { version }]) => [facet, { version }] as const);
 	return { counted, facets: Object.fromEntries(versions) };

@@ -190,7 +190,7 @@ describe('[TURN7] my turn', () => {
 		expect(isTurnOf(inWork, { personId: 'another', roles: ['technician'] })).toBe(false);
 	});
 
-	test('is nobody’s of the staff while somebody outside has it', () => {
+	test('is no staff member’s turn while a person outside has it', () => {
 		const asked = turn(after(jobIn(stages.repair), stopFor('insurer')));
 		expect(isTurnOf(asked, { personId: advisor.id, roles: ['owner', 'advisor', 'foreman', 'parts'] })).toBe(
 			false

@@ -4,7 +4,7 @@ import { commandTypes, type CommandType, moduleOf, type OfferedType } from './co
 import type { Context } from './context.ts';
 import type { Job, JobStatus } from './job.ts';
 
-/** A command that somebody may send, and why it may not be done now; `refusal` is null where it may. */
+/** A command that the roles allow. `refusal` says why it may not be done now; null where it may. */
 export interface Offer {
 	type: OfferedType;
 	refusal: CommandRefusal | null;

@@ -6,7 +6,7 @@ import { haltsWork } from './halts-work.ts';
 import type { Job } from './job.ts';
 import { clockOwner, type ClockOwner, isAfterWork, type StoppageReason } from './stoppage.ts';
 
-/** Who can have a job: somebody of the workshop, or somebody outside whom it waits for. */
+/** Who can have a job: a role of the workshop, or a party outside that it waits for. */
 export type Holder = ClockOwner | 'advisor' | 'technician';
 
 /** Who has the job now. */
@@ -59,7 +59,7 @@ export function turnOf(job: Job, stages: readonly Stage[], now: number): Turn {
 		return { ...held(clockOwner[reason], since), reason };
 	}
 	if (job.arrivedAt === null) {
-		// The customer comes at the time agreed; after that somebody has to call. [TURN3]
+		// The customer comes at the time agreed; after that the advisor calls. [TURN3]
 		if (bookedFor === null) return held('advisor');
 		return bookedFor > now ? held('customer') : held('advisor', Math.max(bookedFor, stageSince));
 	}

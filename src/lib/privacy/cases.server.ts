@@ -18,7 +18,7 @@ const MOST_AT_ONCE = 10_000;
 const FEWEST_DIGITS = 7;
 
 /**
- * The cases of somebody that are not erased: those about a visit of theirs, and those that give their phone number. By a
+ * A customer's cases that are not erased: those about their visits, and those that give their phone number. By a
  * name alone nobody is told apart. [PRIV9]
  *
  * @param theirs the ids of their jobs, those that are erased now as well

@@ -43,7 +43,7 @@ export async function findCustomer(
 	return { ...found, openCases: await countOpenCases(db, theirs) };
 }
 
-/** The ids of the jobs of somebody that are not erased. */
+/** The ids of a customer's jobs that are not erased. */
 export async function jobIdsOf(db: Queryable, workshopId: string, subject: Subject): Promise<string[]> {
 	const rows = await db.select({ id: jobs.id }).from(jobs).where(jobsOf(workshopId, subject));
 	return rows.map(({ id }) => id);

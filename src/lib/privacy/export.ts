@@ -99,7 +99,7 @@ function jobWords(job: Job, events: Past['events'], customer: Customer, site: Si
 	};
 }
 
-/** Who complained about their car may be somebody else. */
+/** The person who complains about a car may be another than its customer. */
 function caseWords({ of, events }: PastCase, whose: Customer, site: Site) {
 	const { time } = words(site);
 	return {
@@ -145,7 +145,7 @@ type Worded = {
 	[Type in Exclude<JobEventType, DetailEvent>]: (event: EventOf<EventTypes[Type]>, to: Reader) => object;
 };
 
-/** Facets that are kept in `details` say for themselves what is told of their events. */
+/** A facet that is kept in `details` says what the export has of its events. */
 const eventWords: Worded = {
 	booked: ({ ticket, order }, { customer, site }) => ({ ticket, order: orderWords(order, customer, site) }),
 	checkedIn: ({ stageId, arrivedAt }, { stage, time }) => ({
@@ -183,7 +183,7 @@ type AnyFacet = Facet<object, Record<string, AnyEventType>>;
 /** The facets that are kept in `details`. */
 const details = (Object.values(facets) as unknown as AnyFacet[]).filter(({ stored }) => stored === 'details');
 
-/** What is told of their fields. */
+/** What the export has of their fields. */
 function detailWords(job: Job, to: Reader): object {
 	const told = details.map(({ start, exported }) => {
 		const own = Object.fromEntries(Object.keys(start).map((field) => [field, job[field as keyof Job]]));

@@ -37,7 +37,7 @@ test('a lot that is not full waits for others, a full one for nobody', async () 
 	expect(lots).toEqual([[1], [2, 3], [4]]);
 });
 
-test('what is wrong with a lot is told to each in it, and the next one goes in', async () => {
+test('an error of a batch rejects each call in it, and the next batch runs', async () => {
 	const ask = inLine(2, async (asks: readonly number[]) => {
 		if (asks.includes(1)) throw new Error('away');
 		return asks.map((each) => each);

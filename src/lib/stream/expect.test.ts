@@ -34,7 +34,7 @@ describe('[CMD14] what a sender saw', () => {
 		);
 	});
 
-	test('that does not fit is told who changed the facet, and not who changed another one last', () => {
+	test('that does not fit is refused with who changed the facet, not with who changed another one last', () => {
 		const moved = after(after(fresh, ['promise'], '周师傅', 5), ['parking'], '吴师傅', 9);
 		expect(misfit(moved, ['promise'], expectOf(fresh, ['promise']))).toEqual({
 			...{ code: 'stale', changedBy: '周师傅', changedAt: 5 }

@@ -38,7 +38,7 @@ afterAll(async () => {
 	await server.close();
 });
 
-describe('a room is told', () => {
+describe('telling a room', () => {
 	test.each([
 		['a short event', 'b1'],
 		['an event of some hundred bytes, not all of them ASCII', '看'.repeat(100)],

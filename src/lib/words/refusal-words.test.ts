@@ -123,7 +123,7 @@ test('the sentence of a double names the first line', () => {
 	);
 });
 
-test('a wait is told in minutes, a long one in hours, and never shorter than it is', () => {
+test('a wait is written in minutes, a long one in hours, and never shorter than it is', () => {
 	overwriteGetLocale(() => 'en');
 	const told = (minutes: number) => refusalWords({ code: 'tooManyTries', wait: minutes * 60_000 });
 	expect(told(0.1)).toContain('1 minute');

@@ -158,7 +158,7 @@ export class CaseBook {
 		return `/w/${this.meta.workshop.slug}/cases`;
 	}
 
-	/** @param seen the case as whoever commands has seen it */
+	/** @param seen the case as the sender saw it */
 	async perform(seen: CaseCard, draft: CaseDraft): Promise<CaseOutcome> {
 		const touched = caseModuleOf(draft.type).touches(draft as never);
 		const about = { id: uuidv7(), caseId: seen.id, expect: expectOf(seen, touched) };
